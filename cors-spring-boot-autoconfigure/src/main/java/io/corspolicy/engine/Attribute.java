@@ -1,0 +1,131 @@
+package io.corspolicy.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute of a policy: its property name, its type, and what holds where nobody set
+ * it.
+ *
+ * @param <T> the type of the attribute's values
+ */
+public final class Attribute<T> {
+
+	/** Origin patterns; a policy that ends up with none is invalid. */
+	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null);
+
+	/**
+	 * Method names or {@code *}. Without a value here, GET, HEAD and POST in preflights
+	 * and no limit on actual requests, which the application's router answers for.
+	 */
+	public static final Attribute<List<String>> ALLOWED_METHODS = list("allowed-methods", null);
+
+	/** Names of request headers beyond the CORS-safelisted ones, or {@code *}. */
+	public static final Attribute<List<String>> ALLOWED_HEADERS = list("allowed-headers", List.of("Content-Type"));
+
+	/** Names of response headers that a page may read, or {@code *}. */
+	public static final Attribute<List<String>> EXPOSED_HEADERS = list("exposed-headers", List.of());
+
+	/** Whether requests with cookies or other credentials are allowed. */
+	public static final Attribute<Boolean> ALLOW_CREDENTIALS = flag("allow-credentials");
+
+	/** How long a browser may cache a preflight, in whole seconds from 0 s to 24 h. */
+	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class,
+			Duration.ofMinutes(30));
+
+	/** Whether a preflight that asks for a private network is told yes. */
+	public static final Attribute<Boolean> ALLOW_PRIVATE_NETWORK = flag("allow-private-network");
+
+	/** Whether the headers are also on responses to requests without an origin. */
+	public static final Attribute<Boolean> SEND_WITHOUT_ORIGIN = flag("send-without-origin");
+
+	/** Whether a request that is not allowed gets 403 instead of being handled. */
+	public static final Attribute<Boolean> REJECT_DISALLOWED = flag("reject-disallowed");
+
+	/** Whether a WebSocket handshake from an origin that is not allowed gets 403. */
+	public static final Attribute<Boolean> CHECK_WEBSOCKET_ORIGIN = flag("check-websocket-origin");
+
+	/** The status of an allowed preflight: 200 or 204. */
+	public static final Attribute<Integer> PREFLIGHT_STATUS = new Attribute<>("preflight-status", Integer.class, 204);
+
+	/** Whether an allowed preflight goes on to the application. */
+	public static final Attribute<Boolean> FORWARD_PREFLIGHT = flag("forward-preflight");
+
+	/** Whether an allowed actual response also carries {@code Timing-Allow-Origin}. */
+	public static final Attribute<Boolean> TIMING_ALLOW_ORIGIN = flag("timing-allow-origin");
+
+	/** The value of {@code Cross-Origin-Resource-Policy}, not sent where unset. */
+	public static final Attribute<CrossOriginResourcePolicy> CROSS_ORIGIN_RESOURCE_POLICY = new Attribute<>(
+			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null);
+
+	/** Whether the opaque origin {@code null} is allowed. */
+	public static final Attribute<Boolean> ALLOW_NULL_ORIGIN = flag("allow-null-origin");
+
+	/** Whether plain-http origins may stand beside credentials. */
+	public static final Attribute<Boolean> TOLERATE_INSECURE_ORIGINS = flag("tolerate-insecure-origins");
+
+	/** Whether wildcards right under a public suffix may stand beside credentials. */
+	public static final Attribute<Boolean> TOLERATE_PUBLIC_SUFFIXES = flag("tolerate-public-suffixes");
+
+	private static final List<Attribute<?>> ALL = List.of(ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS,
+			EXPOSED_HEADERS, ALLOW_CREDENTIALS, MAX_AGE, ALLOW_PRIVATE_NETWORK, SEND_WITHOUT_ORIGIN, REJECT_DISALLOWED,
+			CHECK_WEBSOCKET_ORIGIN, PREFLIGHT_STATUS, FORWARD_PREFLIGHT, TIMING_ALLOW_ORIGIN,
+			CROSS_ORIGIN_RESOURCE_POLICY, ALLOW_NULL_ORIGIN, TOLERATE_INSECURE_ORIGINS, TOLERATE_PUBLIC_SUFFIXES);
+
+	private final String name;
+
+	private final Class<?> type;
+
+	private final @Nullable T defaultValue;
+
+	private Attribute(String name, Class<?> type, @Nullable T defaultValue) {
+		this.name = name;
+		this.type = type;
+		this.defaultValue = defaultValue;
+	}
+
+	private static Attribute<List<String>> list(String name, @Nullable List<String> defaultValue) {
+		return new Attribute<>(name, List.class, defaultValue);
+	}
+
+	private static Attribute<Boolean> flag(String name) {
+		return new Attribute<>(name, Boolean.class, false);
+	}
+
+	/**
+	 * Every attribute, in the order of the documentation.
+	 * @return an immutable list
+	 */
+	public static List<Attribute<?>> all() {
+		return ALL;
+	}
+
+	/**
+	 * The attribute's name as in {@code application.yml}.
+	 * @return a name in kebab case
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * What holds where nobody set the attribute.
+	 * @return the built-in default, or {@code null} for none
+	 */
+	public @Nullable T defaultValue() {
+		return this.defaultValue;
+	}
+
+	@SuppressWarnings("unchecked")
+	T cast(Object value) {
+		return (T) this.type.cast(value);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

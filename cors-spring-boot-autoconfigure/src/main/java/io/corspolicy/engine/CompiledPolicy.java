@@ -1,0 +1,158 @@
+package io.corspolicy.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated policy, ready to decide: origins indexed, header values rendered.
+ * Immutable; no instance exists that a browser could not use.
+ */
+public final class CompiledPolicy {
+
+	/** What may be used where nothing is known of the application's own methods. */
+	private static final List<String> DEFAULT_METHODS = List.of("GET", "HEAD", "POST");
+
+	private final String name;
+
+	private final PolicySpec spec;
+
+	private final List<OriginPattern> patterns;
+
+	private final OriginIndex origins;
+
+	private final @Nullable MethodNames configuredMethods;
+
+	private final MethodNames methods;
+
+	private final HeaderNames headers;
+
+	private CompiledPolicy(String name, PolicySpec spec, List<OriginPattern> patterns) {
+		this.name = name;
+		this.spec = spec;
+		this.patterns = patterns;
+		this.origins = new OriginIndex(patterns, spec.is(Attribute.ALLOW_NULL_ORIGIN));
+		List<String> configured = spec.effective(Attribute.ALLOWED_METHODS);
+		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
+		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
+		this.headers = new HeaderNames(list(Attribute.ALLOWED_HEADERS), allowsCredentials());
+	}
+
+	/**
+	 * Validate a spec and compile it.
+	 * @param name the policy's name
+	 * @param spec the attributes as they were written; what is unset has its built-in
+	 * default
+	 * @return the policy
+	 * @throws InvalidPolicyException with every problem of the spec
+	 */
+	public static CompiledPolicy compile(String name, PolicySpec spec) {
+		Problems problems = new Problems(name);
+		List<OriginPattern> patterns = new PolicyValidator(spec, problems).validate();
+		if (!problems.found().isEmpty()) {
+			throw new InvalidPolicyException(problems.found());
+		}
+		return new CompiledPolicy(name, spec, patterns);
+	}
+
+	/**
+	 * The policy's name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The attributes from which the policy was compiled.
+	 * @return the spec
+	 */
+	public PolicySpec spec() {
+		return this.spec;
+	}
+
+	List<OriginPattern> patterns() {
+		return this.patterns;
+	}
+
+	/**
+	 * How closely the policy's origins match.
+	 * @see OriginIndex#match(String)
+	 */
+	int matchOrigin(String origin) {
+		return this.origins.match(origin);
+	}
+
+	boolean allowsAnyOrigin() {
+		return this.origins.isAny();
+	}
+
+	/**
+	 * Whether a request with the method is this policy's to answer: where methods are
+	 * left to the application's router, every one is.
+	 */
+	boolean answersFor(String method) {
+		return this.configuredMethods == null || this.configuredMethods.contains(method);
+	}
+
+	/** Whether both policies answer for some method. */
+	boolean sharesMethodWith(CompiledPolicy other) {
+		return this.configuredMethods == null || other.configuredMethods == null
+				|| this.configuredMethods.intersects(other.configuredMethods);
+	}
+
+	MethodNames methods() {
+		return this.methods;
+	}
+
+	HeaderNames headers() {
+		return this.headers;
+	}
+
+	boolean allowsCredentials() {
+		return is(Attribute.ALLOW_CREDENTIALS);
+	}
+
+	/**
+	 * Whether an allowed preflight is answered with what it asked for, because a wildcard
+	 * stands beside credentials.
+	 */
+	boolean reflects(boolean headersAsked) {
+		return allowsCredentials() && (this.methods.isAny() || (headersAsked && this.headers.isAny()));
+	}
+
+	boolean is(Attribute<Boolean> attribute) {
+		return this.spec.is(attribute);
+	}
+
+	String exposedHeaders() {
+		List<String> exposed = list(Attribute.EXPOSED_HEADERS);
+		return exposed.contains("*") ? "*" : String.join(", ", exposed);
+	}
+
+	String maxAge() {
+		Duration maxAge = this.spec.effective(Attribute.MAX_AGE);
+		return String.valueOf((maxAge != null) ? maxAge.toSeconds() : 0);
+	}
+
+	int preflightStatus() {
+		Integer status = this.spec.effective(Attribute.PREFLIGHT_STATUS);
+		return (status != null) ? status : 204;
+	}
+
+	@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy() {
+		return this.spec.effective(Attribute.CROSS_ORIGIN_RESOURCE_POLICY);
+	}
+
+	private List<String> list(Attribute<List<String>> attribute) {
+		List<String> value = this.spec.effective(attribute);
+		return (value != null) ? value : List.of();
+	}
+
+	@Override
+	public String toString() {
+		return "CompiledPolicy[" + this.name + "]";
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.corspolicy.engine;
+
+import java.util.Collections;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with a request: which header fields to write, and whether to answer it or to
+ * pass it on. Immutable, prepared with the policy and shared by all requests to which it
+ * applies; only what reflects a request is made for it.
+ */
+public final class CorsDecision {
+
+	/** The media type of {@link #body()} (RFC 9457). */
+	public static final String BODY_TYPE = "application/problem+json";
+
+	private static final String RESPONSE_HEADER_PREFIX = "Access-Control-";
+
+	private final Kind kind;
+
+	private final DecisionReason reason;
+
+	private final String policy;
+
+	/** The status to answer with, or 0 to pass the request on. */
+	private final int status;
+
+	private final HeaderBlock headers;
+
+	private final @Nullable String body;
+
+	CorsDecision(Kind kind, DecisionReason reason, String policy, int status, HeaderBlock headers,
+			@Nullable String body) {
+		this.kind = kind;
+		this.reason = reason;
+		this.policy = policy;
+		this.status = status;
+		this.headers = headers;
+		this.body = body;
+	}
+
+	/**
+	 * What kind of request was decided on.
+	 * @return the kind
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Why the decision came out as it did.
+	 * @return the reason
+	 */
+	public DecisionReason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * The policy that answered, or one of those that share the path where none fits.
+	 * @return the policy's name
+	 */
+	public String policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Whether this is a CORS request that the policy allows.
+	 * @return {@code false} for refused requests and for those that are not CORS
+	 */
+	public boolean isAllowed() {
+		return this.reason == DecisionReason.ALLOWED;
+	}
+
+	/**
+	 * Whether the request goes on to the application. Otherwise it is answered with
+	 * {@link #status()} and {@link #body()}.
+	 * @return whether the request goes on
+	 */
+	public boolean proceeds() {
+		return this.status == 0;
+	}
+
+	/**
+	 * The status to answer with.
+	 * @return a status code, or 0 where the request goes on
+	 */
+	public int status() {
+		return this.status;
+	}
+
+	/**
+	 * The body to answer with: a problem document (RFC 9457) in debug mode.
+	 * @return JSON in ASCII, or {@code null} for an empty body
+	 */
+	public @Nullable String body() {
+		return this.body;
+	}
+
+	/**
+	 * Write the decision's header fields to a response. Writing them again changes
+	 * nothing.
+	 * @param response the response
+	 * @param origin the value of {@code Origin} with which the decision was made
+	 * @param writer writes to the response
+	 * @param <S> the type of the response
+	 */
+	public <S> void writeTo(S response, @Nullable String origin, HeaderWriter<S> writer) {
+		this.headers.writeTo(response, origin, writer);
+	}
+
+	/**
+	 * The decision's header fields as a map.
+	 * @param origin the value of {@code Origin} with which the decision was made
+	 * @return the fields, in the order in which they are written
+	 */
+	public Map<String, String> headers(@Nullable String origin) {
+		return Collections.unmodifiableMap(this.headers.toMap(origin));
+	}
+
+	/**
+	 * The names that the decision adds to {@code Vary}.
+	 * @return the names, separated by commas, or {@code null} for none
+	 */
+	public @Nullable String vary() {
+		return this.headers.vary();
+	}
+
+	/**
+	 * Whether the decision has the say over a response header field, so that nobody else
+	 * may set it: every {@code Access-Control-*} field and whatever else the policy
+	 * writes. Not {@code Vary}, which is everybody's.
+	 * @param name the field's name
+	 * @return whether others must leave the field alone
+	 */
+	public boolean governs(String name) {
+		return name.regionMatches(true, 0, RESPONSE_HEADER_PREFIX, 0, RESPONSE_HEADER_PREFIX.length())
+				|| this.headers.contains(name);
+	}
+
+	@Override
+	public String toString() {
+		return this.kind + " " + this.reason + " by " + this.policy;
+	}
+
+	/**
+	 * Kinds of requests.
+	 */
+	public enum Kind {
+
+		/** Not a CORS request, as far as the policy is concerned. */
+		NOT_CORS,
+
+		/** A CORS request that is not a preflight. */
+		ACTUAL,
+
+		/** A CORS-preflight request (Fetch, "CORS-preflight request"). */
+		PREFLIGHT
+
+	}
+
+}

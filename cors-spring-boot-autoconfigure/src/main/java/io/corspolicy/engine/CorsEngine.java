@@ -1,0 +1,221 @@
+package io.corspolicy.engine;
+
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do with a request: the one place where the CORS protocol (Fetch, "HTTP
+ * extensions") is applied. Never throws for anything that a request holds.
+ */
+public final class CorsEngine {
+
+	private CorsEngine() {
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param policies the policies that share the request's path
+	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the request
+	 * @return the decision
+	 */
+	public static <R> CorsDecision decide(PolicySet policies, @Nullable String origin, R request,
+			RequestReader<R> reader) {
+		if (origin == null) {
+			return policies.any().notCors(DecisionReason.NO_ORIGIN);
+		}
+		boolean repeated = isRepeated(reader.headers(request, FieldNames.ORIGIN));
+		if ("same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE))
+				|| (!repeated && isOwnOrigin(origin, request, reader))) {
+			return policies.any().notCors(DecisionReason.SAME_ORIGIN);
+		}
+		String method = reader.method(request);
+		if (MethodNames.isSafelisted(method) && "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE))) {
+			return policies.any().notCors(DecisionReason.NAVIGATION);
+		}
+		// What is repeated is no origin: the empty string matches nothing but *.
+		String matched = repeated ? "" : origin;
+		if ("OPTIONS".equals(method)) {
+			String requestedMethod = reader.header(request, FieldNames.REQUEST_METHOD);
+			if (requestedMethod != null) {
+				return decidePreflight(policies, matched, requestedMethod, request, reader);
+			}
+		}
+		return decideActual(policies, matched, method, request, reader);
+	}
+
+	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,
+			RequestReader<R> reader) {
+		Answers closest = closest(policies, origin);
+		if (closest == null) {
+			DecisionReason reason = originReason(origin);
+			boolean rejected = policies.traits().checkWebSocketOrigin()
+					&& isWebSocketHandshake(method, request, reader);
+			return rejected ? policies.any().actualRejected(reason) : policies.any().actualRefused(reason);
+		}
+		Answers answers = choose(closest, policies, origin, method);
+		return (answers != null) ? answers.actualAllowed() : closest.actualRefused(DecisionReason.METHOD_NOT_ALLOWED);
+	}
+
+	private static <R> CorsDecision decidePreflight(PolicySet policies, String origin, String method, R request,
+			RequestReader<R> reader) {
+		Answers closest = closest(policies, origin);
+		if (closest == null) {
+			return policies.any().preflightRefused(originReason(origin));
+		}
+		if (!Tokens.isToken(method) || MethodNames.isForbidden(method)
+				|| isRepeated(reader.headers(request, FieldNames.REQUEST_METHOD))) {
+			return closest.preflightRefused(DecisionReason.METHOD_INVALID);
+		}
+		Answers answers = choose(closest, policies, origin, method);
+		if (answers == null || !answers.policy().methods().contains(method)) {
+			return methodNotAllowed((answers != null) ? answers : closest, method, request, reader);
+		}
+		CompiledPolicy policy = answers.policy();
+		HeaderNames.Outcome outcome = policy.headers().check(reader.headers(request, FieldNames.REQUEST_HEADERS));
+		if (outcome.isRefusal()) {
+			return headersNotAllowed(answers, outcome);
+		}
+		boolean headersAsked = outcome == HeaderNames.Outcome.ALLOWED;
+		boolean privateNetworkAsked = "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
+		if (!policy.reflects(headersAsked)) {
+			return answers.preflightAllowed(headersAsked, privateNetworkAsked);
+		}
+		String requestedHeaders = headersAsked ? join(reader.headers(request, FieldNames.REQUEST_HEADERS)) : null;
+		if (policy.headers().isAny() && requestedHeaders != null
+				&& requestedHeaders.length() > HeaderNames.MAX_REFLECTED_LENGTH) {
+			return answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
+		}
+		return answers.preflightReflected(method, requestedHeaders, privateNetworkAsked);
+	}
+
+	private static <R> CorsDecision methodNotAllowed(Answers answers, String method, R request,
+			RequestReader<R> reader) {
+		if (MethodNames.isSafelisted(method)) {
+			// Browsers let these pass unlisted: only the status stops them.
+			return answers.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
+		}
+		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
+		return answers.preflightIncomplete(DecisionReason.METHOD_NOT_ALLOWED, headersAsked);
+	}
+
+	private static CorsDecision headersNotAllowed(Answers answers, HeaderNames.Outcome outcome) {
+		return switch (outcome) {
+			case MALFORMED -> answers.preflightRefused(DecisionReason.HEADERS_INVALID);
+			case TOO_LONG -> answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
+			// Browsers let Authorization pass under *: only the status stops it.
+			default -> answers.policy().headers().isAny() ? answers.preflightRefused(DecisionReason.HEADER_NOT_ALLOWED)
+					: answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, true);
+		};
+	}
+
+	/**
+	 * The policy that answers: the closest by origin among those that know the method. A
+	 * closer one that does not know the method hides no wider one.
+	 */
+	private static @Nullable Answers choose(Answers closest, PolicySet policies, String origin, String method) {
+		if (closest.policy().answersFor(method)) {
+			return closest;
+		}
+		return closest(policies, origin, (policy) -> policy.answersFor(method));
+	}
+
+	/**
+	 * The closest policy by origin alone.
+	 */
+	private static @Nullable Answers closest(PolicySet policies, String origin) {
+		return closest(policies, origin, (policy) -> true);
+	}
+
+	private static @Nullable Answers closest(PolicySet policies, String origin, Predicate<CompiledPolicy> candidates) {
+		Answers chosen = null;
+		int closest = OriginIndex.NO_MATCH;
+		for (Answers answers : policies.answers()) {
+			if (candidates.test(answers.policy())) {
+				int match = answers.policy().matchOrigin(origin);
+				if (match > closest) {
+					chosen = answers;
+					closest = match;
+				}
+			}
+		}
+		return chosen;
+	}
+
+	private static DecisionReason originReason(String origin) {
+		boolean serialised = origin.length() <= OriginIndex.MAX_LENGTH
+				&& (origin.equals("null") || origin.indexOf("://") > 0);
+		return serialised ? DecisionReason.ORIGIN_NOT_ALLOWED : DecisionReason.ORIGIN_INVALID;
+	}
+
+	/**
+	 * Whether the origin is the one under which the application itself was reached. Hosts
+	 * are compared in any case, because clients write {@code Host} as they like.
+	 */
+	private static <R> boolean isOwnOrigin(String origin, R request, RequestReader<R> reader) {
+		String scheme = reader.scheme(request);
+		String host = reader.host(request);
+		if (scheme == null || host == null) {
+			return false;
+		}
+		scheme = switch (scheme) {
+			case "ws" -> "http";
+			case "wss" -> "https";
+			default -> scheme;
+		};
+		int schemeEnd = scheme.length();
+		if (!origin.startsWith(scheme) || !origin.startsWith("://", schemeEnd)) {
+			return false;
+		}
+		int start = schemeEnd + 3;
+		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
+		if (brackets && !origin.startsWith("[", start)) {
+			return false;
+		}
+		start += brackets ? 1 : 0;
+		if (!origin.regionMatches(true, start, host, 0, host.length())) {
+			return false;
+		}
+		int end = start + host.length() + (brackets ? 1 : 0);
+		int defaultPort = OriginPattern.defaultPort(scheme);
+		int port = reader.port(request);
+		if (port < 1 || port == defaultPort) {
+			return end == origin.length();
+		}
+		return end < origin.length() && origin.charAt(end) == ':'
+				&& OriginPattern.decimalPort(origin, end + 1, origin.length()) == port;
+	}
+
+	/** RFC 6455, 4.1, and RFC 8441, 4 (the extended CONNECT). */
+	private static <R> boolean isWebSocketHandshake(String method, R request, RequestReader<R> reader) {
+		if (method.equals("CONNECT")) {
+			return true;
+		}
+		String upgrade = method.equals("GET") ? reader.header(request, FieldNames.UPGRADE) : null;
+		return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+	}
+
+	private static boolean isRepeated(Iterator<String> values) {
+		if (!values.hasNext()) {
+			return false;
+		}
+		values.next();
+		return values.hasNext();
+	}
+
+	private static String join(Iterator<String> values) {
+		String first = values.next();
+		if (!values.hasNext()) {
+			return first;
+		}
+		StringBuilder joined = new StringBuilder(first);
+		values.forEachRemaining((value) -> joined.append(", ").append(value));
+		return joined.toString();
+	}
+
+}

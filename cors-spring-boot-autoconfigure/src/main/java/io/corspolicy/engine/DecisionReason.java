@@ -1,0 +1,67 @@
+package io.corspolicy.engine;
+
+import java.util.Locale;
+
+/**
+ * Why a decision came out as it did.
+ */
+public enum DecisionReason {
+
+	/** Everything that was asked for is allowed. */
+	ALLOWED("The policy allows the request."),
+
+	/** The request has no {@code Origin}: it is not a CORS request. */
+	NO_ORIGIN("The request has no Origin, so it is not a CORS request."),
+
+	/** The request comes from the server's own origin. */
+	SAME_ORIGIN("The request comes from the server's own origin, so CORS does not apply."),
+
+	/** The request is a navigation, such as a form that a user sent. */
+	NAVIGATION("The request is a navigation, whose response no page can read."),
+
+	/** The origin is not among the allowed ones. */
+	ORIGIN_NOT_ALLOWED("The origin is not among the policy's allowed-origins."),
+
+	/** {@code Origin} is repeated, over-long or no serialised origin. */
+	ORIGIN_INVALID("The Origin header is repeated, over-long or no serialised origin."),
+
+	/** The method is not among the allowed ones. */
+	METHOD_NOT_ALLOWED("The method is not among the policy's allowed-methods."),
+
+	/**
+	 * The requested method is missing, repeated, no token, or one that no page can use.
+	 */
+	METHOD_INVALID("Access-Control-Request-Method is empty, repeated, no token, or a forbidden method."),
+
+	/** A requested header is not among the allowed ones. */
+	HEADER_NOT_ALLOWED("A requested header is not among the policy's allowed-headers."),
+
+	/** The list of requested headers holds something that is no header name. */
+	HEADERS_INVALID("Access-Control-Request-Headers holds something that is no header name."),
+
+	/** More headers are requested than are read or reflected. */
+	HEADERS_TOO_LONG("Access-Control-Request-Headers is too long.");
+
+	private final String description;
+
+	DecisionReason(String description) {
+		this.description = description;
+	}
+
+	/**
+	 * The reason in a sentence, without anything that a request brought along.
+	 * @return the description
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * The reason as a short name for logs, metrics and problem documents.
+	 * @return a name in kebab case
+	 */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.corspolicy.engine;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The allowed request headers of one policy, and the reading of
+ * {@code Access-Control-Request-Headers} against them: one pass over the lines as they
+ * were sent, in any order and case, without allocation.
+ */
+final class HeaderNames {
+
+	/** More than this, over all lines, is refused unread. */
+	static final int MAX_LENGTH = 8 * 1024;
+
+	/** More than this is not reflected. */
+	static final int MAX_REFLECTED_LENGTH = 4 * 1024;
+
+	/**
+	 * Engines of the past list these although a page may always send them.
+	 */
+	private static final List<String> ALWAYS_ALLOWED = List.of("accept", "accept-language", "content-language",
+			"origin");
+
+	private static final String AUTHORIZATION = "authorization";
+
+	private final boolean any;
+
+	private final boolean authorization;
+
+	/** Lower-case names by open addressing; half empty at least. */
+	private final @Nullable String[] table;
+
+	private final int maxLength;
+
+	private final String rendered;
+
+	/**
+	 * Create the names from what was configured.
+	 * @param configured the entries of {@code allowed-headers}
+	 * @param allowCredentials whether the policy allows credentials
+	 */
+	HeaderNames(Collection<String> configured, boolean allowCredentials) {
+		this.any = configured.contains("*");
+		Set<String> listed = new LinkedHashSet<>();
+		Set<String> lowerCase = new LinkedHashSet<>();
+		for (String name : configured) {
+			if (lowerCase.add(name.toLowerCase(Locale.ROOT))) {
+				listed.add(name);
+			}
+		}
+		this.authorization = allowCredentials || lowerCase.contains(AUTHORIZATION);
+		this.rendered = render(listed, lowerCase.contains(AUTHORIZATION));
+		lowerCase.addAll(ALWAYS_ALLOWED);
+		this.maxLength = lowerCase.stream().mapToInt(String::length).max().orElse(0);
+		this.table = new String[Integer.highestOneBit(lowerCase.size() * 4 - 1)];
+		lowerCase.forEach(this::put);
+	}
+
+	private String render(Set<String> listed, boolean authorizationListed) {
+		if (!this.any) {
+			return String.join(", ", listed);
+		}
+		// Fetch, "CORS-preflight fetch": the wildcard does not stand for Authorization.
+		return authorizationListed ? "*, Authorization" : "*";
+	}
+
+	private void put(String name) {
+		int hash = 0;
+		for (int i = 0; i < name.length(); i++) {
+			hash = hash * 31 + name.charAt(i);
+		}
+		int slot = slot(hash);
+		while (this.table[slot] != null) {
+			slot = (slot + 1) & (this.table.length - 1);
+		}
+		this.table[slot] = name;
+	}
+
+	boolean isAny() {
+		return this.any;
+	}
+
+	String rendered() {
+		return this.rendered;
+	}
+
+	/**
+	 * Reads the requested headers.
+	 * @param lines the values of {@code Access-Control-Request-Headers}
+	 * @return what came of it
+	 */
+	Outcome check(Iterator<String> lines) {
+		int length = 0;
+		Outcome outcome = Outcome.NONE_ASKED;
+		while (lines.hasNext()) {
+			String line = lines.next();
+			length += line.length();
+			if (length > MAX_LENGTH) {
+				return Outcome.TOO_LONG;
+			}
+			Outcome lineOutcome = check(line);
+			if (lineOutcome.isRefusal()) {
+				return lineOutcome;
+			}
+			if (lineOutcome == Outcome.ALLOWED) {
+				outcome = Outcome.ALLOWED;
+			}
+		}
+		return outcome;
+	}
+
+	private Outcome check(String line) {
+		Outcome outcome = Outcome.NONE_ASKED;
+		int end = line.length();
+		int start = 0;
+		while (start < end) {
+			char c = line.charAt(start);
+			if (c == ',' || Tokens.isBlank(c)) {
+				start++;
+				continue;
+			}
+			int nameEnd = start;
+			int hash = 0;
+			while (nameEnd < end && Tokens.isTokenChar(line.charAt(nameEnd))) {
+				hash = hash * 31 + Tokens.lower(line.charAt(nameEnd));
+				nameEnd++;
+			}
+			int next = nameEnd;
+			while (next < end && Tokens.isBlank(line.charAt(next))) {
+				next++;
+			}
+			if (nameEnd == start || (next < end && line.charAt(next) != ',')) {
+				return Outcome.MALFORMED;
+			}
+			if (!isAllowed(line, start, nameEnd, hash)) {
+				return Outcome.NOT_ALLOWED;
+			}
+			outcome = Outcome.ALLOWED;
+			start = next;
+		}
+		return outcome;
+	}
+
+	private boolean isAllowed(String line, int start, int end, int hash) {
+		int length = end - start;
+		if (this.any) {
+			return this.authorization || length != AUTHORIZATION.length()
+					|| !line.regionMatches(true, start, AUTHORIZATION, 0, length);
+		}
+		if (length > this.maxLength) {
+			return false;
+		}
+		int slot = slot(hash);
+		String name = this.table[slot];
+		while (name != null) {
+			if (name.length() == length && line.regionMatches(true, start, name, 0, length)) {
+				return true;
+			}
+			slot = (slot + 1) & (this.table.length - 1);
+			name = this.table[slot];
+		}
+		return false;
+	}
+
+	private int slot(int hash) {
+		int spread = hash * 0x9E3779B9;
+		return (spread ^ (spread >>> 15)) & (this.table.length - 1);
+	}
+
+	/**
+	 * What came of reading the requested headers.
+	 */
+	enum Outcome {
+
+		/** No header is asked for. */
+		NONE_ASKED,
+
+		/** All headers asked for are allowed. */
+		ALLOWED,
+
+		/** A header asked for is not allowed. */
+		NOT_ALLOWED,
+
+		/** Something asked for is no header name. */
+		MALFORMED,
+
+		/** Too much is asked for to be read. */
+		TOO_LONG;
+
+		boolean isRefusal() {
+			return ordinal() >= NOT_ALLOWED.ordinal();
+		}
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.corspolicy.engine;
+
+/**
+ * Writes header fields to a response of some kind. Implementations hold no state and no
+ * rule: one instance serves all responses.
+ *
+ * @param <S> the type of the responses
+ */
+public interface HeaderWriter<S> {
+
+	/**
+	 * Set a header field to one value, whatever it had before.
+	 * @param response the response
+	 * @param name the field's name
+	 * @param value the field's only value
+	 */
+	void set(S response, String name, String value);
+
+	/**
+	 * Add names to {@code Vary}, keeping those that are there.
+	 * @param response the response
+	 * @param names the names, separated by commas
+	 * @see Vary#merge(String, Iterable)
+	 */
+	void addVary(S response, String names);
+
+}

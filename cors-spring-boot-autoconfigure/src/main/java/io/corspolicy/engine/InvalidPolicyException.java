@@ -1,0 +1,34 @@
+package io.corspolicy.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Thrown where policies can't stand, with every problem of all of them.
+ */
+public class InvalidPolicyException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient List<PolicyProblem> problems;
+
+	/**
+	 * Create an exception for the given problems.
+	 * @param problems all that is wrong, at least one problem
+	 */
+	public InvalidPolicyException(List<PolicyProblem> problems) {
+		super(problems.stream()
+			.map(PolicyProblem::toString)
+			.collect(Collectors.joining("\n  - ", "Invalid CORS policies:\n  - ", "")));
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * All that is wrong.
+	 * @return an immutable list, never empty
+	 */
+	public List<PolicyProblem> problems() {
+		return this.problems;
+	}
+
+}

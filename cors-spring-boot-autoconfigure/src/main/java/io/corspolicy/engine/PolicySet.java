@@ -1,0 +1,114 @@
+package io.corspolicy.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies that share a path: one of them answers a request, or none. Immutable, with
+ * all decisions prepared.
+ */
+public final class PolicySet {
+
+	private final PathTraits traits;
+
+	private final Answers[] answers;
+
+	private PolicySet(PathTraits traits, Answers[] answers) {
+		this.traits = traits;
+		this.answers = answers;
+	}
+
+	/**
+	 * Bring together the policies that share a path.
+	 * @param policies the policies, at least one, in any order
+	 * @param debug whether refusals say why
+	 * @return the set
+	 * @throws InvalidPolicyException if policies {@link #contradictions contradict} each
+	 * other
+	 */
+	public static PolicySet of(List<CompiledPolicy> policies, boolean debug) {
+		List<PolicyProblem> problems = contradictions(policies);
+		if (!problems.isEmpty()) {
+			throw new InvalidPolicyException(problems);
+		}
+		return lenient(policies, debug);
+	}
+
+	/**
+	 * Bring together policies that were checked for contradictions before, or that meet
+	 * on a path nobody could foresee. Where two of them contradict each other, the order
+	 * of their names decides.
+	 * @param policies the policies, at least one, in any order
+	 * @param debug whether refusals say why
+	 * @return the set
+	 */
+	public static PolicySet lenient(List<CompiledPolicy> policies, boolean debug) {
+		List<CompiledPolicy> sorted = policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList();
+		PathTraits traits = PathTraits.of(sorted, debug);
+		return new PolicySet(traits,
+				sorted.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new));
+	}
+
+	/**
+	 * Find what keeps policies from sharing a path.
+	 * @param policies the policies, in any order
+	 * @return a problem for each pair of policies that contradict each other
+	 */
+	public static List<PolicyProblem> contradictions(List<CompiledPolicy> policies) {
+		List<PolicyProblem> problems = new ArrayList<>();
+		for (int i = 0; i < policies.size(); i++) {
+			for (int j = i + 1; j < policies.size(); j++) {
+				findContradictions(policies.get(i), policies.get(j), problems);
+			}
+		}
+		return problems;
+	}
+
+	private static void findContradictions(CompiledPolicy one, CompiledPolicy other, List<PolicyProblem> problems) {
+		String common = commonOrigin(one, other);
+		if (common != null && one.sharesMethodWith(other)) {
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
+					Attribute.ALLOWED_ORIGINS.name(), common,
+					"policy \"" + one.name() + "\" answers for this origin on the same path with a common method.",
+					null));
+		}
+		if (one.is(Attribute.SEND_WITHOUT_ORIGIN) != other.is(Attribute.SEND_WITHOUT_ORIGIN)) {
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
+					Attribute.SEND_WITHOUT_ORIGIN.name(), other.is(Attribute.SEND_WITHOUT_ORIGIN),
+					"policy \"" + one.name() + "\" on the same path says otherwise.", null));
+		}
+		if (one.crossOriginResourcePolicy() != other.crossOriginResourcePolicy()) {
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
+					Attribute.CROSS_ORIGIN_RESOURCE_POLICY.name(), other.crossOriginResourcePolicy(),
+					"policy \"" + one.name() + "\" on the same path says otherwise.", null));
+		}
+	}
+
+	private static @Nullable String commonOrigin(CompiledPolicy one, CompiledPolicy other) {
+		if (one.is(Attribute.ALLOW_NULL_ORIGIN) && other.is(Attribute.ALLOW_NULL_ORIGIN)) {
+			return "null";
+		}
+		Set<String> texts = new HashSet<>();
+		one.patterns().forEach((pattern) -> texts.add(pattern.text()));
+		return other.patterns().stream().map(OriginPattern::text).filter(texts::contains).findFirst().orElse(null);
+	}
+
+	PathTraits traits() {
+		return this.traits;
+	}
+
+	Answers[] answers() {
+		return this.answers;
+	}
+
+	/** What speaks for the path where none of its policies answers. */
+	Answers any() {
+		return this.answers[0];
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.corspolicy.engine;
+
+/**
+ * Says in debug mode why a request was refused, as a problem document (RFC 9457). Nothing
+ * that the request brought along is repeated in it.
+ */
+final class ProblemDocument {
+
+	private ProblemDocument() {
+	}
+
+	static String render(CorsDecision.Kind kind, DecisionReason reason, int status, String policy) {
+		String title = (kind == CorsDecision.Kind.PREFLIGHT) ? "CORS preflight refused" : "CORS request refused";
+		return """
+				{"title":"%s","status":%d,"detail":%s,"reason":"%s","policy":%s}""".formatted(title, status,
+				quote(reason.description()), reason.code(), quote(policy));
+	}
+
+	/** Quotes a text as a JSON string in ASCII (RFC 8259, 7). */
+	private static String quote(String text) {
+		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				quoted.append('\\').append(c);
+			}
+			else if (c < ' ' || c > '~') {
+				quoted.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				quoted.append(c);
+			}
+		}
+		return quoted.append('"').toString();
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.corspolicy.engine;
+
+import java.util.Iterator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the facts that a decision rests on from a request of some kind. Implementations
+ * hold no state and no rule: one instance serves all requests.
+ *
+ * @param <R> the type of the requests
+ */
+public interface RequestReader<R> {
+
+	/**
+	 * The request's method.
+	 * @param request the request
+	 * @return the method, in the case in which it was sent
+	 */
+	String method(R request);
+
+	/**
+	 * The first value of a header field.
+	 * @param request the request
+	 * @param name the field's name, matched in any case
+	 * @return the value, without the white space around it, or {@code null} where the
+	 * field is absent
+	 */
+	@Nullable String header(R request, String name);
+
+	/**
+	 * The values of all lines of a header field.
+	 * @param request the request
+	 * @param name the field's name, matched in any case
+	 * @return the values in order, none where the field is absent
+	 */
+	Iterator<String> headers(R request, String name);
+
+	/**
+	 * The scheme under which the application was reached, such as {@code https}.
+	 * @param request the request
+	 * @return the scheme, or {@code null} where it is not known
+	 */
+	@Nullable String scheme(R request);
+
+	/**
+	 * The host under which the application was reached.
+	 * @param request the request
+	 * @return the host, an IPv6 address with or without brackets, or {@code null} where
+	 * it is not known
+	 */
+	@Nullable String host(R request);
+
+	/**
+	 * The port under which the application was reached.
+	 * @param request the request
+	 * @return the port, or a number below 1 for the scheme's default port
+	 */
+	int port(R request);
+
+}
