@@ -1,0 +1,74 @@
+package io.corspolicy.registry;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * All policies of the application. Readers see one immutable snapshot, which
+ * {@link #refresh()} replaces as a whole or not at all. Thread-safe.
+ */
+public final class CorsPolicyRegistry {
+
+	private final List<PolicySource> sources;
+
+	private final Supplier<PathPatternParser> parser;
+
+	private final boolean debug;
+
+	private volatile @Nullable PolicyIndex snapshot;
+
+	/**
+	 * Create a registry that reads its sources when it is first asked or refreshed.
+	 * @param sources where policies come from
+	 * @param parser supplies the parser of the application's router
+	 * @param debug whether refused preflights say why
+	 */
+	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, boolean debug) {
+		this.sources = List.copyOf(sources);
+		this.parser = parser;
+		this.debug = debug;
+	}
+
+	/**
+	 * Read all sources anew, compile aside and swap. A request sees the policies as they
+	 * were or as they are now, never a mix.
+	 * @throws InvalidPolicyException with every problem of every policy; nothing has
+	 * changed then
+	 */
+	public synchronized void refresh() {
+		List<PolicyDefinition> definitions = this.sources.stream()
+			.flatMap((source) -> source.policies().stream())
+			.toList();
+		this.snapshot = new SnapshotCompiler(this.parser.get(), this.debug).compile(definitions);
+	}
+
+	/**
+	 * Find the policies that govern a path.
+	 * @param path the path within the application, as its router parses it
+	 * @return the policies that share the most specific pattern that matches, or
+	 * {@code null} where none does
+	 */
+	public @Nullable PolicySet find(PathContainer path) {
+		PolicyIndex index = this.snapshot;
+		return (index != null) ? index.find(path) : firstSnapshot().find(path);
+	}
+
+	private synchronized PolicyIndex firstSnapshot() {
+		if (this.snapshot == null) {
+			refresh();
+		}
+		PolicyIndex index = this.snapshot;
+		if (index == null) {
+			throw new IllegalStateException("No snapshot after a refresh");
+		}
+		return index;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path pattern taken apart into segments, as far as an index and a comparison need it.
+ * Separators are left out: what they decide is left to the pattern itself.
+ *
+ * @param segments the literal and single-segment parts, up to the first that is neither
+ * @param rest what follows them, with the names of variables left out, or an empty string
+ */
+record PathShape(List<Segment> segments, String rest) {
+
+	private static final Pattern VARIABLE = Pattern.compile("\\{\\*?[\\w$]+}");
+
+	private static final Pattern VARIABLE_NAME = Pattern.compile("\\{[\\w$]+:");
+
+	private static final String MANY = "**";
+
+	static PathShape of(String pattern) {
+		List<Segment> segments = new ArrayList<>();
+		int start = 0;
+		while (start < pattern.length()) {
+			if (pattern.charAt(start) == '/') {
+				start++;
+				continue;
+			}
+			int end = pattern.indexOf('/', start);
+			String text = pattern.substring(start, (end >= 0) ? end : pattern.length());
+			Segment segment = Segment.of(text);
+			if (segment == null) {
+				return new PathShape(List.copyOf(segments), withoutNames(pattern.substring(start)));
+			}
+			segments.add(segment);
+			start += text.length();
+		}
+		return new PathShape(List.copyOf(segments), "");
+	}
+
+	private static String withoutNames(String rest) {
+		String text = rest.startsWith("{*") ? VARIABLE.matcher(rest).replaceFirst(MANY) : rest;
+		return VARIABLE_NAME.matcher(text).replaceAll("{:");
+	}
+
+	/**
+	 * Whether some path is certain to match both patterns. What only the patterns
+	 * themselves understand counts if it is the same text.
+	 */
+	boolean overlaps(PathShape other) {
+		int common = Math.min(this.segments.size(), other.segments.size());
+		for (int i = 0; i < common; i++) {
+			if (!this.segments.get(i).overlaps(other.segments.get(i))) {
+				return false;
+			}
+		}
+		if (this.segments.size() == other.segments.size()) {
+			return this.rest.equals(other.rest);
+		}
+		return ((this.segments.size() == common) ? this.rest : other.rest).equals(MANY);
+	}
+
+	/**
+	 * A segment that takes in exactly one segment of a path.
+	 *
+	 * @param text the literal text, or {@code *} and <code>{}</code> for any
+	 * @param literal whether the text is matched as it is
+	 */
+	record Segment(String text, boolean literal) {
+
+		private static final Segment WILDCARD = new Segment("*", false);
+
+		private static final Segment CAPTURE = new Segment("{}", false);
+
+		static @Nullable Segment of(String text) {
+			if (text.equals("*")) {
+				return WILDCARD;
+			}
+			if (VARIABLE.matcher(text).matches() && text.charAt(1) != '*') {
+				return CAPTURE;
+			}
+			return text.chars().noneMatch((c) -> "{}*?\\".indexOf(c) >= 0) ? new Segment(text, true) : null;
+		}
+
+		boolean overlaps(Segment other) {
+			return !this.literal || !other.literal || this.text.equals(other.text);
+		}
+
+	}
+
+}

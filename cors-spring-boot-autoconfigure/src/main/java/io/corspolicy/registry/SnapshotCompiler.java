@@ -1,0 +1,171 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Turns definitions into an index, or into a list of all that is wrong with them.
+ */
+final class SnapshotCompiler {
+
+	private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+
+	private final PathPatternParser parser;
+
+	private final boolean debug;
+
+	private final Set<PolicyProblem> problems = new LinkedHashSet<>();
+
+	SnapshotCompiler(PathPatternParser parser, boolean debug) {
+		this.parser = parser;
+		this.debug = debug;
+	}
+
+	PolicyIndex compile(List<PolicyDefinition> definitions) {
+		Set<String> names = new HashSet<>();
+		List<Binding> bindings = new ArrayList<>();
+		for (PolicyDefinition definition : definitions) {
+			checkName(definition.name(), names);
+			CompiledPolicy policy = compile(definition);
+			List<PathPattern> patterns = parsePaths(definition);
+			if (policy != null) {
+				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
+			}
+		}
+		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
+		List<PolicyIndex.Entry> entries = entries(bindings);
+		PolicyIndex index = new PolicyIndex(entries, this.parser.isCaseSensitive(), this.debug);
+		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
+		if (!this.problems.isEmpty()) {
+			throw new InvalidPolicyException(List.copyOf(this.problems));
+		}
+		return index;
+	}
+
+	private void checkCrossing(PolicyIndex.Entry entry, PolicyIndex.Entry other) {
+		for (CompiledPolicy one : entry.policies()) {
+			for (CompiledPolicy another : other.policies()) {
+				// Each pair comes up twice, once from either side.
+				if (one.name().compareTo(another.name()) < 0) {
+					this.problems.addAll(PolicySet.contradictions(List.of(one, another)));
+				}
+			}
+		}
+	}
+
+	private void checkName(String name, Set<String> names) {
+		if (!NAME.matcher(name).matches()) {
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name,
+					"a policy's name is made of lower-case letters, digits and hyphens.", null));
+		}
+		if (!names.add(name)) {
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name,
+					"another source has a policy with this name.", null));
+		}
+	}
+
+	private @Nullable CompiledPolicy compile(PolicyDefinition definition) {
+		try {
+			return CompiledPolicy.compile(definition.name(), definition.spec());
+		}
+		catch (InvalidPolicyException ex) {
+			this.problems.addAll(ex.problems());
+			return null;
+		}
+	}
+
+	private List<PathPattern> parsePaths(PolicyDefinition definition) {
+		List<PathPattern> patterns = new ArrayList<>();
+		for (int i = 0; i < definition.paths().size(); i++) {
+			String path = definition.paths().get(i);
+			try {
+				if (!path.startsWith("/")) {
+					pathProblem(definition, i, "a path begins with a slash.", "/" + path);
+					continue;
+				}
+				PathPattern pattern = this.parser.parse(path);
+				if (patterns.contains(pattern)) {
+					pathProblem(definition, i, "the path stands here twice.", null);
+				}
+				patterns.add(pattern);
+			}
+			catch (PatternParseException ex) {
+				pathProblem(definition, i, "the path is no pattern: " + ex.getMessage(), null);
+			}
+		}
+		return patterns;
+	}
+
+	private void pathProblem(PolicyDefinition definition, int index, String reason, @Nullable String suggestion) {
+		this.problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, definition.name(), "paths[" + index + "]",
+				definition.paths().get(index), reason, suggestion));
+	}
+
+	/**
+	 * Patterns of one rank and one shape are the same pattern: one entry for all of them.
+	 */
+	private List<PolicyIndex.Entry> entries(List<Binding> bindings) {
+		List<PolicyIndex.Entry> entries = new ArrayList<>();
+		int start = 0;
+		while (start < bindings.size()) {
+			int end = start + 1;
+			while (end < bindings.size() && bindings.get(start).isAsSpecificAs(bindings.get(end))) {
+				end++;
+			}
+			addEntries(bindings.subList(start, end), start, entries);
+			start = end;
+		}
+		return entries;
+	}
+
+	private void addEntries(List<Binding> equallySpecific, int rank, List<PolicyIndex.Entry> entries) {
+		Map<PathShape, List<Binding>> byShape = new LinkedHashMap<>();
+		for (Binding binding : equallySpecific) {
+			byShape.computeIfAbsent(binding.shape(), (shape) -> new ArrayList<>()).add(binding);
+		}
+		byShape.forEach((shape, bindings) -> {
+			List<CompiledPolicy> policies = bindings.stream()
+				.map(Binding::policy)
+				.distinct()
+				.sorted(Comparator.comparing(CompiledPolicy::name))
+				.toList();
+			this.problems.addAll(PolicySet.contradictions(policies));
+			entries.add(new PolicyIndex.Entry(bindings.get(0).pattern(), shape, rank, policies,
+					PolicySet.lenient(policies, this.debug)));
+		});
+	}
+
+	/**
+	 * A pattern of a policy.
+	 */
+	private record Binding(PathPattern pattern, PathShape shape, CompiledPolicy policy) {
+
+		Binding(PathPattern pattern, CompiledPolicy policy) {
+			this(pattern, PathShape.of(pattern.getPatternString()), policy);
+		}
+
+		boolean isAsSpecificAs(Binding other) {
+			return PathPattern.SPECIFICITY_COMPARATOR.compare(this.pattern, other.pattern) == 0;
+		}
+
+	}
+
+}
