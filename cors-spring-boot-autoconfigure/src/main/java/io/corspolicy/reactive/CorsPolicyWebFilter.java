@@ -1,0 +1,86 @@
+package io.corspolicy.reactive;
+
+import java.nio.charset.StandardCharsets;
+
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.PolicySet;
+import io.corspolicy.registry.CorsPolicyRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * Asks for a decision on each exchange and obeys it. Errors are handled outside of all
+ * filters, on the same response, so what was decided is also made good at its commit.
+ */
+public final class CorsPolicyWebFilter implements WebFilter, Ordered {
+
+	private static final String DECISION_ATTRIBUTE = CorsPolicyWebFilter.class.getName() + ".DECISION";
+
+	private static final MediaType BODY_TYPE = MediaType.parseMediaType(CorsDecision.BODY_TYPE);
+
+	private final CorsPolicyRegistry registry;
+
+	private final int order;
+
+	/**
+	 * Create a filter.
+	 * @param registry knows the policies
+	 * @param order the filter's place among others
+	 */
+	public CorsPolicyWebFilter(CorsPolicyRegistry registry, int order) {
+		this.registry = registry;
+		this.order = order;
+	}
+
+	@Override
+	public int getOrder() {
+		return this.order;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		PolicySet policies = this.registry.find(request.getPath().pathWithinApplication());
+		if (policies == null || exchange.getAttribute(DECISION_ATTRIBUTE) != null) {
+			return chain.filter(exchange);
+		}
+		String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+		CorsDecision decision = CorsEngine.decide(policies, origin, request, ReactiveRequestReader.INSTANCE);
+		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
+		ServerHttpResponse response = exchange.getResponse();
+		decision.writeTo(response, origin, ReactiveHeaderWriter.INSTANCE);
+		return decision.proceeds() ? proceed(exchange, chain, decision, origin) : answer(response, decision);
+	}
+
+	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, CorsDecision decision,
+			@Nullable String origin) {
+		ResponseGuard guard = new ResponseGuard(exchange.getResponse(), decision, origin);
+		return chain.filter(exchange.mutate().response(guard.guardedResponse()).build());
+	}
+
+	private static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {
+		response.setStatusCode(HttpStatusCode.valueOf(decision.status()));
+		String body = decision.body();
+		if (body == null) {
+			return response.setComplete();
+		}
+		byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
+		response.getHeaders().setContentType(BODY_TYPE);
+		response.getHeaders().setContentLength(bytes.length);
+		DataBuffer buffer = response.bufferFactory().wrap(bytes);
+		return response.writeWith(Mono.just(buffer));
+	}
+
+}

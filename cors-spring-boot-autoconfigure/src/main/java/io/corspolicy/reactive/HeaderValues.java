@@ -1,0 +1,43 @@
+package io.corspolicy.reactive;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What {@link HttpHeaders} offers under one signature where it is a map, up to Spring
+ * Framework 6, and under another where it no longer is.
+ */
+final class HeaderValues {
+
+	private HeaderValues() {
+	}
+
+	/**
+	 * The values of all lines of a field.
+	 * @return the values, or {@code null} where the field is absent
+	 */
+	static @Nullable List<String> get(HttpHeaders headers, String name) {
+		MultiValueMap<String, String> map = asMap(headers);
+		return (map != null) ? map.get(name) : headers.get(name);
+	}
+
+	static void remove(HttpHeaders headers, String name) {
+		MultiValueMap<String, String> map = asMap(headers);
+		if (map != null) {
+			map.remove(name);
+		}
+		else {
+			headers.remove(name);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static @Nullable MultiValueMap<String, String> asMap(Object headers) {
+		return (headers instanceof MultiValueMap<?, ?> map) ? (MultiValueMap<String, String>) map : null;
+	}
+
+}

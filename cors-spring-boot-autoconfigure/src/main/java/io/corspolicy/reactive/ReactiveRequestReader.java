@@ -1,0 +1,68 @@
+package io.corspolicy.reactive;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+import io.corspolicy.engine.RequestReader;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Reactive requests as the engine sees them.
+ */
+enum ReactiveRequestReader implements RequestReader<ServerHttpRequest> {
+
+	INSTANCE;
+
+	@Override
+	public String method(ServerHttpRequest request) {
+		return request.getMethod().name();
+	}
+
+	@Override
+	public @Nullable String header(ServerHttpRequest request, String name) {
+		return request.getHeaders().getFirst(name);
+	}
+
+	@Override
+	public Iterator<String> headers(ServerHttpRequest request, String name) {
+		List<String> values = HeaderValues.get(request.getHeaders(), name);
+		return (values != null) ? values.iterator() : Collections.emptyIterator();
+	}
+
+	@Override
+	public @Nullable String scheme(ServerHttpRequest request) {
+		return request.getURI().getScheme();
+	}
+
+	@Override
+	public @Nullable String host(ServerHttpRequest request) {
+		URI uri = request.getURI();
+		if (uri.getHost() != null) {
+			return uri.getHost();
+		}
+		// java.net.URI knows no host with an underscore.
+		String authority = uri.getRawAuthority();
+		int port = (authority != null) ? authority.lastIndexOf(':') : -1;
+		return (port >= 0) ? authority.substring(0, port) : authority;
+	}
+
+	@Override
+	public int port(ServerHttpRequest request) {
+		URI uri = request.getURI();
+		String authority = uri.getRawAuthority();
+		if (uri.getHost() != null || authority == null) {
+			return uri.getPort();
+		}
+		try {
+			return Integer.parseInt(authority, authority.lastIndexOf(':') + 1, authority.length(), 10);
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+}
