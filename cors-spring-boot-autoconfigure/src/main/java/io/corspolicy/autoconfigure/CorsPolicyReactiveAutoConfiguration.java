@@ -1,0 +1,30 @@
+package io.corspolicy.autoconfigure;
+
+import io.corspolicy.reactive.CorsPolicyWebFilter;
+import io.corspolicy.registry.CorsPolicyRegistry;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Auto-configuration for reactive applications.
+ */
+@AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass({ WebFilter.class, Mono.class })
+@ConditionalOnBean({ CorsPolicyRegistry.class, CorsProperties.class })
+public final class CorsPolicyReactiveAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, CorsProperties properties) {
+		return new CorsPolicyWebFilter(registry, properties.filterOrder());
+	}
+
+}

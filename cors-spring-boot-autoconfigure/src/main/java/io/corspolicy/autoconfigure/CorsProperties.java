@@ -1,0 +1,104 @@
+package io.corspolicy.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CrossOriginResourcePolicy;
+import io.corspolicy.engine.PolicySpec;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The properties of this library.
+ *
+ * @param enabled whether CORS requests are handled; otherwise nothing is registered and
+ * nothing is checked
+ * @param debug whether refused preflights say why
+ * @param filterOrder order of the filter, by default after forwarded headers and
+ * observation, and before Spring Security
+ * @param defaults attributes that every policy and annotation inherits
+ * @param policies policies by name; a name is made of lower-case letters, digits and
+ * hyphens
+ */
+@ConfigurationProperties(prefix = "cors", ignoreUnknownFields = false)
+record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean debug,
+		@DefaultValue("-2147483548") int filterOrder, @DefaultValue Policy defaults,
+		@DefaultValue Map<String, Policy> policies) {
+
+	/**
+	 * A policy, or what policies inherit.
+	 *
+	 * @param paths path patterns where the policy applies, with a leading slash and
+	 * relative to the context path; a policy without paths serves only annotations that
+	 * name it
+	 * @param allowedOrigins origins that are allowed, such as https://app.example.com,
+	 * https://*.example.com, http://localhost:*, or * for any
+	 * @param allowedMethods methods that are allowed, or *; by default those that the
+	 * application maps, or GET, HEAD and POST where none are known
+	 * @param allowedHeaders request headers that are allowed beyond the CORS-safelisted
+	 * ones, or *
+	 * @param exposedHeaders response headers that a page may read, or * without
+	 * credentials
+	 * @param allowCredentials whether requests with cookies or other credentials are
+	 * allowed
+	 * @param maxAge how long browsers may cache a preflight, from 0s to 24h; a bare
+	 * number is in seconds
+	 * @param allowPrivateNetwork whether preflights that ask for a private network are
+	 * told yes
+	 * @param sendWithoutOrigin whether the headers are also on responses to requests
+	 * without an origin; only for any origin without credentials
+	 * @param rejectDisallowed whether a request that is not allowed gets 403 and no
+	 * handler runs
+	 * @param checkWebsocketOrigin whether a WebSocket handshake from an origin that is
+	 * not allowed gets 403
+	 * @param preflightStatus status of an allowed preflight, 200 or 204
+	 * @param forwardPreflight whether an allowed preflight goes on to the application
+	 * @param timingAllowOrigin whether allowed responses also carry Timing-Allow-Origin
+	 * @param crossOriginResourcePolicy value of Cross-Origin-Resource-Policy on every
+	 * response where the policy applies
+	 * @param allowNullOrigin whether the origin "null" is allowed; not with credentials
+	 * @param tolerateInsecureOrigins whether plain-http origins other than loopback may
+	 * stand beside credentials
+	 * @param toleratePublicSuffixes whether wildcards right under a public suffix may
+	 * stand beside credentials
+	 */
+	record Policy(@Nullable List<String> paths, @Nullable List<String> allowedOrigins,
+			@Nullable List<String> allowedMethods, @Nullable List<String> allowedHeaders,
+			@Nullable List<String> exposedHeaders, @Nullable Boolean allowCredentials,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @Nullable Boolean allowPrivateNetwork,
+			@Nullable Boolean sendWithoutOrigin, @Nullable Boolean rejectDisallowed,
+			@Nullable Boolean checkWebsocketOrigin, @Nullable Integer preflightStatus,
+			@Nullable Boolean forwardPreflight, @Nullable Boolean timingAllowOrigin,
+			@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy, @Nullable Boolean allowNullOrigin,
+			@Nullable Boolean tolerateInsecureOrigins, @Nullable Boolean toleratePublicSuffixes) {
+
+		PolicySpec toSpec() {
+			return PolicySpec.empty()
+				.with(Attribute.ALLOWED_ORIGINS, this.allowedOrigins)
+				.with(Attribute.ALLOWED_METHODS, this.allowedMethods)
+				.with(Attribute.ALLOWED_HEADERS, this.allowedHeaders)
+				.with(Attribute.EXPOSED_HEADERS, this.exposedHeaders)
+				.with(Attribute.ALLOW_CREDENTIALS, this.allowCredentials)
+				.with(Attribute.MAX_AGE, this.maxAge)
+				.with(Attribute.ALLOW_PRIVATE_NETWORK, this.allowPrivateNetwork)
+				.with(Attribute.SEND_WITHOUT_ORIGIN, this.sendWithoutOrigin)
+				.with(Attribute.REJECT_DISALLOWED, this.rejectDisallowed)
+				.with(Attribute.CHECK_WEBSOCKET_ORIGIN, this.checkWebsocketOrigin)
+				.with(Attribute.PREFLIGHT_STATUS, this.preflightStatus)
+				.with(Attribute.FORWARD_PREFLIGHT, this.forwardPreflight)
+				.with(Attribute.TIMING_ALLOW_ORIGIN, this.timingAllowOrigin)
+				.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, this.crossOriginResourcePolicy)
+				.with(Attribute.ALLOW_NULL_ORIGIN, this.allowNullOrigin)
+				.with(Attribute.TOLERATE_INSECURE_ORIGINS, this.tolerateInsecureOrigins)
+				.with(Attribute.TOLERATE_PUBLIC_SUFFIXES, this.toleratePublicSuffixes);
+		}
+
+	}
+
+}

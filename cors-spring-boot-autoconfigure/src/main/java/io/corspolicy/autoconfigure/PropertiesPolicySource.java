@@ -1,0 +1,30 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.List;
+
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.PolicySource;
+
+/**
+ * The policies under {@code cors.policies}, with {@code cors.defaults} inherited.
+ */
+final class PropertiesPolicySource implements PolicySource {
+
+	private final CorsProperties properties;
+
+	PropertiesPolicySource(CorsProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public List<PolicyDefinition> policies() {
+		PolicySpec defaults = this.properties.defaults().toSpec();
+		return this.properties.policies().entrySet().stream().map((entry) -> {
+			List<String> paths = entry.getValue().paths();
+			return new PolicyDefinition(entry.getKey(), (paths != null) ? paths : List.of(),
+					entry.getValue().toSpec().orElse(defaults));
+		}).toList();
+	}
+
+}
