@@ -1,0 +1,83 @@
+package io.corspolicy.scenarios;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.corspolicy.scenarios.Scenario.Field;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The scenario table against an application on a real server, with Spring Security in it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerScenarioTests {
+
+	private final AtomicInteger rows = new AtomicInteger();
+
+	private final Class<?>[] sources;
+
+	private final WebApplicationType type;
+
+	@SuppressWarnings("NullAway.Init")
+	private ConfigurableApplicationContext context;
+
+	private int port;
+
+	ServerScenarioTests(WebApplicationType type, Class<?>... sources) {
+		this.type = type;
+		this.sources = sources;
+	}
+
+	static List<Scenario> scenarios() {
+		return Scenario.all();
+	}
+
+	@BeforeAll
+	void start() {
+		this.context = new SpringApplicationBuilder(this.sources).web(this.type)
+			.properties("server.port=0", "spring.config.location=classpath:/scenarios/",
+					"spring.config.name=application,policies", "logging.level.root=off")
+			.run();
+		this.port = Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
+	}
+
+	@AfterAll
+	void stop() {
+		this.context.close();
+	}
+
+	@ParameterizedTest
+	@MethodSource("scenarios")
+	void answersAsTheTableSays(Scenario scenario) throws IOException {
+		String row = String.valueOf(this.rows.incrementAndGet());
+		RawExchange exchange = RawExchange.send(this.port, scenario.toBytes(row, this.port));
+		boolean passed = this.context.getBean(PassedRows.class).contains(row);
+		if (scenario.status() == null && exchange.status() == 400 && (!passed || scenario.passed())) {
+			// The server itself, or the application's firewall, did not take the request.
+			assertThat(exchange.corsHeaders()).noneMatch((field) -> field.startsWith("Access-Control-Allow-Origin: h"));
+			return;
+		}
+		if (scenario.status() != null) {
+			assertThat(exchange.status()).as(exchange.toString()).isEqualTo(scenario.status());
+		}
+		assertThat(exchange.status()).as(exchange.toString()).isLessThan((scenario.status() != null) ? 600 : 500);
+		assertThat(passed).as("passed: " + exchange).isEqualTo(scenario.passed());
+		assertThat(exchange.corsHeaders())
+			.isEqualTo(scenario.expected().stream().map(Field::toString).sorted().toList());
+		if (!scenario.passed()) {
+			assertThat(exchange.body()).isEmpty();
+		}
+	}
+
+}
