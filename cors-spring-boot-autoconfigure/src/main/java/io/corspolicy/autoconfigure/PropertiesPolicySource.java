@@ -2,7 +2,10 @@ package io.corspolicy.autoconfigure;
 
 import java.util.List;
 
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
 
@@ -19,6 +22,11 @@ final class PropertiesPolicySource implements PolicySource {
 
 	@Override
 	public List<PolicyDefinition> policies() {
+		List<String> inheritedPaths = this.properties.defaults().paths();
+		if (inheritedPaths != null) {
+			throw new InvalidPolicyException(List.of(new PolicyProblem(ProblemCode.INVALID_PATH, "defaults", "paths",
+					inheritedPaths, "paths are not inherited: each policy has its own.", null)));
+		}
 		PolicySpec defaults = this.properties.defaults().toSpec();
 		return this.properties.policies().entrySet().stream().map((entry) -> {
 			List<String> paths = entry.getValue().paths();

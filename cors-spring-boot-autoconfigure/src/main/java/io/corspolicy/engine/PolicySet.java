@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,14 @@ public final class PolicySet {
 		Set<String> texts = new HashSet<>();
 		one.patterns().forEach((pattern) -> texts.add(pattern.text()));
 		return other.patterns().stream().map(OriginPattern::text).filter(texts::contains).findFirst().orElse(null);
+	}
+
+	/**
+	 * The names of the policies, sorted.
+	 * @return an immutable list
+	 */
+	public List<String> names() {
+		return Arrays.stream(this.answers).map((answers) -> answers.policy().name()).toList();
 	}
 
 	PathTraits traits() {

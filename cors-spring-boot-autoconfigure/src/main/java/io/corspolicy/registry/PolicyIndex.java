@@ -203,6 +203,10 @@ final class PolicyIndex {
 			}
 			if (next == this.elements.size()) {
 				consider(node.here);
+				if (node.any != null) {
+					// A last * also takes in nothing: /a/* matches /a/.
+					consider(node.any.here);
+				}
 				return;
 			}
 			if (!node.literals.isEmpty()) {

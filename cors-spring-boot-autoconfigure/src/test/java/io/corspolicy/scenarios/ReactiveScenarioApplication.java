@@ -5,6 +5,7 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -51,7 +55,11 @@ class ReactiveScenarioApplication {
 	}
 
 	@Bean
-	SecurityWebFilterChain security(ServerHttpSecurity http) {
+	SecurityWebFilterChain security(ServerHttpSecurity http,
+			@Value("${scenarios.security-cors:false}") boolean securityCors) {
+		if (securityCors) {
+			http.cors((cors) -> cors.configurationSource(permissiveSource()));
+		}
 		return http
 			.authorizeExchange((exchanges) -> exchanges.pathMatchers("/secured/forbidden")
 				.denyAll()
@@ -62,6 +70,12 @@ class ReactiveScenarioApplication {
 			.httpBasic(Customizer.withDefaults())
 			.csrf((csrf) -> csrf.disable())
 			.build();
+	}
+
+	private static CorsConfigurationSource permissiveSource() {
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		source.registerCorsConfiguration("/secured/**", new CorsConfiguration().applyPermitDefaultValues());
+		return source;
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /**
  * What stands behind the servlet filter.
@@ -54,7 +58,10 @@ class ServletScenarioApplication {
 	}
 
 	@Bean
-	SecurityFilterChain security(HttpSecurity http) {
+	SecurityFilterChain security(HttpSecurity http, @Value("${scenarios.security-cors:false}") boolean securityCors) {
+		if (securityCors) {
+			http.cors((cors) -> cors.configurationSource(permissiveSource()));
+		}
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/secured/forbidden")
 				.denyAll()
@@ -65,6 +72,12 @@ class ServletScenarioApplication {
 			.httpBasic(Customizer.withDefaults())
 			.csrf((csrf) -> csrf.disable())
 			.build();
+	}
+
+	private static CorsConfigurationSource permissiveSource() {
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		source.registerCorsConfiguration("/secured/**", new CorsConfiguration().applyPermitDefaultValues());
+		return source;
 	}
 
 	@Bean

@@ -1,0 +1,79 @@
+package io.corspolicy.engine;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request made of a method and header fields.
+ *
+ * @param method the method
+ * @param headers the fields in order
+ */
+record TestRequest(String method, List<Map.Entry<String, String>> headers) {
+
+	static TestRequest of(String method, String... namesAndValues) {
+		List<Map.Entry<String, String>> headers = new ArrayList<>();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			headers.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
+		}
+		return new TestRequest(method, headers);
+	}
+
+	@Nullable String origin() {
+		return Reader.INSTANCE.header(this, "Origin");
+	}
+
+	CorsDecision decide(PolicySet policies) {
+		return CorsEngine.decide(policies, origin(), this, Reader.INSTANCE);
+	}
+
+	/**
+	 * Reads such a request; it reached an unknown place.
+	 */
+	enum Reader implements RequestReader<TestRequest> {
+
+		INSTANCE;
+
+		@Override
+		public String method(TestRequest request) {
+			return request.method();
+		}
+
+		@Override
+		public @Nullable String header(TestRequest request, String name) {
+			Iterator<String> values = headers(request, name);
+			return values.hasNext() ? values.next() : null;
+		}
+
+		@Override
+		public Iterator<String> headers(TestRequest request, String name) {
+			return request.headers()
+				.stream()
+				.filter((field) -> field.getKey().equalsIgnoreCase(name))
+				.map(Map.Entry::getValue)
+				.iterator();
+		}
+
+		@Override
+		public @Nullable String scheme(TestRequest request) {
+			return header(request, "Test-Scheme");
+		}
+
+		@Override
+		public @Nullable String host(TestRequest request) {
+			return header(request, "Test-Host");
+		}
+
+		@Override
+		public int port(TestRequest request) {
+			String port = header(request, "Test-Port");
+			return (port != null) ? Integer.parseInt(port) : -1;
+		}
+
+	}
+
+}
