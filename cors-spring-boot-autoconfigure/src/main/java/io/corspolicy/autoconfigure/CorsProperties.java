@@ -17,14 +17,14 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * The properties of this library.
  *
- * @param enabled whether CORS requests are handled; otherwise nothing is registered and
- * nothing is checked
- * @param debug whether refused preflights say why
- * @param filterOrder order of the filter, by default after forwarded headers and
- * observation, and before Spring Security
- * @param defaults attributes that every policy and annotation inherits
- * @param policies policies by name; a name is made of lower-case letters, digits and
- * hyphens
+ * @param enabled Whether CORS requests are handled. If not, nothing is registered and
+ * nothing is checked.
+ * @param debug Whether refused preflights say why.
+ * @param filterOrder Order of the filter. The default is after forwarded headers and
+ * observation, and before Spring Security.
+ * @param defaults Attributes that every policy inherits.
+ * @param policies Policies by name. A name is made of lower-case letters, digits and
+ * hyphens.
  */
 @ConfigurationProperties(prefix = "cors", ignoreUnknownFields = false)
 record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean debug,
@@ -34,39 +34,38 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	/**
 	 * A policy, or what policies inherit.
 	 *
-	 * @param paths path patterns where the policy applies, with a leading slash and
-	 * relative to the context path; a policy without paths serves only annotations that
-	 * name it
-	 * @param allowedOrigins origins that are allowed, such as https://app.example.com,
-	 * https://*.example.com, http://localhost:*, or * for any
-	 * @param allowedMethods methods that are allowed, or *; by default those that the
-	 * application maps, or GET, HEAD and POST where none are known
-	 * @param allowedHeaders request headers that are allowed beyond the CORS-safelisted
-	 * ones, or *
-	 * @param exposedHeaders response headers that a page may read, or * without
-	 * credentials
-	 * @param allowCredentials whether requests with cookies or other credentials are
-	 * allowed
-	 * @param maxAge how long browsers may cache a preflight, from 0s to 24h; a bare
-	 * number is in seconds
-	 * @param allowPrivateNetwork whether preflights that ask for a private network are
-	 * told yes
-	 * @param sendWithoutOrigin whether the headers are also on responses to requests
-	 * without an origin; only for any origin without credentials
-	 * @param rejectDisallowed whether a request that is not allowed gets 403 and no
-	 * handler runs
-	 * @param checkWebsocketOrigin whether a WebSocket handshake from an origin that is
-	 * not allowed gets 403
-	 * @param preflightStatus status of an allowed preflight, 200 or 204
-	 * @param forwardPreflight whether an allowed preflight goes on to the application
-	 * @param timingAllowOrigin whether allowed responses also carry Timing-Allow-Origin
-	 * @param crossOriginResourcePolicy value of Cross-Origin-Resource-Policy on every
-	 * response where the policy applies
-	 * @param allowNullOrigin whether the origin "null" is allowed; not with credentials
-	 * @param tolerateInsecureOrigins whether plain-http origins other than loopback may
-	 * stand beside credentials
-	 * @param toleratePublicSuffixes whether wildcards right under a public suffix may
-	 * stand beside credentials
+	 * @param paths Path patterns where the policy applies, with a leading slash and
+	 * relative to the context path.
+	 * @param allowedOrigins Origins that are allowed, such as "https://app.example.com",
+	 * "https://*.example.com", "http://localhost:*", or "*" for any.
+	 * @param allowedMethods Methods that are allowed, or "*". By default GET, HEAD and
+	 * POST are allowed in preflights, and actual requests are not limited.
+	 * @param allowedHeaders Request headers that are allowed beyond the CORS-safelisted
+	 * ones, or "*".
+	 * @param exposedHeaders Response headers that a page may read, or "*" without
+	 * credentials.
+	 * @param allowCredentials Whether requests with cookies or other credentials are
+	 * allowed.
+	 * @param maxAge How long browsers may cache a preflight, in whole seconds from 0s to
+	 * 24h. If a duration suffix is not specified, seconds are used.
+	 * @param allowPrivateNetwork Whether preflights that ask for a private network are
+	 * told yes.
+	 * @param sendWithoutOrigin Whether responses to requests without an origin carry the
+	 * headers, too. Only for any origin without credentials.
+	 * @param rejectDisallowed Whether a request that is not allowed gets 403 and no
+	 * handler runs.
+	 * @param checkWebsocketOrigin Whether a WebSocket handshake from an origin that is
+	 * not allowed gets 403.
+	 * @param preflightStatus Status of an allowed preflight, 200 or 204.
+	 * @param forwardPreflight Whether an allowed preflight goes on to the application.
+	 * @param timingAllowOrigin Whether allowed responses carry Timing-Allow-Origin, too.
+	 * @param crossOriginResourcePolicy Value of Cross-Origin-Resource-Policy on every
+	 * response where the policy applies.
+	 * @param allowNullOrigin Whether the origin "null" is allowed. Not with credentials.
+	 * @param tolerateInsecureOrigins Whether plain-http origins other than loopback may
+	 * stand beside credentials.
+	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
+	 * stand beside credentials.
 	 */
 	record Policy(@Nullable List<String> paths, @Nullable List<String> allowedOrigins,
 			@Nullable List<String> allowedMethods, @Nullable List<String> allowedHeaders,

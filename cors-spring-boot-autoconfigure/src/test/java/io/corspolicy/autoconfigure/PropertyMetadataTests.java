@@ -1,0 +1,123 @@
+package io.corspolicy.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.corspolicy.engine.Attribute;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What editors and the README say of the properties is what the code says.
+ */
+class PropertyMetadataTests {
+
+	private static final String DEFAULTS = "cors.defaults.";
+
+	private static final Path README = Path.of("..", "README.md");
+
+	private static final Map<String, JsonNode> PROPERTIES = new TreeMap<>();
+
+	@SuppressWarnings("NullAway.Init")
+	private static JsonNode metadata;
+
+	@BeforeAll
+	static void readMetadata() throws IOException {
+		String location = "/META-INF/spring-configuration-metadata.json";
+		try (InputStream stream = Objects.requireNonNull(PropertyMetadataTests.class.getResourceAsStream(location))) {
+			metadata = JsonMapper.shared().readTree(stream);
+		}
+		metadata.get("properties").forEach((property) -> PROPERTIES.put(property.get("name").asString(), property));
+	}
+
+	@Test
+	void everyAttributeIsAProperty() {
+		assertThat(PROPERTIES.keySet().stream().filter((name) -> name.startsWith(DEFAULTS)))
+			.containsExactlyInAnyOrderElementsOf(
+					Attribute.all().stream().map((attribute) -> DEFAULTS + attribute.name()).toList());
+	}
+
+	@Test
+	void everyPropertyIsDescribed() {
+		assertThat(PROPERTIES.values())
+			.allSatisfy((property) -> assertThat(property.get("description").asString()).matches("[A-Z].*\\.")
+				.doesNotContain("\n"));
+	}
+
+	@Test
+	void everyDefaultIsTheEnginesOwn() {
+		for (Attribute<?> attribute : Attribute.all()) {
+			JsonNode documented = property(DEFAULTS + attribute.name()).get("defaultValue");
+			String expected = Objects.toString(attribute.defaultValue(), "[]")
+				.replace("PT30M", "30m")
+				.replaceAll("[\\[\\]]", "");
+			String actual = (documented != null) ? documented.toString().replaceAll("[\\[\\]\"]", "") : "";
+			assertThat(actual).as(attribute.name()).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void everyHintBelongsToAProperty() {
+		assertThat(StreamSupport.stream(metadata.get("hints").spliterator(), false)
+			.map((hint) -> hint.get("name").asString()))
+			.allSatisfy((name) -> assertThat(PROPERTIES).containsKey(name.replaceFirst("\\.(keys|values)$", "")));
+	}
+
+	@Test
+	void theReadmeListsEveryProperty() throws IOException {
+		String table = Stream
+			.concat(Stream.of("| property | type | default | |", "|---|---|---|---|"),
+					Stream.concat(general(), attributes()))
+			.collect(Collectors.joining("\n", "<!-- properties -->\n", "\n<!-- /properties -->"));
+		if (Boolean.getBoolean("update-readme")) {
+			Files.writeString(README, Files.readString(README)
+				.replaceFirst("(?s)<!-- properties -->.*<!-- /properties -->", table.replace("$", "\\$")));
+		}
+		assertThat(Files.readString(README)).as("Run the tests with -Dupdate-readme=true").contains(table);
+	}
+
+	private static Stream<String> general() {
+		return PROPERTIES.values()
+			.stream()
+			.filter((property) -> !property.get("name").asString().startsWith(DEFAULTS))
+			.filter((property) -> !property.get("type").asString().startsWith("java.util.Map"))
+			.map((property) -> row(property.get("name").asString(), property));
+	}
+
+	private static Stream<String> attributes() {
+		String paths = "| `cors.policies.<name>.paths` | list |  | Path patterns where the policy applies, with a "
+				+ "leading slash and relative to the context path. |";
+		return Stream.concat(Stream.of(paths),
+				Attribute.all()
+					.stream()
+					.map((attribute) -> row("cors.policies.<name>." + attribute.name(),
+							property(DEFAULTS + attribute.name()))));
+	}
+
+	private static String row(String name, JsonNode property) {
+		String[] type = property.get("type").asString().replaceAll("<.*>", "").split("\\.");
+		JsonNode value = property.get("defaultValue");
+		String text = (value != null) ? "`" + value.toString().replaceAll("[\\[\\]\"]", "") + "`" : "";
+		return "| `" + name + "` | "
+				+ type[type.length - 1].replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + " | " + text
+				+ " | " + property.get("description").asString().replaceAll("\"([^\"]+)\"", "`$1`") + " |";
+	}
+
+	private static JsonNode property(String name) {
+		return Objects.requireNonNull(PROPERTIES.get(name), name);
+	}
+
+}

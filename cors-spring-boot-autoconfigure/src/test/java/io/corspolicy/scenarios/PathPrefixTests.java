@@ -1,0 +1,168 @@
+package io.corspolicy.scenarios;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Paths of policies are relative to the context path, and for Spring MVC to the servlet's
+ * prefix.
+ */
+class PathPrefixTests {
+
+	private static final String ALLOWED = "Access-Control-Allow-Origin: https://app.example.com";
+
+	@ParameterizedTest
+	@EnumSource
+	void policiesApplyWithinTheApplication(Server server) throws IOException {
+		try (ConfigurableApplicationContext context = server.start()) {
+			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+			String prefix = server.servlet ? "/app/mvc" : "/app";
+			assertThat(get(port, prefix + "/api/items").corsHeaders()).contains(ALLOWED);
+			assertThat(get(port, prefix + "/api/items?x=/..").status()).isEqualTo(200);
+			assertThat(get(port, prefix + "/open/items").corsHeaders()).isEmpty();
+			assertThat(get(port, prefix + "/app/api/items").corsHeaders()).isEmpty();
+			// Spelled differently, whatever the router makes of it, or the server itself.
+			for (String odd : List.of("/%61pp", "/app;x=1", "/app/%6Dvc", "/app//", "/APP", "/app/./", "/app/..")) {
+				assertThat(get(port, odd + prefix.substring(4) + "/api/items").corsHeaders())
+					.allMatch((field) -> field.equals(ALLOWED) || field.equals("Vary: Origin"));
+			}
+			if (server.servlet) {
+				assertThat(get(port, "/app/plain/api/items").corsHeaders()).isEmpty();
+				assertThat(get(port, "/app/plain/governed/items")).satisfies((exchange) -> {
+					assertThat(exchange.status()).isEqualTo(200);
+					assertThat(exchange.corsHeaders()).contains(ALLOWED);
+				});
+			}
+		}
+	}
+
+	private static RawExchange get(int port, String target) throws IOException {
+		String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://app.example.com\r\n"
+				+ "Connection: close\r\n\r\n";
+		return RawExchange.send(port, request.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	/**
+	 * Servers and stacks.
+	 */
+	enum Server {
+
+		TOMCAT(TomcatConfiguration.class, true), JETTY(JettyConfiguration.class, true),
+		NETTY(NettyConfiguration.class, false);
+
+		private final Class<?> configuration;
+
+		private final boolean servlet;
+
+		Server(Class<?> configuration, boolean servlet) {
+			this.configuration = configuration;
+			this.servlet = servlet;
+		}
+
+		ConfigurableApplicationContext start() {
+			return new SpringApplicationBuilder(Application.class, this.configuration)
+				.web(this.servlet ? WebApplicationType.SERVLET : WebApplicationType.REACTIVE)
+				.properties("server.port=0", "server.servlet.context-path=/app", "spring.mvc.servlet.path=/mvc",
+						"spring.webflux.base-path=/app", "spring.main.banner-mode=off", "logging.level.root=off",
+						"spring.autoconfigure.exclude=" + String.join(",",
+								"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+								"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+								"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration"),
+						"cors.defaults.allowed-origins=https://app.example.com", "cors.policies.api.paths=/api/**",
+						"cors.policies.plain.paths=/plain/governed/**")
+				.run();
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@RestController
+		static class Items {
+
+			@GetMapping({ "/api/items", "/open/items", "/app/api/items" })
+			String items() {
+				return "items";
+			}
+
+		}
+
+	}
+
+	private static final class PlainServlet extends HttpServlet {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+			response.setStatus(HttpServletResponse.SC_OK);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PlainServletConfiguration {
+
+		@Bean
+		ServletRegistrationBean<PlainServlet> plainServlet() {
+			return new ServletRegistrationBean<>(new PlainServlet(), "/plain/*");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TomcatConfiguration extends PlainServletConfiguration {
+
+		@Bean
+		TomcatServletWebServerFactory webServerFactory() {
+			return new TomcatServletWebServerFactory();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class JettyConfiguration extends PlainServletConfiguration {
+
+		@Bean
+		JettyServletWebServerFactory webServerFactory() {
+			return new JettyServletWebServerFactory();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NettyConfiguration {
+
+		@Bean
+		NettyReactiveWebServerFactory webServerFactory() {
+			return new NettyReactiveWebServerFactory();
+		}
+
+	}
+
+}
