@@ -1,0 +1,7 @@
+package io.corspolicy.sample;
+
+import org.springframework.data.repository.ListCrudRepository;
+
+interface IceCreamRepository extends ListCrudRepository<IceCream, Long> {
+
+}

@@ -1,0 +1,152 @@
+package io.corspolicy.sample;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * The page, in a real browser. What the browser can't tell is asked of the database.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class SamplePageTests {
+
+	private static final String CHECKS = """
+			return [...document.querySelectorAll('[data-check]')].map((item) => ({
+			  name: item.dataset.check,
+			  passed: item.dataset.result === 'pass',
+			  outcome: item.querySelector('dl').innerText,
+			}));
+			""";
+
+	private Browser browser;
+
+	@BeforeAll
+	void startBrowser() throws IOException {
+		assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
+		this.browser = Browser.start();
+	}
+
+	@AfterAll
+	void closeBrowser() throws IOException {
+		if (this.browser != null) {
+			this.browser.close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "servlet", "reactive" })
+	void everyCheckEndsAsExpected(String stack) throws IOException {
+		try (ConfigurableApplicationContext application = start("--spring.main.web-application-type=" + stack)) {
+			this.browser.resize(1400, 900);
+			this.browser.open(application.getBean(PageServer.class).origin());
+			List<Check> checks = checks();
+			takeScreenshots(stack);
+			assertThat(checks).isNotEmpty().filteredOn((check) -> !check.passed()).isEmpty();
+			assertThat(result()).isEqualTo("pass");
+			assertNothingCameFromElsewhere(application);
+
+			this.browser.run("document.querySelector('#again').click()");
+			assertThat(checks()).isNotEmpty().filteredOn((check) -> !check.passed()).isEmpty();
+			assertNothingCameFromElsewhere(application);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					ice-cream.exposed-headers=X-Other              | A JSON API: Read the menu, and its length from a header
+					ice-cream.allowed-methods=GET,POST,PUT         | A JSON API: Take it off the menu
+					ice-cream.allowed-methods=*                    | A JSON API: Use a method that is not on the list
+					ice-cream.allowed-headers=Content-Type         | A JSON API: Change it, with a header of our own
+					account.allow-credentials=false                | Sign-in with a session cookie: Who am I, with the cookie
+					account.allowed-origins=http://127.0.0.1:*     | Sign-in with a session cookie: Another origin asks who I am
+					feed-readers.allowed-methods=GET,POST          | Read by all, written by one: Nothing of that was stored
+					feed-writer.allowed-origins=https://other.test | Read by all, written by one: Write to it
+					builds.paths=/elsewhere/**                     | A build log, line by line: So ask with fetch what was wrong
+					media.allowed-origins=http://127.0.0.1:*       | A font, and pixels: Load a web font
+					media.paths=/internal/**                       | No policy, and the wrong origin: Read a path without a policy
+					""")
+	void anotherLineEndsAnotherWay(String line, String check) throws IOException {
+		try (ConfigurableApplicationContext application = start("--cors.policies." + line)) {
+			this.browser.open(application.getBean(PageServer.class).origin());
+			assertThat(checks()).filteredOn((candidate) -> !candidate.passed()).extracting(Check::name).contains(check);
+		}
+	}
+
+	@Test
+	void nearlyEveryCheckFailsWithoutThePolicies() throws IOException {
+		try (ConfigurableApplicationContext application = start("--cors.enabled=false")) {
+			this.browser.open(application.getBean(PageServer.class).origin());
+			assertThat(checks()).filteredOn(Check::passed)
+				.extracting(Check::name)
+				.containsExactly("A font, and pixels: Draw an image and read a pixel back, without CORS");
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String argument) {
+		return new SpringApplicationBuilder(SampleApplication.class).run("--server.port=0", "--sample.page-port=0",
+				argument);
+	}
+
+	private List<Check> checks() {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::result, List.of("pass", "fail")::contains);
+		return this.browser.run(CHECKS).valueStream().map(Check::of).toList();
+	}
+
+	private String result() {
+		return this.browser.run("return document.documentElement.dataset.result").asString("");
+	}
+
+	private static void assertNothingCameFromElsewhere(ConfigurableApplicationContext application) {
+		Stream<String> flavours = application.getBean(IceCreamRepository.class)
+			.findAll()
+			.stream()
+			.map(IceCream::flavour);
+		assertThat(flavours).containsExactly("Vanilla", "Pistachio", "Blackcurrant");
+		Stream<String> news = application.getBean(FeedRepository.class).findAll().stream().map(FeedEntry::text);
+		assertThat(news).contains("Fig of the day").noneMatch((text) -> text.startsWith("Not from here"));
+	}
+
+	private void takeScreenshots(String stack) throws IOException {
+		for (int width : new int[] { 1400, 390 }) {
+			this.browser.resize(width, 900);
+			assertThat(this.browser.run("return document.documentElement.scrollWidth").asInt())
+				.as("The page needs no horizontal scrolling at a width of %d", width)
+				.isLessThanOrEqualTo(width);
+			for (String colorScheme : List.of("light", "dark")) {
+				this.browser.prefer(colorScheme);
+				this.browser
+					.saveScreenshot(Path.of("target/screenshots/%s-%s-%d.png".formatted(stack, colorScheme, width)));
+			}
+		}
+	}
+
+	private record Check(String name, boolean passed, String outcome) {
+
+		static Check of(JsonNode item) {
+			return new Check(item.path("name").asString(), item.path("passed").asBoolean(),
+					item.path("outcome").asString().replaceAll("\\s+", " "));
+		}
+
+	}
+
+}
