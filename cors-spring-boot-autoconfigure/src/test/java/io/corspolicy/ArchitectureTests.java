@@ -32,9 +32,18 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule THE_ENGINE_KNOWS_THE_JDK_ALONE = classes().that()
 		.resideInAPackage("io.corspolicy.engine")
+		.and()
+		.haveNameNotMatching(".*\\.OriginRegex(\\$.*)?")
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("io.corspolicy.engine", "java..", "org.jspecify..");
+
+	@ArchTest
+	static final ArchRule ONE_CLASS_KNOWS_RE2J = noClasses().that()
+		.haveNameNotMatching(".*\\.OriginRegex(\\$.*)?")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("com.google.re2j..");
 
 	@ArchTest
 	static final ArchRule THE_REGISTRY_KNOWS_THE_ENGINE = classes().that()

@@ -25,7 +25,8 @@ final class PropertiesPolicySource implements PolicySource {
 		List<String> inheritedPaths = this.properties.defaults().paths();
 		if (inheritedPaths != null) {
 			throw new InvalidPolicyException(List.of(new PolicyProblem(ProblemCode.INVALID_PATH, "defaults", "paths",
-					inheritedPaths, "paths are not inherited: each policy has its own.", null)));
+					inheritedPaths, "paths are not inherited: each policy has its own.",
+					List.of(new PolicyProblem.Edit("paths", null)))));
 		}
 		PolicySpec defaults = this.properties.defaults().toSpec();
 		return this.properties.policies().entrySet().stream().map((entry) -> {

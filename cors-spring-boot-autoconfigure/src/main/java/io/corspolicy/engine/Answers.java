@@ -99,11 +99,12 @@ final class Answers {
 	 * allowed: in debug mode the answer has a status and an origin that satisfy the
 	 * browser, so that its console names what is missing from the lists.
 	 */
-	CorsDecision preflightIncomplete(DecisionReason reason, boolean headersAsked) {
+	CorsDecision preflightIncomplete(DecisionReason reason, String method, boolean headersAsked) {
 		if (!this.traits.debug()) {
 			return preflightRefused(reason);
 		}
-		HeaderBlock headers = preflightHeaders(this.policy.methods().rendered(),
+		boolean reflected = this.policy.allowsCredentials() && this.policy.methods().isAny();
+		HeaderBlock headers = preflightHeaders(reflected ? method : this.policy.methods().rendered(),
 				headersAsked ? this.policy.headers().rendered() : null, false, null);
 		return reject(CorsDecision.Kind.PREFLIGHT, reason, 200, headers);
 	}

@@ -14,6 +14,8 @@ public final class CompiledPolicy {
 	/** What may be used where nothing is known of the application's own methods. */
 	private static final List<String> DEFAULT_METHODS = List.of("GET", "HEAD", "POST");
 
+	private static final List<String> COMMON_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
 	private final String name;
 
 	private final PolicySpec spec;
@@ -100,6 +102,18 @@ public final class CompiledPolicy {
 	boolean sharesMethodWith(CompiledPolicy other) {
 		return this.configuredMethods == null || other.configuredMethods == null
 				|| this.configuredMethods.intersects(other.configuredMethods);
+	}
+
+	/**
+	 * The methods that this policy could still answer for if another one had its own.
+	 */
+	List<String> methodsLeftBy(CompiledPolicy other) {
+		if (other.configuredMethods == null) {
+			return List.of();
+		}
+		List<String> own = (this.configuredMethods != null && !this.configuredMethods.isAny())
+				? this.configuredMethods.names() : COMMON_METHODS;
+		return own.stream().filter((method) -> !other.configuredMethods.contains(method)).toList();
 	}
 
 	MethodNames methods() {

@@ -79,7 +79,7 @@ public final class CorsEngine {
 		CompiledPolicy policy = answers.policy();
 		HeaderNames.Outcome outcome = policy.headers().check(reader.headers(request, FieldNames.REQUEST_HEADERS));
 		if (outcome.isRefusal()) {
-			return headersNotAllowed(answers, outcome);
+			return headersNotAllowed(answers, method, outcome);
 		}
 		boolean headersAsked = outcome == HeaderNames.Outcome.ALLOWED;
 		boolean privateNetworkAsked = "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
@@ -101,16 +101,16 @@ public final class CorsEngine {
 			return answers.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
 		}
 		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
-		return answers.preflightIncomplete(DecisionReason.METHOD_NOT_ALLOWED, headersAsked);
+		return answers.preflightIncomplete(DecisionReason.METHOD_NOT_ALLOWED, method, headersAsked);
 	}
 
-	private static CorsDecision headersNotAllowed(Answers answers, HeaderNames.Outcome outcome) {
+	private static CorsDecision headersNotAllowed(Answers answers, String method, HeaderNames.Outcome outcome) {
 		return switch (outcome) {
 			case MALFORMED -> answers.preflightRefused(DecisionReason.HEADERS_INVALID);
 			case TOO_LONG -> answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
 			// Browsers let Authorization pass under *: only the status stops it.
 			default -> answers.policy().headers().isAny() ? answers.preflightRefused(DecisionReason.HEADER_NOT_ALLOWED)
-					: answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, true);
+					: answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, method, true);
 		};
 	}
 
@@ -181,7 +181,13 @@ public final class CorsEngine {
 		if (!origin.regionMatches(true, start, host, 0, host.length())) {
 			return false;
 		}
-		int end = start + host.length() + (brackets ? 1 : 0);
+		int end = start + host.length();
+		if (brackets) {
+			if (!origin.startsWith("]", end)) {
+				return false;
+			}
+			end++;
+		}
 		int defaultPort = OriginPattern.defaultPort(scheme);
 		int port = reader.port(request);
 		if (port < 1 || port == defaultPort) {

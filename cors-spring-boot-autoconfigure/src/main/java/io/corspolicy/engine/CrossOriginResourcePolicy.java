@@ -29,4 +29,9 @@ public enum CrossOriginResourcePolicy {
 		return this.value;
 	}
 
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
 }

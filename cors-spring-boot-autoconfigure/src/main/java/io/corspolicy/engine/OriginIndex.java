@@ -1,8 +1,11 @@
 package io.corspolicy.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -30,47 +33,66 @@ final class OriginIndex {
 	/** Longer values of {@code Origin} match nothing but {@code *}. */
 	static final int MAX_LENGTH = 320;
 
+	/** Only a regular expression matches. */
+	static final int REGEX_MATCH = 1;
+
+	/** The origin is none, so nothing but {@code *} could match. */
+	private static final int MALFORMED = -2;
+
 	private final boolean any;
 
 	private final Set<String> exact;
 
-	/** Open addressing on the hash of the pattern's host; half empty at least. */
-	private final @Nullable OriginPattern[] table;
+	/**
+	 * Open addressing on the hash of scheme, host, kind and port; half empty at least.
+	 */
+	private final @Nullable Entry[] table;
 
 	private final boolean hasPatterns;
 
+	private final boolean hasPartialLabels;
+
+	private final List<OriginRegex> regexes;
+
 	OriginIndex(Collection<OriginPattern> patterns, boolean allowNull) {
 		this.any = patterns.stream().anyMatch((pattern) -> pattern.kind() == OriginPattern.Kind.ANY);
+		// Beside * every other entry is redundant.
+		Collection<OriginPattern> effective = this.any ? List.of() : patterns;
 		Set<String> exact = new HashSet<>();
-		if (allowNull) {
+		if (allowNull && !this.any) {
 			exact.add("null");
 		}
-		patterns.stream()
-			.filter((pattern) -> pattern.kind() == OriginPattern.Kind.EXACT)
-			.forEach((pattern) -> exact.add(pattern.text()));
-		// Beside * every other entry is redundant.
-		this.exact = this.any ? Set.of() : Set.copyOf(exact);
-		List<OriginPattern> wildcards = this.any ? List.of()
-				: patterns.stream().filter(OriginIndex::isHostPattern).distinct().toList();
-		this.hasPatterns = !wildcards.isEmpty();
-		this.table = new OriginPattern[Integer.highestOneBit(Math.max(1, wildcards.size()) * 4 - 1)];
-		wildcards.forEach(this::put);
-	}
-
-	private static boolean isHostPattern(OriginPattern pattern) {
-		return pattern.kind() == OriginPattern.Kind.HOST || pattern.kind() == OriginPattern.Kind.SUBDOMAINS;
-	}
-
-	private void put(OriginPattern pattern) {
-		int hash = 0;
-		for (int i = pattern.host().length() - 1; i >= 0; i--) {
-			hash = step(hash, pattern.host().charAt(i));
+		Map<Key, List<OriginPattern>> byKey = new LinkedHashMap<>();
+		List<OriginRegex> regexes = new ArrayList<>();
+		for (OriginPattern pattern : effective) {
+			switch (pattern.kind()) {
+				case EXACT -> exact.add(pattern.text());
+				case REGEX -> regexes.add(OriginRegex.compile(pattern));
+				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
+			}
 		}
-		int slot = slot(hash, hash(pattern.scheme(), 0, pattern.scheme().length()), pattern.kind(), pattern.port());
+		this.exact = Set.copyOf(exact);
+		this.regexes = List.copyOf(regexes);
+		this.hasPatterns = !byKey.isEmpty();
+		this.hasPartialLabels = byKey.keySet()
+			.stream()
+			.anyMatch((key) -> key.kind() == OriginPattern.Kind.PARTIAL_LABEL);
+		this.table = new Entry[Integer.highestOneBit(Math.max(1, byKey.size()) * 4 - 1)];
+		byKey.forEach((key, samePlace) -> put(new Entry(key, samePlace.get(0).text().length(),
+				(key.kind() == OriginPattern.Kind.PARTIAL_LABEL) ? new PartialLabels(samePlace) : null)));
+	}
+
+	private void put(Entry entry) {
+		Key key = entry.key();
+		int hash = 0;
+		for (int i = key.host().length() - 1; i >= 0; i--) {
+			hash = step(hash, key.host().charAt(i));
+		}
+		int slot = slot(hash, hash(key.scheme(), 0, key.scheme().length()), key.kind(), key.port());
 		while (this.table[slot] != null) {
 			slot = (slot + 1) & (this.table.length - 1);
 		}
-		this.table[slot] = pattern;
+		this.table[slot] = entry;
 	}
 
 	boolean isAny() {
@@ -94,13 +116,29 @@ final class OriginIndex {
 		if (this.exact.contains(origin)) {
 			return EXACT_MATCH;
 		}
-		return this.hasPatterns ? matchPatterns(origin) : NO_MATCH;
+		if (!this.hasPatterns && this.regexes.isEmpty()) {
+			return NO_MATCH;
+		}
+		int match = matchPatterns(origin);
+		if (match == NO_MATCH && matchesRegex(origin)) {
+			return REGEX_MATCH;
+		}
+		return Math.max(match, NO_MATCH);
+	}
+
+	private boolean matchesRegex(String origin) {
+		for (OriginRegex regex : this.regexes) {
+			if (regex.matches(origin)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private int matchPatterns(String origin) {
 		int schemeEnd = origin.indexOf("://");
-		if (schemeEnd < 1) {
-			return NO_MATCH;
+		if (!isScheme(origin, schemeEnd)) {
+			return MALFORMED;
 		}
 		int hostStart = schemeEnd + 3;
 		boolean address = hostStart < origin.length() && origin.charAt(hostStart) == '[';
@@ -111,73 +149,118 @@ final class OriginIndex {
 		}
 		else {
 			if (hostEnd <= hostStart || origin.charAt(hostEnd) != ':') {
-				return NO_MATCH;
+				return MALFORMED;
 			}
 			port = OriginPattern.decimalPort(origin, hostEnd + 1, origin.length());
 			if (port < 0 || isDefaultPort(origin, schemeEnd, port)) {
-				return NO_MATCH;
+				return MALFORMED;
 			}
 		}
 		int schemeHash = hash(origin, 0, schemeEnd);
-		return address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd, port)
+		return address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd)
 				: matchName(origin, schemeEnd, schemeHash, hostEnd, port);
 	}
 
-	private int matchAddress(String origin, int schemeEnd, int schemeHash, int hostEnd, int port) {
+	private int matchAddress(String origin, int schemeEnd, int schemeHash, int hostEnd) {
 		int hash = 0;
 		for (int i = hostEnd - 1; i >= schemeEnd + 3; i--) {
-			hash = step(hash, origin.charAt(i));
+			char c = origin.charAt(i);
+			if (!isAddressChar(c) && i != hostEnd - 1 && i != schemeEnd + 3) {
+				return MALFORMED;
+			}
+			hash = step(hash, c);
 		}
-		return find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash, OriginPattern.Kind.HOST, port);
+		return matchHost(origin, schemeEnd, schemeHash, hostEnd, hash);
 	}
 
 	private int matchName(String origin, int schemeEnd, int schemeHash, int hostEnd, int port) {
 		int hostStart = schemeEnd + 3;
 		int closest = NO_MATCH;
 		int hash = 0;
+		int firstDot = -1;
+		int parentHash = 0;
 		char next = '.';
 		for (int i = hostEnd - 1; i >= hostStart; i--) {
 			char c = origin.charAt(i);
 			// An empty label is only the one behind a trailing dot.
 			if (c == '.' ? (next == '.' && i != hostEnd - 1) : !OriginPattern.isHostChar(c)) {
-				return NO_MATCH;
+				return MALFORMED;
 			}
 			if (c == '.' && i != hostEnd - 1) {
-				closest = Math.max(closest,
-						find(origin, schemeEnd, schemeHash, i + 1, hostEnd, hash, OriginPattern.Kind.SUBDOMAINS, port));
+				firstDot = i;
+				parentHash = hash;
+				closest = Math.max(closest, matchSubdomain(origin, schemeEnd, schemeHash, i + 1, hostEnd, hash, port));
 			}
 			hash = step(hash, c);
 			next = c;
 		}
 		if (next == '.') {
-			return NO_MATCH;
+			return MALFORMED;
 		}
-		return Math.max(closest,
-				find(origin, schemeEnd, schemeHash, hostStart, hostEnd, hash, OriginPattern.Kind.HOST, port));
+		if (this.hasPartialLabels && firstDot > 0) {
+			closest = Math.max(closest,
+					matchPartialLabel(origin, schemeEnd, schemeHash, firstDot, hostEnd, parentHash, port));
+		}
+		return Math.max(closest, matchHost(origin, schemeEnd, schemeHash, hostEnd, hash));
 	}
 
-	private int find(String origin, int schemeEnd, int schemeHash, int start, int end, int hash,
-			OriginPattern.Kind kind, int port) {
-		int anyPort = probe(origin, schemeEnd, schemeHash, start, end, hash, kind, OriginPattern.ANY_PORT);
-		// A host without a wildcard and with a port is an exact origin.
-		return (kind == OriginPattern.Kind.HOST) ? anyPort
-				: Math.max(anyPort, probe(origin, schemeEnd, schemeHash, start, end, hash, kind, port));
+	private int matchHost(String origin, int schemeEnd, int schemeHash, int hostEnd, int hash) {
+		// A host without a wildcard but with a port is an exact origin.
+		Entry entry = find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash, OriginPattern.Kind.HOST,
+				OriginPattern.ANY_PORT);
+		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
-	private int probe(String origin, int schemeEnd, int schemeHash, int start, int end, int hash,
+	private int matchSubdomain(String origin, int schemeEnd, int schemeHash, int start, int hostEnd, int hash,
+			int port) {
+		OriginPattern.Kind kind = OriginPattern.Kind.SUBDOMAINS;
+		Entry anyPort = find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, OriginPattern.ANY_PORT);
+		Entry samePort = find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, port);
+		return Math.max((anyPort != null) ? anyPort.length() : NO_MATCH,
+				(samePort != null) ? samePort.length() : NO_MATCH);
+	}
+
+	private int matchPartialLabel(String origin, int schemeEnd, int schemeHash, int dot, int hostEnd, int hash,
+			int port) {
+		OriginPattern.Kind kind = OriginPattern.Kind.PARTIAL_LABEL;
+		Entry anyPort = find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, OriginPattern.ANY_PORT);
+		Entry samePort = find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, port);
+		return Math.max(matchLabel(anyPort, origin, schemeEnd + 3, dot),
+				matchLabel(samePort, origin, schemeEnd + 3, dot));
+	}
+
+	private static int matchLabel(@Nullable Entry entry, String origin, int start, int end) {
+		PartialLabels labels = (entry != null) ? entry.labels() : null;
+		return (labels != null) ? labels.match(origin, start, end) : NO_MATCH;
+	}
+
+	private @Nullable Entry find(String origin, int schemeEnd, int schemeHash, int start, int end, int hash,
 			OriginPattern.Kind kind, int port) {
 		int slot = slot(hash, schemeHash, kind, port);
-		OriginPattern pattern = this.table[slot];
-		while (pattern != null) {
-			if (pattern.kind() == kind && pattern.port() == port && pattern.host().length() == end - start
-					&& pattern.scheme().length() == schemeEnd && origin.startsWith(pattern.scheme())
-					&& origin.startsWith(pattern.host(), start)) {
-				return pattern.text().length();
-			}
+		Entry entry = this.table[slot];
+		while (entry != null && !entry.key().matches(origin, schemeEnd, start, end, kind, port)) {
 			slot = (slot + 1) & (this.table.length - 1);
-			pattern = this.table[slot];
+			entry = this.table[slot];
 		}
-		return NO_MATCH;
+		return entry;
+	}
+
+	/**
+	 * RFC 3986, 3.1, in lower case.
+	 */
+	private static boolean isScheme(String origin, int end) {
+		for (int i = 0; i < end; i++) {
+			char c = origin.charAt(i);
+			boolean letter = c >= 'a' && c <= 'z';
+			if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
+				return false;
+			}
+		}
+		return end > 0;
+	}
+
+	private static boolean isAddressChar(char c) {
+		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ':';
 	}
 
 	private static boolean isDefaultPort(String origin, int schemeEnd, int port) {
@@ -191,7 +274,7 @@ final class OriginIndex {
 		return (hash ^ (hash >>> 15)) & (this.table.length - 1);
 	}
 
-	private static int hash(String text, int start, int end) {
+	static int hash(String text, int start, int end) {
 		int hash = 0;
 		for (int i = start; i < end; i++) {
 			hash = step(hash, text.charAt(i));
@@ -199,8 +282,40 @@ final class OriginIndex {
 		return hash;
 	}
 
-	private static int step(int hash, char c) {
+	static int step(int hash, char c) {
 		return hash * 31 + c;
+	}
+
+	/**
+	 * Where a pattern is looked up.
+	 *
+	 * @param kind the pattern's kind
+	 * @param scheme the scheme
+	 * @param host the host, or what follows the wildcard's label
+	 * @param port the port
+	 */
+	private record Key(OriginPattern.Kind kind, String scheme, String host, int port) {
+
+		static Key of(OriginPattern pattern) {
+			return new Key(pattern.kind(), pattern.scheme(), pattern.host(), pattern.port());
+		}
+
+		boolean matches(String origin, int schemeEnd, int start, int end, OriginPattern.Kind kind, int port) {
+			return this.kind == kind && this.port == port && this.host.length() == end - start
+					&& this.scheme.length() == schemeEnd && origin.startsWith(this.scheme)
+					&& origin.startsWith(this.host, start);
+		}
+
+	}
+
+	/**
+	 * The patterns in one place.
+	 *
+	 * @param key the place
+	 * @param length the length of a pattern there
+	 * @param labels what the leftmost label has to look like, where that is part of it
+	 */
+	private record Entry(Key key, int length, @Nullable PartialLabels labels) {
 	}
 
 }

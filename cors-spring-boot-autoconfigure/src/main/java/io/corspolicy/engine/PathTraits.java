@@ -19,9 +19,12 @@ record PathTraits(boolean debug, boolean sendWithoutOrigin, boolean rejectDisall
 		boolean privateNetwork, @Nullable CrossOriginResourcePolicy resourcePolicy) {
 
 	static PathTraits of(List<CompiledPolicy> policies, boolean debug) {
-		return new PathTraits(debug, any(policies, Attribute.SEND_WITHOUT_ORIGIN),
-				any(policies, Attribute.REJECT_DISALLOWED), any(policies, Attribute.CHECK_WEBSOCKET_ORIGIN),
-				any(policies, Attribute.ALLOW_PRIVATE_NETWORK), policies.get(0).crossOriginResourcePolicy());
+		// Where policies meet that nobody could foresee, the open one must not open the
+		// other.
+		boolean sendWithoutOrigin = policies.stream().allMatch((policy) -> policy.is(Attribute.SEND_WITHOUT_ORIGIN));
+		return new PathTraits(debug, sendWithoutOrigin, any(policies, Attribute.REJECT_DISALLOWED),
+				any(policies, Attribute.CHECK_WEBSOCKET_ORIGIN), any(policies, Attribute.ALLOW_PRIVATE_NETWORK),
+				policies.get(0).crossOriginResourcePolicy());
 	}
 
 	private static boolean any(List<CompiledPolicy> policies, Attribute<Boolean> attribute) {

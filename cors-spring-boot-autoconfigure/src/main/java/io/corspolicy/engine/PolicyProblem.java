@@ -1,5 +1,10 @@
 package io.corspolicy.engine;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,27 +12,83 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code what is wrong, for programs
  * @param policy the policy's name
- * @param field the attribute, with the index of the entry where it is a list, such as
- * {@code allowed-origins[1]}
+ * @param field the attribute, with the index of the entry where it is one of a list, such
+ * as {@code allowed-origins[1]}
  * @param value the value as it was written, or {@code null} where one is missing
  * @param reason why the value can't stand, in a sentence
- * @param suggestion what to write instead, or {@code null} where there is no single
- * answer
+ * @param fix what to write instead: the changes after which the problem is gone
  */
 public record PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
-		@Nullable String suggestion) {
+		List<Edit> fix) {
+
+	/**
+	 * Create a problem.
+	 */
+	public PolicyProblem {
+		fix = List.copyOf(fix);
+	}
+
+	/**
+	 * What to write instead, as lines of YAML.
+	 * @return one or more lines, without a line break at the end
+	 */
+	public String suggestion() {
+		return this.fix.stream().map(Edit::toString).collect(Collectors.joining("\n"));
+	}
 
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder(this.policy).append('.').append(this.field);
-		if (this.value != null) {
-			text.append(": ").append(this.value);
+		return this.policy + "." + this.field + ((this.value != null) ? " (" + this.value + ")" : "") + ": "
+				+ this.reason + " " + suggestion().replace('\n', ' ');
+	}
+
+	/**
+	 * A change of one attribute of the policy, or of one entry of a list.
+	 *
+	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @param value what to write there, or {@code null} to leave it out
+	 */
+	public record Edit(String field, @Nullable Object value) {
+
+		static Edit set(Attribute<?> attribute, Object value) {
+			return new Edit(attribute.name(), value);
 		}
-		text.append(": ").append(this.reason);
-		if (this.suggestion != null) {
-			text.append(" Write instead: ").append(this.suggestion);
+
+		static Edit set(Attribute<?> attribute, int index, Object value) {
+			return new Edit(attribute.name() + "[" + index + "]", value);
 		}
-		return text.toString();
+
+		static Edit remove(Attribute<?> attribute, int index) {
+			return new Edit(attribute.name() + "[" + index + "]", null);
+		}
+
+		/**
+		 * The change as a line of YAML.
+		 */
+		@Override
+		public String toString() {
+			boolean entry = this.field.endsWith("]");
+			if (this.value == null) {
+				return entry ? "(leave this entry out)" : "(leave " + this.field + " out)";
+			}
+			return (entry ? "- " : this.field + ": ") + yaml(this.value);
+		}
+
+		private static String yaml(Object value) {
+			if (value instanceof List<?> list) {
+				return list.stream()
+					.map(Objects::requireNonNull)
+					.map(Edit::yaml)
+					.collect(Collectors.joining(", ", "[", "]"));
+			}
+			if (value instanceof Duration duration) {
+				long seconds = duration.toSeconds();
+				return (seconds % 3600 == 0 && seconds > 0) ? seconds / 3600 + "h" : seconds + "s";
+			}
+			return (value instanceof String text && !text.matches("[A-Za-z][A-Za-z0-9-]*"))
+					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();
+		}
+
 	}
 
 }

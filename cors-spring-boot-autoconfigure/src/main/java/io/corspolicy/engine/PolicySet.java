@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -75,19 +76,42 @@ public final class PolicySet {
 		if (common != null && one.sharesMethodWith(other)) {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
 					Attribute.ALLOWED_ORIGINS.name(), common,
-					"policy \"" + one.name() + "\" answers for this origin on the same path with a common method.",
-					null));
+					"policy \"" + one.name()
+							+ "\" answers for this origin, too, on the same path and with a common method.",
+					List.of(giveWay(one, other, common))));
 		}
-		if (one.is(Attribute.SEND_WITHOUT_ORIGIN) != other.is(Attribute.SEND_WITHOUT_ORIGIN)) {
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
-					Attribute.SEND_WITHOUT_ORIGIN.name(), other.is(Attribute.SEND_WITHOUT_ORIGIN),
-					"policy \"" + one.name() + "\" on the same path says otherwise.", null));
+		findDisagreement(Attribute.SEND_WITHOUT_ORIGIN, one, other, problems);
+		findDisagreement(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, one, other, problems);
+	}
+
+	private static <T> void findDisagreement(Attribute<T> attribute, CompiledPolicy one, CompiledPolicy other,
+			List<PolicyProblem> problems) {
+		T expected = one.spec().effective(attribute);
+		T actual = other.spec().effective(attribute);
+		if (!Objects.equals(expected, actual)) {
+			// Only the permissive side can give way: not every policy may be as open.
+			CompiledPolicy yielding = Boolean.FALSE.equals(actual) ? one : other;
+			T value = (yielding == one) ? actual : expected;
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, yielding.name(), attribute.name(),
+					yielding.spec().effective(attribute),
+					"policy \"" + ((yielding == one) ? other : one).name() + "\" on the same path says otherwise.",
+					List.of(new PolicyProblem.Edit(attribute.name(), value))));
 		}
-		if (one.crossOriginResourcePolicy() != other.crossOriginResourcePolicy()) {
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
-					Attribute.CROSS_ORIGIN_RESOURCE_POLICY.name(), other.crossOriginResourcePolicy(),
-					"policy \"" + one.name() + "\" on the same path says otherwise.", null));
+	}
+
+	/**
+	 * What the second policy can do without: the methods that both answer for, the
+	 * origin, or else the path.
+	 */
+	private static PolicyProblem.Edit giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {
+		List<String> methods = other.methodsLeftBy(one);
+		if (!methods.isEmpty()) {
+			return PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods);
 		}
+		List<String> entries = other.spec().effective(Attribute.ALLOWED_ORIGINS);
+		int index = (entries != null) ? entries.indexOf(origin) : -1;
+		return (index >= 0 && entries.size() > 1) ? PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, index)
+				: new PolicyProblem.Edit("paths", null);
 	}
 
 	private static @Nullable String commonOrigin(CompiledPolicy one, CompiledPolicy other) {

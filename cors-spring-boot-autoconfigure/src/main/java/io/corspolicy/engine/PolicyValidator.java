@@ -2,8 +2,12 @@ package io.corspolicy.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
+
+import io.corspolicy.engine.PolicyProblem.Edit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything that is wrong with one policy.
@@ -12,13 +16,18 @@ final class PolicyValidator {
 
 	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
 
+	private static final String EXAMPLE_ORIGIN = "https://app.example.com";
+
 	private final PolicySpec spec;
 
 	private final Problems problems;
 
+	private final boolean credentials;
+
 	PolicyValidator(PolicySpec spec, Problems problems) {
 		this.spec = spec;
 		this.problems = problems;
+		this.credentials = spec.is(Attribute.ALLOW_CREDENTIALS);
 	}
 
 	/**
@@ -28,8 +37,10 @@ final class PolicyValidator {
 	List<OriginPattern> validate() {
 		List<OriginPattern> patterns = validateOrigins();
 		validateMethods();
-		validateHeaders(Attribute.ALLOWED_HEADERS);
-		validateHeaders(Attribute.EXPOSED_HEADERS);
+		validateHeaders(Attribute.ALLOWED_HEADERS, ForbiddenHeaders::isForbiddenRequestHeader,
+				"no page can set this header (Fetch, \"forbidden request-header\").");
+		validateHeaders(Attribute.EXPOSED_HEADERS, ForbiddenHeaders::isForbiddenResponseHeader,
+				"no page can read this header (Fetch, \"forbidden response-header name\").");
 		validateNumbers();
 		validateCombinations(patterns);
 		return patterns;
@@ -41,18 +52,87 @@ final class PolicyValidator {
 		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			this.problems.add(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
 					(this.spec.get(Attribute.ALLOWED_ORIGINS) != null) ? entries : null,
-					"a policy without origins would refuse every request.", "[\"https://app.example.com\"]");
+					"a policy without origins would refuse every request.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)));
 		}
 		for (int i = 0; i < entries.size(); i++) {
+			String entry = entries.get(i);
 			try {
-				patterns.add(OriginPattern.parse(entries.get(i)));
+				OriginPattern pattern = OriginPatternParser.parse(entry);
+				patterns.add(pattern);
+				validateSecurity(pattern, i);
 			}
-			catch (OriginPattern.Malformed ex) {
-				this.problems.add(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, i, entries.get(i), ex.reason(),
-						ex.suggestion());
+			catch (OriginPatternParser.Malformed ex) {
+				this.problems.add(ex.code(), Attribute.ALLOWED_ORIGINS, i, entry, ex.reason(),
+						ex.isOpaque() ? allowNull(i) : replace(Attribute.ALLOWED_ORIGINS, i, ex.replacements()));
 			}
 		}
 		return patterns;
+	}
+
+	private Edit[] allowNull(int index) {
+		Edit remove = Edit.remove(Attribute.ALLOWED_ORIGINS, index);
+		return this.credentials ? replace(Attribute.ALLOWED_ORIGINS, index, List.of())
+				: new Edit[] { remove, Edit.set(Attribute.ALLOW_NULL_ORIGIN, true) };
+	}
+
+	private void validateSecurity(OriginPattern pattern, int index) {
+		if (pattern.kind() == OriginPattern.Kind.REGEX) {
+			validateRegexSecurity(pattern, index);
+			return;
+		}
+		if (this.credentials && pattern.scheme().equals("http") && !IpAddresses.isLoopback(pattern.host())
+				&& !this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS)) {
+			insecureOrigin(pattern.text(), index, "https" + pattern.text().substring("http".length()));
+		}
+		// Within one label of a name that anybody can register, a wildcard never belongs.
+		boolean wide = pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL
+				|| (this.credentials && pattern.kind() == OriginPattern.Kind.SUBDOMAINS);
+		if (wide && !this.spec.is(Attribute.TOLERATE_PUBLIC_SUFFIXES) && !IpAddresses.isLoopback(pattern.host())
+				&& PublicSuffixes.isShared(pattern.host())) {
+			publicSuffix(pattern, index);
+		}
+	}
+
+	private void validateRegexSecurity(OriginPattern pattern, int index) {
+		if (!this.credentials) {
+			return;
+		}
+		String text = pattern.text();
+		if (!this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS) && !OriginRegex.beginsWith(text, "https://")) {
+			this.problems
+				.add(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, text,
+						"with allow-credentials, a regular expression begins with https:// and has no alternatives"
+								+ " outside of parentheses.",
+						Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+			return;
+		}
+		String domain = OriginRegex.hasAlternatives(text) ? "" : OriginRegex.literalDomain(text);
+		boolean registrable = !domain.isEmpty() && (IpAddresses.isLoopback(domain) || isRegistrable(domain));
+		if (!this.spec.is(Attribute.TOLERATE_PUBLIC_SUFFIXES) && !registrable) {
+			this.problems.add(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, text,
+					"with allow-credentials, a regular expression ends in a domain that is written out, such as"
+							+ " \\.example\\.com.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+		}
+	}
+
+	private static boolean isRegistrable(String domain) {
+		return PublicSuffixes.registrableDomain(domain) != null && !PublicSuffixes.isShared(domain);
+	}
+
+	private void insecureOrigin(String entry, int index, String secure) {
+		this.problems.add(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry,
+				"with allow-credentials, anybody on the network could pose as an http origin and act as the"
+						+ " signed-in user.",
+				Edit.set(Attribute.ALLOWED_ORIGINS, index, secure));
+	}
+
+	private void publicSuffix(OriginPattern pattern, int index) {
+		// No name under the suffix is safe to suggest: it may be a stranger's.
+		this.problems.add(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, pattern.text(),
+				"anybody can get a site under " + pattern.host() + ", which is a public suffix: name your own.",
+				Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 	}
 
 	private void validateMethods() {
@@ -62,79 +142,151 @@ final class PolicyValidator {
 		}
 		if (entries.isEmpty()) {
 			this.problems.add(ProblemCode.EMPTY_LIST, Attribute.ALLOWED_METHODS, entries,
-					"a policy without methods would refuse every request.", "[GET]");
+					"a policy without methods would refuse every request.",
+					Edit.set(Attribute.ALLOWED_METHODS, List.of("GET")));
 		}
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
-			if (!Tokens.isToken(entry)) {
+			if (entry.contains("${")) {
+				placeholder(Attribute.ALLOWED_METHODS, i, entry);
+			}
+			else if (!Tokens.isToken(entry)) {
 				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"a method name is a token.", null);
+						"one entry is one method name, without blanks or commas.", replace(Attribute.ALLOWED_METHODS, i,
+								tokens(entry, (token) -> !MethodNames.isForbidden(token))));
 			}
 			else if (MethodNames.isForbidden(entry)) {
 				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"no page can use this method (Fetch, \"forbidden method\").", null);
+						"no page can use this method (Fetch, \"forbidden method\").",
+						replace(Attribute.ALLOWED_METHODS, i, List.of()));
 			}
 		}
 	}
 
-	private void validateHeaders(Attribute<List<String>> attribute) {
+	private void validateHeaders(Attribute<List<String>> attribute, Predicate<String> forbidden, String why) {
 		List<String> entries = list(attribute);
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
-			if (!Tokens.isToken(entry)) {
-				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry, "a header name is a token.", null);
+			if (entry.contains("${")) {
+				placeholder(attribute, i, entry);
 			}
-			else if (entry.toLowerCase(Locale.ROOT).startsWith("access-control-")) {
+			else if (!Tokens.isToken(entry)) {
 				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry,
-						"the headers of the CORS protocol itself are the browser's and this library's.", null);
+						"one entry is one header name, without blanks, commas or colons.",
+						replace(attribute, i, tokens(entry,
+								(token) -> !forbidden.test(token) && !ForbiddenHeaders.isProtocol(token))));
+			}
+			else if (forbidden.test(entry)) {
+				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry, why, Edit.remove(attribute, i));
+			}
+			else if (ForbiddenHeaders.isProtocol(entry)) {
+				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry,
+						"the headers of the CORS protocol belong to the browser and to this library.",
+						Edit.remove(attribute, i));
 			}
 		}
+	}
+
+	private void placeholder(Attribute<List<String>> attribute, int index, String entry) {
+		this.problems.add(ProblemCode.UNRESOLVED_PLACEHOLDER, attribute, index, entry,
+				"the placeholder could not be resolved.", replace(attribute, index, List.of()));
 	}
 
 	private void validateNumbers() {
 		Duration maxAge = this.spec.get(Attribute.MAX_AGE);
-		if (maxAge != null
-				&& (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0 || maxAge.toNanosPart() != 0)) {
-			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge,
-					"the time is in whole seconds from 0s to 24h.", maxAge.isNegative() ? "0s" : "24h");
+		if (maxAge != null && (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0)) {
+			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is from 0s to 24h.",
+					Edit.set(Attribute.MAX_AGE, maxAge.isNegative() ? Duration.ZERO : LONGEST_MAX_AGE));
+		}
+		else if (maxAge != null && maxAge.toNanosPart() != 0) {
+			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is in whole seconds.",
+					Edit.set(Attribute.MAX_AGE, Duration.ofSeconds(maxAge.toSeconds())));
 		}
 		Integer status = this.spec.get(Attribute.PREFLIGHT_STATUS);
 		if (status != null && status != 200 && status != 204) {
 			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.PREFLIGHT_STATUS, status,
-					"an allowed preflight is answered with 200 or 204.", "204");
+					"an allowed preflight is answered with 200 or 204.", Edit.set(Attribute.PREFLIGHT_STATUS, 204));
 		}
 	}
 
 	private void validateCombinations(List<OriginPattern> patterns) {
 		boolean anyOrigin = patterns.stream().anyMatch((pattern) -> pattern.kind() == OriginPattern.Kind.ANY);
-		boolean credentials = this.spec.is(Attribute.ALLOW_CREDENTIALS);
-		if (credentials && anyOrigin) {
+		if (this.credentials && anyOrigin) {
 			int index = list(Attribute.ALLOWED_ORIGINS).indexOf("*");
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*",
-					"any site could act as the signed-in user: with allow-credentials, origins must be named.",
-					"[\"https://app.example.com\"]");
+					"with allow-credentials, any site could act as the signed-in user: name the origins.",
+					replace(Attribute.ALLOWED_ORIGINS, index, List.of()));
 		}
 		int exposedStar = list(Attribute.EXPOSED_HEADERS).indexOf("*");
-		if (credentials && exposedStar >= 0) {
+		if (this.credentials && exposedStar >= 0) {
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.EXPOSED_HEADERS, exposedStar, "*",
-					"with allow-credentials, browsers take * for the name of a header: name the headers.", null);
+					"with allow-credentials, browsers take * for the name of a header: name the headers.",
+					Edit.remove(Attribute.EXPOSED_HEADERS, exposedStar));
 		}
-		if (credentials && this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
+		if (this.credentials && this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOW_NULL_ORIGIN, true,
-					"any site can have the origin \"null\" in a sandboxed frame, so it must not have credentials.",
-					"false");
+					"with allow-credentials, any site could act as the signed-in user: in a sandboxed frame"
+							+ " everybody's origin is \"null\".",
+					list(Attribute.ALLOWED_ORIGINS).isEmpty()
+							? new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false),
+									Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)) }
+							: new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false) });
 		}
 		if (this.spec.is(Attribute.SEND_WITHOUT_ORIGIN)) {
-			if (!anyOrigin || credentials) {
-				this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.SEND_WITHOUT_ORIGIN, true,
-						"only a policy for any origin (*) without credentials has one answer for all requests.",
-						"false");
-			}
-			if (this.spec.is(Attribute.REJECT_DISALLOWED)) {
-				this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.SEND_WITHOUT_ORIGIN, true,
-						"a policy with reject-disallowed has more than one answer.", "false");
-			}
+			validateSendWithoutOrigin(anyOrigin);
 		}
+	}
+
+	private void validateSendWithoutOrigin(boolean anyOrigin) {
+		Edit off = Edit.set(Attribute.SEND_WITHOUT_ORIGIN, false);
+		if (!anyOrigin || this.credentials) {
+			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.SEND_WITHOUT_ORIGIN, true,
+					"only a policy for any origin (*) without credentials has one answer for all requests.", off);
+		}
+		if (this.spec.is(Attribute.REJECT_DISALLOWED)) {
+			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.SEND_WITHOUT_ORIGIN, true,
+					"a policy with reject-disallowed has more than one answer.", off);
+		}
+	}
+
+	/**
+	 * The names in an entry that holds more than a name.
+	 */
+	private static List<String> tokens(String entry, Predicate<String> usable) {
+		// Behind a colon or a line break comes a value, not a name.
+		return Arrays.stream(entry.strip().replaceFirst("(?s)[:\r\n].*", "").split("[,;\\s]+"))
+			.filter((token) -> Tokens.isToken(token) && usable.test(token))
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * What to write instead of an entry: nothing, another one, or several. Where nothing
+	 * would be left, an example says what might.
+	 */
+	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
+		List<String> entries = new ArrayList<>(list(attribute));
+		if (replacements.size() == 1) {
+			return new Edit[] { Edit.set(attribute, index, replacements.get(0)) };
+		}
+		if (replacements.isEmpty() && entries.size() > 1) {
+			return new Edit[] { Edit.remove(attribute, index) };
+		}
+		if (replacements.isEmpty()) {
+			String example = example(attribute);
+			return new Edit[] {
+					(example != null) ? Edit.set(attribute, index, example) : Edit.remove(attribute, index) };
+		}
+		entries.remove(index);
+		entries.addAll(index, replacements);
+		return new Edit[] { Edit.set(attribute, entries.stream().distinct().toList()) };
+	}
+
+	private static @Nullable String example(Attribute<List<String>> attribute) {
+		if (attribute == Attribute.ALLOWED_ORIGINS) {
+			return EXAMPLE_ORIGIN;
+		}
+		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : null;
 	}
 
 	private List<String> list(Attribute<List<String>> attribute) {

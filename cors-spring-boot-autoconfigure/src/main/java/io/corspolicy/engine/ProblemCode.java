@@ -8,8 +8,17 @@ public enum ProblemCode {
 	/** A policy allows no origin at all. */
 	NO_ORIGINS,
 
-	/** An entry of {@code allowed-origins} is no origin pattern. */
+	/** An entry of {@code allowed-origins} is no origin pattern that could match. */
 	INVALID_ORIGIN,
+
+	/** An origin that anybody on the way could have forged stands beside credentials. */
+	INSECURE_ORIGIN,
+
+	/** A wildcard takes in sites of other people, right under a public suffix. */
+	PUBLIC_SUFFIX,
+
+	/** A regular expression needs a library that is not there. */
+	MISSING_LIBRARY,
 
 	/** An entry of {@code allowed-methods} is no method that CORS could allow. */
 	INVALID_METHOD,
@@ -23,16 +32,25 @@ public enum ProblemCode {
 	/** A list that must not be empty is empty. */
 	EMPTY_LIST,
 
+	/** A placeholder could not be resolved. */
+	UNRESOLVED_PLACEHOLDER,
+
+	/** A value can't be converted to what it has to be. */
+	INVALID_VALUE,
+
+	/** There is no such property. */
+	UNKNOWN_PROPERTY,
+
 	/** Two attributes of one policy rule each other out. */
 	CONFLICTING_ATTRIBUTES,
 
 	/** Two policies that share a path rule each other out. */
 	CONFLICTING_POLICIES,
 
-	/** A path is no path pattern. */
+	/** A path is no path pattern, or none that could match. */
 	INVALID_PATH,
 
-	/** A policy's name is not made of {@code [a-z0-9-]}. */
+	/** A policy's name is not made of {@code [a-z0-9-]}, or is taken. */
 	INVALID_NAME
 
 }

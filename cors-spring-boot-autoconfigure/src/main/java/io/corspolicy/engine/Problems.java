@@ -3,6 +3,7 @@ package io.corspolicy.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,13 @@ final class Problems {
 		this.policy = policy;
 	}
 
-	void add(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason,
-			@Nullable String suggestion) {
-		this.found.add(new PolicyProblem(code, this.policy, attribute.name(), value, reason, suggestion));
+	void add(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason, Edit... fix) {
+		this.found.add(new PolicyProblem(code, this.policy, attribute.name(), value, reason, List.of(fix)));
 	}
 
-	void add(ProblemCode code, Attribute<?> attribute, int index, String value, String reason,
-			@Nullable String suggestion) {
-		this.found
-			.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason, suggestion));
+	void add(ProblemCode code, Attribute<?> attribute, int index, String value, String reason, Edit... fix) {
+		this.found.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason,
+				List.of(fix)));
 	}
 
 	List<PolicyProblem> found() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,13 +74,18 @@ final class SnapshotCompiler {
 
 	private void checkName(String name, Set<String> names) {
 		if (!NAME.matcher(name).matches()) {
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name,
-					"a policy's name is made of lower-case letters, digits and hyphens.", null));
+			String corrected = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+			nameProblem(name, "a policy's name is made of lower-case letters, digits and hyphens.",
+					corrected.matches("-*") ? "policy" : corrected);
 		}
 		if (!names.add(name)) {
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name,
-					"another source has a policy with this name.", null));
+			nameProblem(name, "another source has a policy with this name.", name + "-2");
 		}
+	}
+
+	private void nameProblem(String name, String reason, String corrected) {
+		this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name, reason,
+				List.of(new PolicyProblem.Edit("name", corrected))));
 	}
 
 	private @Nullable CompiledPolicy compile(PolicyDefinition definition) {
@@ -96,27 +102,36 @@ final class SnapshotCompiler {
 		List<PathPattern> patterns = new ArrayList<>();
 		for (int i = 0; i < definition.paths().size(); i++) {
 			String path = definition.paths().get(i);
+			if (path.contains("${")) {
+				pathProblem(definition, i, ProblemCode.UNRESOLVED_PLACEHOLDER, "the placeholder could not be resolved.",
+						"/**");
+				continue;
+			}
+			PathCorrections.Correction correction = PathCorrections.find(path);
+			if (correction != null) {
+				pathProblem(definition, i, ProblemCode.INVALID_PATH, correction.reason(), correction.path());
+				continue;
+			}
 			try {
-				if (!path.startsWith("/")) {
-					pathProblem(definition, i, "a path begins with a slash.", "/" + path);
-					continue;
-				}
 				PathPattern pattern = this.parser.parse(path);
 				if (patterns.contains(pattern)) {
-					pathProblem(definition, i, "the path stands here twice.", null);
+					pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path stands here twice.", null);
 				}
 				patterns.add(pattern);
 			}
 			catch (PatternParseException ex) {
-				pathProblem(definition, i, "the path is no pattern: " + ex.getMessage(), null);
+				pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage(),
+						PathCorrections.literalPrefix(path));
 			}
 		}
 		return patterns;
 	}
 
-	private void pathProblem(PolicyDefinition definition, int index, String reason, @Nullable String suggestion) {
-		this.problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, definition.name(), "paths[" + index + "]",
-				definition.paths().get(index), reason, suggestion));
+	private void pathProblem(PolicyDefinition definition, int index, ProblemCode code, String reason,
+			@Nullable String suggestion) {
+		String field = "paths[" + index + "]";
+		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
+				List.of(new PolicyProblem.Edit(field, suggestion))));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,6 +114,49 @@ class CorsEngineTests {
 		assertThat(decision.headers(APP)).containsOnlyKeys("Vary");
 	}
 
+	/**
+	 * Beside credentials browsers take * for a name, and would blame the method.
+	 */
+	@Test
+	void debugBlamesTheHeaderAndNotTheMethod() {
+		CorsDecision decision = request("OPTIONS", APP, "PURGE", "x-other")
+			.decide(policies(SPEC.with(Attribute.ALLOWED_METHODS, List.of("*")), true));
+		assertThat(decision.headers(APP)).containsEntry("Access-Control-Allow-Methods", "PURGE");
+	}
+
+	/**
+	 * A regular expression only ever sees serialised origins.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "x, y://app.example.com", "HT\u00e9TP://app.example.com", "1x://app.example.com",
+			"://app.example.com", "https://[, evil]:80", "https://[::1\u0001]" })
+	void oddOriginsNeverReachARegularExpression(String origin) {
+		PolicySpec spec = PolicySpec.empty()
+			.with(Attribute.ALLOWED_ORIGINS, List.of("~.+://app\\.example\\.com", "~https://\\[[^.]+\\](:[0-9]+)?"));
+		assertThat(TestRequest.of("GET", "Origin", origin).decide(policies(spec, false)).isAllowed()).isFalse();
+		assertThat(TestRequest.of("GET", "Origin", "x://app.example.com").decide(policies(spec, false)).isAllowed())
+			.isTrue();
+		assertThat(TestRequest.of("GET", "Origin", "https://[::1]:80").decide(policies(spec, false)).isAllowed())
+			.isTrue();
+	}
+
+	/**
+	 * Such policies are refused where they share a pattern, and may still meet on a path.
+	 */
+	@Test
+	void anOpenPolicyDoesNotOpenAnotherThatItMeets() {
+		PolicySet policies = PolicySet.lenient(List.of(CompiledPolicy.compile("app", SPEC),
+				CompiledPolicy.compile("open",
+						PolicySpec.empty()
+							.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
+							.with(Attribute.SEND_WITHOUT_ORIGIN, true))),
+				false);
+		assertThat(TestRequest.of("GET").decide(policies).headers(null)).containsOnlyKeys("Vary");
+		assertThat(TestRequest.of("GET", "Origin", "https://evil.example", "Sec-Fetch-Mode", "navigate")
+			.decide(policies)
+			.headers("https://evil.example")).containsOnlyKeys("Vary");
+	}
+
 	@Test
 	void allowedPreflightsHaveNoBodyInDebugMode() {
 		assertThat(request("OPTIONS", APP, "PUT", "x-trace").decide(policies(SPEC, true)).body()).isNull();
@@ -126,6 +170,7 @@ class CorsEngineTests {
 		assertThat(own("ws", "example.com", 8080, "http://example.com:8080")).isTrue();
 		assertThat(own("http", "::1", 8080, "http://[::1]:8080")).isTrue();
 		assertThat(own("http", "::1", 8080, "http://::1:8080")).isFalse();
+		assertThat(own("http", "::1", -1, "http://[::1x")).isFalse();
 		assertThat(own("https", "example.com", 443, "https://example.com:443")).isFalse();
 		assertThat(own("https", "example.com", 8443, "https://example.com")).isFalse();
 		assertThat(own("https", "example.com", 443, "https://example.com.evil")).isFalse();

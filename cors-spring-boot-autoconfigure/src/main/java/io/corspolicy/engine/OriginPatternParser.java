@@ -1,0 +1,388 @@
+package io.corspolicy.engine;
+
+import java.net.IDN;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses entries of {@code allowed-origins}, strictly: an entry that no browser would
+ * ever send, or that says something else than it seems to, is refused with what to write
+ * instead.
+ */
+final class OriginPatternParser {
+
+	/** No host name is longer (RFC 1035, 2.3.4), a last dot not counted. */
+	private static final int MAX_HOST_LENGTH = 253;
+
+	private static final int MAX_LABEL_LENGTH = 63;
+
+	private static final int MAX_CORRECTIONS = 8;
+
+	private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+
+	/** A scheme that is there, but for the slashes behind it. */
+	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
+
+	/** Schemes of pages whose origin is opaque (URL, "origin"). */
+	private static final List<String> OPAQUE_SCHEMES = List.of("file", "data", "blob", "about", "javascript");
+
+	private static final String EXAMPLE = "https://app.example.com";
+
+	private OriginPatternParser() {
+	}
+
+	/**
+	 * Parse an entry.
+	 * @param text the entry as written
+	 * @return the entry taken apart
+	 * @throws Malformed if the entry is no origin pattern
+	 */
+	static OriginPattern parse(String text) throws Malformed {
+		if (text.contains("${")) {
+			throw new Malformed(ProblemCode.UNRESOLVED_PLACEHOLDER, "the placeholder could not be resolved.", EXAMPLE);
+		}
+		if (text.startsWith("~")) {
+			return OriginRegex.parse(text);
+		}
+		if (text.equals("*")) {
+			return OriginPattern.any(text);
+		}
+		if (text.equals("null")) {
+			throw Malformed.opaque("the origin \"null\" has an attribute of its own.");
+		}
+		checkCharacters(text);
+		int schemeEnd = text.indexOf("://");
+		if (schemeEnd < 0) {
+			throw new Malformed("an origin begins with a scheme.", withScheme(text));
+		}
+		String scheme = text.substring(0, schemeEnd);
+		checkScheme(scheme, text);
+		String authority = text.substring(schemeEnd + 3);
+		checkAuthority(scheme, authority);
+		return parse(text, scheme, authority);
+	}
+
+	private static void checkCharacters(String text) throws Malformed {
+		if (text.isBlank()) {
+			throw new Malformed("an origin can't be empty.", EXAMPLE);
+		}
+		if (!text.strip().equals(text)) {
+			throw new Malformed("blanks around an origin never match.", text.strip());
+		}
+		if (text.chars().anyMatch((c) -> ",; ".indexOf(c) >= 0)) {
+			throw new Malformed(ProblemCode.INVALID_ORIGIN, "one entry is one origin.", split(text));
+		}
+		if (text.chars().anyMatch((c) -> c < ' ' || c == 0x7f)) {
+			throw new Malformed("an origin has no control characters.", text.replaceAll("[\\x00-\\x1f\\x7f]", ""));
+		}
+		if (text.chars().anyMatch((c) -> c > 0x7f)) {
+			throw new Malformed("browsers send international names in Punycode.", punycode(text));
+		}
+		if (text.length() > OriginIndex.MAX_LENGTH) {
+			throw new Malformed("an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
+		}
+	}
+
+	private static List<String> split(String text) {
+		List<String> origins = Arrays.stream(text.split("[,; ]+")).filter((part) -> part.contains("://")).toList();
+		boolean blanksAlone = text.indexOf(',') < 0 && text.indexOf(';') < 0;
+		return (origins.size() > 1 || !blanksAlone) ? origins : List.of(text.replace(" ", ""));
+	}
+
+	private static String withScheme(String text) {
+		Matcher written = WRITTEN_SCHEME.matcher(text);
+		if (written.matches()) {
+			return written.group(1) + "://" + written.group(2);
+		}
+		String rest = text.replaceFirst("^/+", "");
+		boolean loopback = IpAddresses.isLoopback(rest.replaceFirst("(?<=[^:\\[])[:/].*$", ""));
+		return (loopback ? "http://" : "https://") + rest;
+	}
+
+	private static void checkScheme(String scheme, String text) throws Malformed {
+		String rest = text.substring(scheme.length());
+		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+			throw Malformed.opaque("pages of this scheme have the origin \"null\".");
+		}
+		if (!text.equals(text.toLowerCase(Locale.ROOT))) {
+			throw new Malformed("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
+		}
+		if (scheme.equals("ws") || scheme.equals("wss")) {
+			throw new Malformed("the page that opens a WebSocket has an http or https origin.",
+					scheme.replace("ws", "http") + rest);
+		}
+		if (!SCHEME.matcher(scheme).matches()) {
+			throw new Malformed("\"" + scheme + "\" is no scheme.", "https" + rest);
+		}
+	}
+
+	private static void checkAuthority(String scheme, String authority) throws Malformed {
+		String[] parts = authority.split("[/?#\\\\]", 2);
+		if (parts.length > 1) {
+			throw new Malformed("an origin has no path, query or fragment, nor a trailing slash.",
+					scheme + "://" + parts[0]);
+		}
+		int at = authority.lastIndexOf('@');
+		if (at >= 0) {
+			throw new Malformed("an origin has no user information.", scheme + "://" + authority.substring(at + 1));
+		}
+	}
+
+	private static OriginPattern parse(String text, String scheme, String authority) throws Malformed {
+		int hostEnd = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
+		if (hostEnd < 0 || (hostEnd == 0 && authority.startsWith("["))) {
+			hostEnd = authority.length();
+		}
+		String host = authority.substring(0, hostEnd);
+		String portText = authority.substring(hostEnd);
+		if (authority.matches("[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*")) {
+			throw new Malformed("an IPv6 address stands in brackets.", scheme + "://[::1]");
+		}
+		int port = parsePort(scheme, host, portText);
+		if (host.isEmpty()) {
+			throw new Malformed("an origin has a host.");
+		}
+		if (host.startsWith("[")) {
+			checkIpv6(scheme, host, portText);
+		}
+		else if (host.indexOf('*') < 0) {
+			checkName(scheme, host, portText);
+		}
+		else {
+			return parseWildcard(text, scheme, host, port, portText);
+		}
+		OriginPattern.Kind kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Kind.HOST : OriginPattern.Kind.EXACT;
+		return new OriginPattern(text, kind, scheme, host, port, "", "");
+	}
+
+	private static int parsePort(String scheme, String host, String text) throws Malformed {
+		String withoutPort = scheme + "://" + host;
+		if (text.isEmpty()) {
+			return OriginPattern.NO_PORT;
+		}
+		if (text.equals(":*")) {
+			return OriginPattern.ANY_PORT;
+		}
+		if (text.charAt(0) != ':') {
+			throw new Malformed("nothing but a port follows an address in brackets.", withoutPort);
+		}
+		int port = OriginPattern.decimalPort(text, 1, text.length());
+		if (port < 1) {
+			boolean zeros = text.matches(":0+[1-9][0-9]{0,4}");
+			throw new Malformed("a port is a number from 1 to 65535 without leading zeros, or *.",
+					zeros ? withoutPort + ":" + text.replaceFirst(":0+", "") : withoutPort);
+		}
+		if (port == OriginPattern.defaultPort(scheme)) {
+			throw new Malformed("browsers leave the default port out.", withoutPort);
+		}
+		return port;
+	}
+
+	private static OriginPattern parseWildcard(String text, String scheme, String host, int port, String portText)
+			throws Malformed {
+		int dot = host.indexOf('.');
+		String label = (dot >= 0) ? host.substring(0, dot) : host;
+		String parent = (dot >= 0) ? host.substring(dot + 1) : "";
+		int star = label.indexOf('*');
+		String narrower = scheme + "://*." + host.substring(host.lastIndexOf('*') + 1).replaceFirst("^[^.]*\\.?", "");
+		if (star < 0 || parent.indexOf('*') >= 0 || label.indexOf('*', star + 1) >= 0) {
+			throw new Malformed("one * stands in the leftmost label, or for it.", narrower + portText);
+		}
+		if (parent.isEmpty()) {
+			throw new Malformed("a * in the host needs a domain behind it.", scheme + "://*.example.com" + portText);
+		}
+		if (IpAddresses.endsInNumber(parent)) {
+			throw new Malformed("an IP address has no subdomains.", scheme + "://" + parent + portText);
+		}
+		checkName(scheme, parent, portText);
+		String prefix = label.substring(0, star);
+		String suffix = label.substring(star + 1);
+		checkLabelPart(prefix + suffix, scheme, parent, portText);
+		if (text.length() + 1 > OriginIndex.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
+			throw new Malformed("no host name that this matches is short enough.");
+		}
+		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
+		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
+	}
+
+	private static void checkLabelPart(String part, String scheme, String parent, String portText) throws Malformed {
+		for (int i = 0; i < part.length(); i++) {
+			if (!OriginPattern.isHostChar(part.charAt(i))) {
+				throw new Malformed("'" + part.charAt(i) + "' is no part of a host name.",
+						scheme + "://*." + parent + portText);
+			}
+		}
+		if (part.length() >= MAX_LABEL_LENGTH) {
+			throw new Malformed("a label of a host is no longer than 63 characters.",
+					scheme + "://*." + parent + portText);
+		}
+	}
+
+	private static void checkIpv6(String scheme, String host, String portText) throws Malformed {
+		String canonical = host.endsWith("]") ? IpAddresses.canonicalIpv6(host.substring(1, host.length() - 1)) : null;
+		if (canonical == null) {
+			throw new Malformed("brackets enclose an IPv6 address.", scheme + "://[::1]" + portText);
+		}
+		if (!host.equals("[" + canonical + "]")) {
+			throw new Malformed("browsers send IPv6 addresses in their compressed form.",
+					scheme + "://[" + canonical + "]" + portText);
+		}
+	}
+
+	private static void checkName(String scheme, String host, String portText) throws Malformed {
+		for (int i = 0; i < host.length(); i++) {
+			char c = host.charAt(i);
+			if (c != '.' && !OriginPattern.isHostChar(c)) {
+				throw new Malformed("'" + c + "' is no part of a host name.");
+			}
+		}
+		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		if (name.length() > MAX_HOST_LENGTH) {
+			throw new Malformed("no host name is longer than " + MAX_HOST_LENGTH + " characters.");
+		}
+		String[] labels = name.split("\\.", -1);
+		for (String label : labels) {
+			if (label.isEmpty()) {
+				throw new Malformed("a host has no empty labels.",
+						scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "") + portText);
+			}
+			if (label.length() > MAX_LABEL_LENGTH) {
+				throw new Malformed("a label of a host is no longer than " + MAX_LABEL_LENGTH + " characters.");
+			}
+			if (label.startsWith("xn--") && !isPunycode(label)) {
+				throw new Malformed("\"" + label + "\" is no name in Punycode.");
+			}
+		}
+		if (OriginPattern.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
+			String canonical = IpAddresses.canonicalIpv4(host);
+			if (canonical == null) {
+				throw new Malformed("browsers take a host that ends in a number for an IPv4 address.",
+						scheme + "://127.0.0.1" + portText);
+			}
+			if (!canonical.equals(host)) {
+				throw new Malformed("browsers send IPv4 addresses as four decimal numbers.",
+						scheme + "://" + canonical + portText);
+			}
+		}
+	}
+
+	private static boolean isPunycode(String label) {
+		try {
+			String unicode = IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED);
+			return !unicode.equals(label) && IDN.toASCII(unicode, IDN.ALLOW_UNASSIGNED).equals(label);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static @Nullable String punycode(String text) {
+		int start = text.indexOf("://") + 3;
+		if (start < 3) {
+			return null;
+		}
+		int end = start;
+		while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		try {
+			String host = IDN.toASCII(text.substring(start, end), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+			return text.substring(0, start) + host + text.substring(end);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Follow corrections until one is an origin pattern.
+	 */
+	private static @Nullable String corrected(@Nullable String candidate) {
+		String current = candidate;
+		for (int i = 0; i < MAX_CORRECTIONS && current != null; i++) {
+			try {
+				parse(current);
+				return current;
+			}
+			catch (Malformed ex) {
+				current = (ex.candidates.size() == 1) ? ex.candidates.get(0) : null;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Why an entry is no origin pattern.
+	 */
+	static final class Malformed extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		private final ProblemCode code;
+
+		private final transient List<String> candidates;
+
+		private final boolean opaque;
+
+		Malformed(String reason, @Nullable String... candidates) {
+			this(ProblemCode.INVALID_ORIGIN, reason, first(candidates));
+		}
+
+		Malformed(ProblemCode code, String reason, String candidate) {
+			this(code, reason, List.of(candidate));
+		}
+
+		Malformed(ProblemCode code, String reason, List<String> candidates) {
+			this(code, reason, candidates, false);
+		}
+
+		private Malformed(ProblemCode code, String reason, List<String> candidates, boolean opaque) {
+			super(reason, null, false, false);
+			this.code = code;
+			this.candidates = candidates;
+			this.opaque = opaque;
+		}
+
+		static Malformed opaque(String reason) {
+			return new Malformed(ProblemCode.INVALID_ORIGIN, reason, List.of(), true);
+		}
+
+		private static List<String> first(@Nullable String[] candidates) {
+			return Arrays.stream(candidates).filter((candidate) -> candidate != null).limit(1).toList();
+		}
+
+		ProblemCode code() {
+			return this.code;
+		}
+
+		String reason() {
+			return String.valueOf(getMessage());
+		}
+
+		/**
+		 * What to write instead of the entry: none, one or several entries that can be
+		 * parsed.
+		 */
+		List<String> replacements() {
+			return this.candidates.stream()
+				.map(OriginPatternParser::corrected)
+				.filter((corrected) -> corrected != null)
+				.toList();
+		}
+
+		/**
+		 * Whether the entry stands for opaque origins, which have an attribute of their
+		 * own.
+		 */
+		boolean isOpaque() {
+			return this.opaque;
+		}
+
+	}
+
+}
