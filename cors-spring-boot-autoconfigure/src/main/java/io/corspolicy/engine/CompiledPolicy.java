@@ -59,6 +59,15 @@ public final class CompiledPolicy {
 	}
 
 	/**
+	 * The version of the public suffix list against which wildcards beside credentials
+	 * are checked.
+	 * @return the list's date and time, such as {@code 2026-10-06_16-13-12_UTC}
+	 */
+	public static String publicSuffixListVersion() {
+		return PublicSuffixes.version();
+	}
+
+	/**
 	 * The policy's name.
 	 * @return the name
 	 */

@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.InvalidPolicyException;
@@ -56,8 +57,31 @@ public final class CorsPolicyRegistry {
 	 * {@code null} where none does
 	 */
 	public @Nullable PolicySet find(PathContainer path) {
+		return snapshot().find(path);
+	}
+
+	/**
+	 * All policies, in the order of their sources.
+	 * @return an immutable list
+	 */
+	public List<RegisteredPolicy> policies() {
+		return snapshot().policies();
+	}
+
+	/**
+	 * Find the policies that may answer where a path pattern matches, be it on a part of
+	 * its paths. Where only their authors could tell whether two patterns have paths in
+	 * common, they have none.
+	 * @param pattern a path pattern, relative to the context path
+	 * @return the names of the policies, sorted
+	 */
+	public Set<String> overlapping(String pattern) {
+		return snapshot().overlapping(pattern);
+	}
+
+	private PolicyIndex snapshot() {
 		PolicyIndex index = this.snapshot;
-		return (index != null) ? index.find(path) : firstSnapshot().find(path);
+		return (index != null) ? index : firstSnapshot();
 	}
 
 	private synchronized PolicyIndex firstSnapshot() {

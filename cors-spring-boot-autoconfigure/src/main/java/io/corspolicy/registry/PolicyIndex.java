@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the policies with the most specific pattern for a path. Immutable.
@@ -27,6 +30,11 @@ final class PolicyIndex {
 	/** Crossings of patterns are few; a path that makes up new ones finds no place. */
 	private static final int MAX_CROSSINGS = 1000;
 
+	private final List<RegisteredPolicy> policies;
+
+	/** The most specific first. */
+	private final List<Entry> entries;
+
 	private final Node root = new Node();
 
 	private final boolean caseSensitive;
@@ -35,7 +43,12 @@ final class PolicyIndex {
 
 	private final Map<List<Entry>, PolicySet> crossings = new ConcurrentHashMap<>();
 
-	PolicyIndex(List<Entry> entries, boolean caseSensitive, boolean debug) {
+	/** Outlines of the entries' patterns, made when they are first asked for. */
+	private volatile @Nullable List<PathOutline> outlines;
+
+	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, boolean caseSensitive, boolean debug) {
+		this.policies = List.copyOf(policies);
+		this.entries = List.copyOf(entries);
 		this.caseSensitive = caseSensitive;
 		this.debug = debug;
 		entries.forEach(this::add);
@@ -63,6 +76,39 @@ final class PolicyIndex {
 		StringBuilder key = new StringBuilder(text.length());
 		text.chars().forEach((c) -> key.append(Character.toLowerCase((char) c)));
 		return key.toString();
+	}
+
+	List<RegisteredPolicy> policies() {
+		return this.policies;
+	}
+
+	/**
+	 * Names the policies that answer on some path that a pattern matches: those with a
+	 * pattern that meets it, unless a more specific one takes in all of it.
+	 */
+	Set<String> overlapping(String pattern) {
+		PathOutline outline = outline(pattern);
+		List<PathOutline> known = this.outlines;
+		if (known == null) {
+			known = this.entries.stream().map((entry) -> outline(entry.pattern.getPatternString())).toList();
+			this.outlines = known;
+		}
+		Set<String> names = new TreeSet<>();
+		int coveredBy = Integer.MAX_VALUE;
+		for (int i = 0; i < known.size() && this.entries.get(i).rank <= coveredBy; i++) {
+			Entry entry = this.entries.get(i);
+			if (known.get(i).overlaps(outline)) {
+				entry.policies.forEach((policy) -> names.add(policy.name()));
+				coveredBy = known.get(i).covers(outline) ? entry.rank : coveredBy;
+			}
+		}
+		return names;
+	}
+
+	private PathOutline outline(String pattern) {
+		PathPatternParser parser = new PathPatternParser();
+		parser.setCaseSensitive(this.caseSensitive);
+		return PathOutline.of(pattern, parser);
 	}
 
 	@Nullable PolicySet find(PathContainer path) {

@@ -43,17 +43,19 @@ final class SnapshotCompiler {
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
 		Set<String> names = new HashSet<>();
 		List<Binding> bindings = new ArrayList<>();
+		List<RegisteredPolicy> registered = new ArrayList<>();
 		for (PolicyDefinition definition : definitions) {
 			checkName(definition.name(), names);
 			CompiledPolicy policy = compile(definition);
 			List<PathPattern> patterns = parsePaths(definition);
 			if (policy != null) {
 				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
+				registered.add(new RegisteredPolicy(definition.paths(), policy));
 			}
 		}
 		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
 		List<PolicyIndex.Entry> entries = entries(bindings);
-		PolicyIndex index = new PolicyIndex(entries, this.parser.isCaseSensitive(), this.debug);
+		PolicyIndex index = new PolicyIndex(registered, entries, this.parser.isCaseSensitive(), this.debug);
 		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
 		if (!this.problems.isEmpty()) {
 			throw new InvalidPolicyException(List.copyOf(this.problems));

@@ -1,0 +1,87 @@
+package io.corspolicy.autoconfigure;
+
+import io.corspolicy.registry.CorsPolicyRegistry;
+import jakarta.servlet.Filter;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration for the report at start-up.
+ */
+@AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
+@ConditionalOnBean({ CorsPolicyRegistry.class, CorsProperties.class })
+public final class CorsPolicyReportAutoConfiguration {
+
+	/**
+	 * Written when all singletons are there, the handlers among them, and before the
+	 * server accepts a request.
+	 */
+	@Bean
+	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders) {
+		return new CorsPolicyReport(registry, finders::orderedStream)::write;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(Filter.class)
+	static class ServletConfiguration {
+
+		@Bean
+		OtherCors.Finder corsServletFinder(ConfigurableListableBeanFactory beanFactory) {
+			return new ServletCorsFinder(new ExistingBeans(beanFactory));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping.class)
+	static class MvcConfiguration {
+
+		@Bean
+		OtherCors.Finder corsMvcFinder(ConfigurableListableBeanFactory beanFactory) {
+			return new MvcCorsFinder(new ExistingBeans(beanFactory));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass(Mono.class)
+	static class ReactiveConfiguration {
+
+		@Bean
+		OtherCors.Finder corsReactiveFinder(ConfigurableListableBeanFactory beanFactory) {
+			return new ReactiveCorsFinder(new ExistingBeans(beanFactory));
+		}
+
+		@Bean
+		OtherCors.Finder corsGatewayFinder(Environment environment) {
+			return new GatewayCorsFinder(environment);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass(org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping.class)
+	static class WebFluxConfiguration {
+
+		@Bean
+		OtherCors.Finder corsWebFluxFinder(ConfigurableListableBeanFactory beanFactory) {
+			return new WebFluxCorsFinder(new ExistingBeans(beanFactory));
+		}
+
+	}
+
+}

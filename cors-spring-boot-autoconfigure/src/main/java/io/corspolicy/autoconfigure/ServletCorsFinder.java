@@ -1,0 +1,72 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.servlet.Filter;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Finds what does CORS in front of a servlet.
+ */
+final class ServletCorsFinder implements OtherCors.Finder {
+
+	private final ExistingBeans beans;
+
+	ServletCorsFinder(ExistingBeans beans) {
+		this.beans = beans;
+	}
+
+	@Override
+	public List<OtherCors> find() {
+		List<OtherCors> found = new ArrayList<>();
+		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+		this.beans.created(FilterRegistrationBean.class).forEach((name, registration) -> {
+			if (registration.isEnabled() && registration.getFilter() instanceof CorsFilter filter) {
+				registered.add(filter);
+				found.add(registered(name, registration));
+			}
+		});
+		for (String name : this.beans.names(CorsFilter.class)) {
+			CorsFilter filter = this.beans.created(CorsFilter.class).get(name);
+			if (filter == null || !registered.contains(filter)) {
+				found.add(OtherCors.somewhere(OtherCors.Kind.FILTER, this.beans.describe(name)));
+			}
+		}
+		this.beans.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class)
+			.map(this::source)
+			.forEach(found::add);
+		return found;
+	}
+
+	private OtherCors registered(String name, FilterRegistrationBean<?> registration) {
+		Collection<String> patterns = registration.getUrlPatterns();
+		boolean hasServlets = !registration.getServletNames().isEmpty()
+				|| !registration.getServletRegistrationBeans().isEmpty();
+		String described = "bean \"" + name + "\" with a " + registration.getFilter().getClass().getName();
+		if (hasServlets || !patterns.stream().allMatch((pattern) -> pattern.endsWith("/*"))) {
+			return OtherCors.somewhere(OtherCors.Kind.FILTER, described);
+		}
+		// A servlet's prefix pattern; without any, a filter is for all requests.
+		List<String> paths = patterns.isEmpty() ? List.of("/**")
+				: patterns.stream().map((pattern) -> pattern + "*").toList();
+		return OtherCors.on(paths, OtherCors.Kind.FILTER, described);
+	}
+
+	private OtherCors source(String name) {
+		String described = this.beans.describe(name);
+		UrlBasedCorsConfigurationSource source = this.beans.created(UrlBasedCorsConfigurationSource.class).get(name);
+		return (source != null)
+				? OtherCors.on(source.getCorsConfigurations().keySet(), OtherCors.Kind.SOURCE, described)
+				: OtherCors.somewhere(OtherCors.Kind.SOURCE, described);
+	}
+
+}

@@ -1,0 +1,522 @@
+package io.corspolicy.autoconfigure;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.PolicySource;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CorsPolicyReport} and what it finds.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CorsPolicyReportTests {
+
+	private static final AutoConfigurations ALL = AutoConfigurations.of(CorsPolicyAutoConfiguration.class,
+			CorsPolicyServletAutoConfiguration.class, CorsPolicyReactiveAutoConfiguration.class,
+			CorsPolicyReportAutoConfiguration.class);
+
+	private static final String GOVERNED = "cors.policies.api.paths=/api/**";
+
+	private static final String NOT_GOVERNED = "cors.policies.api.paths=/elsewhere/**";
+
+	private static final String WITHOUT_PATHS = "cors.policies.api.max-age=5m";
+
+	private static final String ORIGIN = "cors.policies.api.allowed-origins=https://app.example.com";
+
+	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner().withConfiguration(ALL)
+		.withPropertyValues(ORIGIN);
+
+	private final ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
+		.withConfiguration(ALL)
+		.withPropertyValues(ORIGIN);
+
+	@Test
+	void eachPolicyHasALine(CapturedOutput output) {
+		this.servlet
+			.withPropertyValues(GOVERNED,
+					"cors.policies.api.allowed-origins=https://a.example,https://*.a.example,http://localhost:*",
+					"cors.policies.api.allowed-methods=GET,PUT", "cors.policies.api.allow-credentials=true",
+					"cors.policies.feed.paths=/feed,/feed/{id}", "cors.policies.feed.allowed-origins=*",
+					"cors.policies.named.allowed-origins=https://a.example", "cors.policies.named.max-age=24h",
+					"cors.policies.sandbox.paths=/sandbox", "cors.policies.sandbox.allow-null-origin=true",
+					"cors.policies.sandbox.max-age=1h")
+			.run((context) -> assertThat(lines(output, "INFO")).containsExactlyInAnyOrder(
+					"CORS policy \"api\": paths=[/api/**], origins=3 (1 exact, 2 patterns), methods=[GET, PUT],"
+							+ " credentials=true, max-age=1800s",
+					"CORS policy \"feed\": paths=[/feed, /feed/{id}], origins=any, methods=default, credentials=false,"
+							+ " max-age=1800s",
+					"CORS policy \"named\": paths=[] (serves only @CorsPolicy(\"named\")), origins=1 (1 exact, 0"
+							+ " patterns), methods=default, credentials=false, max-age=86400s (Chromium keeps 7200s,"
+							+ " WebKit keeps 600s)",
+					"CORS policy \"sandbox\": paths=[/sandbox], origins=0 (0 exact, 0 patterns) and null,"
+							+ " methods=default, credentials=false, max-age=3600s (WebKit keeps 600s)"));
+		assertThat(lines(output, "WARN")).isEmpty();
+	}
+
+	@Test
+	void reactivePoliciesHaveALineToo(CapturedOutput output) {
+		this.reactive.withPropertyValues(GOVERNED).run((context) -> assertThat(lines(output, "INFO")).hasSize(1));
+	}
+
+	@Test
+	void aWildcardMakesItsNeighboursRedundant(CapturedOutput output) {
+		this.servlet
+			.withPropertyValues("cors.policies.api.allowed-origins=*,https://a.example",
+					"cors.policies.twice.allowed-origins=*,*")
+			.run((context) -> assertThat(lines(output, "WARN"))
+				.containsExactly("CORS policies in which * makes the other allowed-origins redundant: api. Fix: write"
+						+ " allowed-origins: [\"*\"], or remove * if only the others are meant."));
+	}
+
+	@Test
+	void linesAreBounded(CapturedOutput output) {
+		this.servlet.withUserConfiguration(ManyPolicies.class).run((context) -> {
+			List<String> lines = lines(output, "INFO");
+			assertThat(lines).hasSize(101).last().isEqualTo("CORS policies: 51 more");
+			assertThat(lines.get(1)).contains("/p1/x?y9 and 20 more]").doesNotContain("\n");
+		});
+	}
+
+	@Test
+	void switchedOffReportsNothing(CapturedOutput output) {
+		this.servlet.withPropertyValues("cors.enabled=false", GOVERNED)
+			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyReportAutoConfiguration.class));
+		assertThat(output).doesNotContain(CorsPolicyReport.LOGGER_NAME);
+	}
+
+	@Test
+	void whatGoesWrongStopsNothing(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED).withBean("a", OtherCors.Finder.class, () -> () -> {
+			throw new NoSuchMethodError("moved");
+		})
+			.withBean("b", OtherCors.Finder.class, () -> () -> List.of(OtherCors.somewhere(OtherCors.Kind.FILTER, "b")))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).singleElement().asString().contains("b on unknown paths (beside api)");
+	}
+
+	@Test
+	void routersMayBeMissing(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED)
+			.withClassLoader(new FilteredClassLoader("org.springframework.web.servlet.",
+					"org.springframework.web.reactive.", "reactor."))
+			.withUserConfiguration(SourceBean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive.withPropertyValues(GOVERNED)
+			.withClassLoader(new FilteredClassLoader("org.springframework.web.servlet.",
+					"org.springframework.web.reactive.handler.", "org.springframework.web.reactive.result.",
+					"org.springframework.web.reactive.config.", "jakarta.servlet."))
+			.withUserConfiguration(WebFilterBean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).hasSize(2);
+	}
+
+	@Test
+	void servletFilters(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED).withUserConfiguration(FilterBeans.class).run((context) -> {
+			assertThat(lines(output, "WARN")).containsExactly("CORS filters on paths of CORS policies:"
+					+ " bean \"registered\" with a org.springframework.web.filter.CorsFilter (beside api),"
+					+ " bean \"everything\" with a org.springframework.web.filter.CorsFilter (beside api),"
+					+ " bean \"extension\" with a org.springframework.web.filter.CorsFilter on unknown paths (beside api),"
+					+ " bean \"lazy\" of type org.springframework.web.filter.CorsFilter on unknown paths (beside api)."
+					+ " They decide by rules of their own, on preflights too if they run before the policies do."
+					+ " Fix: remove them, and write what they allow under cors.policies.");
+			assertThat(context.getBeanFactory().containsSingleton("lazy")).isFalse();
+		});
+	}
+
+	@Test
+	void servletSources(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED)
+			.withUserConfiguration(SourceBean.class, OwnSourceBean.class, PlainMvc.class)
+			.run((context) -> assertThat(context.getBeanNamesForType(CorsConfigurationSource.class))
+				.contains("mvcHandlerMappingIntrospector"));
+		assertThat(lines(output, "WARN")).singleElement()
+			.asString()
+			.startsWith("CorsConfigurationSource beans on paths of CORS policies: bean \"corsSource\" of type"
+					+ " org.springframework.web.cors.UrlBasedCorsConfigurationSource (beside api),"
+					+ " bean \"ownSource\" of type io.corspolicy.autoconfigure.CorsPolicyReportTests$OwnSource"
+					+ " on unknown paths (beside api). Spring Security's http.cors() picks them up")
+			.endsWith("Fix: remove them and http.cors(), and write what they allow under cors.policies.");
+	}
+
+	@Test
+	void mvcHandlers(CapturedOutput output) {
+		this.servlet
+			.withPropertyValues(GOVERNED, "cors.policies.special.paths=/api/items/special",
+					"cors.policies.special.allowed-origins=https://b.example")
+			.withUserConfiguration(PlainMvc.class, AnnotatedClass.class, AnnotatedMethods.class)
+			.run((context) -> assertAnnotatedHandlers(output));
+	}
+
+	@Test
+	void webFluxHandlers(CapturedOutput output) {
+		this.reactive
+			.withPropertyValues(GOVERNED, "cors.policies.special.paths=/api/items/special",
+					"cors.policies.special.allowed-origins=https://b.example")
+			.withUserConfiguration(PlainWebFlux.class, AnnotatedClass.class, AnnotatedMethods.class)
+			.run((context) -> assertAnnotatedHandlers(output));
+	}
+
+	private static void assertAnnotatedHandlers(CapturedOutput output) {
+		String tests = CorsPolicyReportTests.class.getName();
+		assertThat(lines(output, "WARN")).singleElement()
+			.asString()
+			.startsWith("@CrossOrigin on paths of CORS policies: ")
+			.contains(tests + "$AnnotatedClass (beside api)", tests + "$AnnotatedMethods#one (beside api, special)",
+					tests + "$AnnotatedMethods#meta (beside api)")
+			.doesNotContain("#other", "#plain")
+			.endsWith("Fix: remove @CrossOrigin there, and write what it allows under cors.policies.");
+	}
+
+	@Test
+	void mvcMappings(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED).withUserConfiguration(MvcMappings.class).run((context) -> {
+		});
+		assertMappings(output, MvcMappings.class);
+	}
+
+	@Test
+	void webFluxMappings(CapturedOutput output) {
+		this.reactive.withPropertyValues(GOVERNED).withUserConfiguration(WebFluxMappings.class).run((context) -> {
+		});
+		assertMappings(output, WebFluxMappings.class);
+	}
+
+	private static void assertMappings(CapturedOutput output, Class<?> configurer) {
+		assertThat(lines(output, "WARN"))
+			.containsExactly("CORS mappings on paths of CORS policies: /api/v1/** of " + configurer.getName()
+					+ " (beside api). They allow nothing beyond the policies, but may answer 403 where a policy lets a"
+					+ " request pass. Fix: remove them from addCorsMappings, and write what they allow under"
+					+ " cors.policies.");
+	}
+
+	@Test
+	void reactiveFiltersAndSources(CapturedOutput output) {
+		this.reactive.withPropertyValues(GOVERNED)
+			.withUserConfiguration(WebFilterBean.class, ReactiveSourceBean.class, PlainWebFlux.class)
+			.run((context) -> {
+			});
+		assertThat(lines(output, "WARN")).satisfiesExactly(
+				(line) -> assertThat(line)
+					.startsWith("CORS filters on paths of CORS policies: bean \"webFilter\" of type"
+							+ " org.springframework.web.cors.reactive.CorsWebFilter on unknown paths (beside api)."),
+				(line) -> assertThat(line).startsWith("CorsConfigurationSource beans on paths of CORS policies: bean"
+						+ " \"reactiveSource\" of type"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.cloud.gateway.globalcors.cors-configurations.[/**]",
+			"spring.cloud.gateway.server.webflux.globalcors.cors-configurations.[/api/{id}]" })
+	void gateways(String property, CapturedOutput output) {
+		this.reactive.withPropertyValues(GOVERNED, property + ".allowed-origins=https://a.example").run((context) -> {
+		});
+		assertThat(lines(output, "WARN")).singleElement()
+			.asString()
+			.startsWith("CORS of Spring Cloud Gateway on paths of CORS policies: " + property + " (beside api).")
+			.endsWith("Fix: remove the properties, and write what they allow under cors.policies.");
+	}
+
+	@Test
+	void nothingIsSaidWhereNoPolicyGoverns(CapturedOutput output) {
+		this.servlet.withPropertyValues(NOT_GOVERNED)
+			.withUserConfiguration(MvcMappings.class, AnnotatedClass.class, AnnotatedMethods.class, SourceBean.class,
+					RegistrationBean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.servlet.withPropertyValues(WITHOUT_PATHS)
+			.withUserConfiguration(FilterBeans.class, OwnSourceBean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive
+			.withPropertyValues(NOT_GOVERNED,
+					"spring.cloud.gateway.globalcors.cors-configurations.[/api/**].allowed-origins=*")
+			.withUserConfiguration(WebFluxMappings.class, AnnotatedClass.class, AnnotatedMethods.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive.withPropertyValues(WITHOUT_PATHS)
+			.withUserConfiguration(WebFilterBean.class, ReactiveSourceBean.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "INFO")).hasSize(4);
+		assertThat(lines(output, "WARN")).isEmpty();
+	}
+
+	@Test
+	void nothingIsSaidWhereNothingElseDoesCors(CapturedOutput output) {
+		this.servlet.withPropertyValues(GOVERNED)
+			.withUserConfiguration(PlainMvc.class, Unannotated.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive.withPropertyValues(GOVERNED)
+			.withUserConfiguration(PlainWebFlux.class, Unannotated.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).isEmpty();
+	}
+
+	private static List<String> lines(CapturedOutput output, String level) {
+		String prefix = level + " " + CorsPolicyReport.LOGGER_NAME + " -- ";
+		return Arrays.stream(output.getAll().split("\\R"))
+			.filter((line) -> line.contains(prefix))
+			.map((line) -> line.substring(line.indexOf(prefix) + prefix.length()))
+			.toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ManyPolicies {
+
+		@Bean
+		PolicySource many() {
+			return () -> IntStream.range(0, 150)
+				.mapToObj((i) -> new PolicyDefinition("p" + i,
+						IntStream.range(0, 30).mapToObj((j) -> "/p" + i + "/x\ny" + j).toList(),
+						PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://a.example"))))
+				.toList();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FilterBeans {
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> registered(CorsFilter wrapped) {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(wrapped);
+			registration.addUrlPatterns("/api/*");
+			return registration;
+		}
+
+		@Bean
+		CorsFilter wrapped() {
+			return new CorsFilter(new UrlBasedCorsConfigurationSource());
+		}
+
+		@Bean
+		@Lazy
+		CorsFilter lazy() {
+			return new CorsFilter(new UrlBasedCorsConfigurationSource());
+		}
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> disabled() {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(wrapped());
+			registration.setEnabled(false);
+			return registration;
+		}
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> everything() {
+			return new FilterRegistrationBean<>(new CorsFilter(new UrlBasedCorsConfigurationSource()));
+		}
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> extension() {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
+					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			registration.addUrlPatterns("*.do");
+			return registration;
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> unrelated() {
+			return new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(request, response));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RegistrationBean {
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> registered() {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
+					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			registration.addUrlPatterns("/api/*");
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SourceBean {
+
+		@Bean
+		CorsConfigurationSource corsSource() {
+			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+			source.registerCorsConfiguration("/api/{version}/**", new CorsConfiguration());
+			return source;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnSourceBean {
+
+		@Bean
+		OwnSource ownSource() {
+			return new OwnSource();
+		}
+
+	}
+
+	static class OwnSource implements CorsConfigurationSource {
+
+		@Override
+		public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
+			return null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WebFilterBean {
+
+		@Bean
+		CorsWebFilter webFilter() {
+			return new CorsWebFilter(new org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReactiveSourceBean {
+
+		@Bean
+		org.springframework.web.cors.reactive.CorsConfigurationSource reactiveSource() {
+			return new org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebMvc
+	static class PlainMvc implements WebMvcConfigurer {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebFlux
+	static class PlainWebFlux implements WebFluxConfigurer {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebMvc
+	static class MvcMappings implements WebMvcConfigurer {
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/api/v1/**").allowedOrigins("https://a.example");
+			registry.addMapping("/other/**");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebFlux
+	static class WebFluxMappings implements WebFluxConfigurer {
+
+		@Override
+		public void addCorsMappings(org.springframework.web.reactive.config.CorsRegistry registry) {
+			registry.addMapping("/api/v1/**").allowedOrigins("https://a.example");
+			registry.addMapping("/other/**");
+		}
+
+	}
+
+	@RestController
+	@RequestMapping("/api")
+	@CrossOrigin
+	static class AnnotatedClass {
+
+		@GetMapping("/a")
+		String a() {
+			return "";
+		}
+
+		@GetMapping("/b")
+		String b() {
+			return "";
+		}
+
+	}
+
+	@RestController
+	static class AnnotatedMethods {
+
+		@GetMapping("/api/items/{id}")
+		@CrossOrigin("https://a.example")
+		String one() {
+			return "";
+		}
+
+		@GetMapping("/api/meta/{id:[0-9]+}")
+		@OurOrigin
+		String meta() {
+			return "";
+		}
+
+		@GetMapping("/other/{id}")
+		@CrossOrigin
+		String other() {
+			return "";
+		}
+
+		@GetMapping("/api/plain")
+		String plain() {
+			return "";
+		}
+
+	}
+
+	@RestController
+	static class Unannotated {
+
+		@GetMapping("/api/plain")
+		String plain() {
+			return "";
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@CrossOrigin("https://a.example")
+	@interface OurOrigin {
+
+	}
+
+}
