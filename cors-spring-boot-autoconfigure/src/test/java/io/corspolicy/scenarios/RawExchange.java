@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.corspolicy.scenarios.Scenario.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response read from a plain socket, so that nothing is added to a request and nothing
@@ -39,6 +40,14 @@ record RawExchange(int status, List<Field> headers, String body) {
 			fields.add(new Field(field[0], field[1].strip()));
 		}
 		return new RawExchange(Integer.parseInt(lines[0].split(" ")[1]), fields, (parts.length > 1) ? parts[1] : "");
+	}
+
+	@Nullable String contentType() {
+		return this.headers.stream()
+			.filter((field) -> field.is("Content-Type"))
+			.map(Field::value)
+			.findFirst()
+			.orElse(null);
 	}
 
 	List<String> corsHeaders() {

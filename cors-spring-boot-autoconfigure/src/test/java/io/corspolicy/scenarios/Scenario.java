@@ -35,10 +35,14 @@ record Scenario(String title, String method, String target, List<Field> headers,
 	private static final Pattern REPEAT = Pattern.compile("\\\\\\{(.+?)\\*(\\d+)}");
 
 	static List<Scenario> all() {
+		return read("scenarios.txt");
+	}
+
+	static List<Scenario> read(String table) {
 		String text;
 		try {
-			text = Files.readString(
-					Path.of(Objects.requireNonNull(Scenario.class.getResource("/scenarios/scenarios.txt")).toURI()));
+			text = Files
+				.readString(Path.of(Objects.requireNonNull(Scenario.class.getResource("/scenarios/" + table)).toURI()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -83,6 +87,17 @@ record Scenario(String title, String method, String target, List<Field> headers,
 
 	private static String unescapeByte(MatchResult match) {
 		return String.valueOf((char) Integer.parseInt(match.group(1), 16));
+	}
+
+	/**
+	 * The expected body, empty where nothing is said of it.
+	 */
+	String expectedBody() {
+		return this.expected.stream().filter((field) -> field.is("Body")).map(Field::value).findFirst().orElse("");
+	}
+
+	List<String> expectedHeaders() {
+		return this.expected.stream().filter(Field::isCors).map(Field::toString).sorted().toList();
 	}
 
 	boolean needsServer() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.corspolicy.scenarios.Scenario.Field;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -47,8 +46,15 @@ abstract class ServerScenarioTests {
 		return false;
 	}
 
-	static List<Scenario> scenarios() {
-		return Scenario.all();
+	/**
+	 * Whether refusals say why.
+	 */
+	boolean isDebug() {
+		return false;
+	}
+
+	List<Scenario> scenarios() {
+		return Scenario.read(isDebug() ? "debug.txt" : "scenarios.txt");
 	}
 
 	@BeforeAll
@@ -56,7 +62,7 @@ abstract class ServerScenarioTests {
 		this.context = new SpringApplicationBuilder(this.sources).web(this.type)
 			.properties("server.port=0", "spring.config.location=classpath:/scenarios/",
 					"spring.config.name=application,policies", "logging.level.root=off",
-					"scenarios.security-cors=" + hasSecurityCors())
+					"scenarios.security-cors=" + hasSecurityCors(), "cors.debug=" + isDebug())
 			.run();
 		this.port = Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
 	}
@@ -82,7 +88,7 @@ abstract class ServerScenarioTests {
 		}
 		assertThat(exchange.status()).as(exchange.toString()).isLessThan((scenario.status() != null) ? 600 : 500);
 		assertThat(passed).as("passed: " + exchange).isEqualTo(scenario.passed());
-		List<String> expected = scenario.expected().stream().map(Field::toString).sorted().toList();
+		List<String> expected = scenario.expectedHeaders();
 		if (hasSecurityCors() && scenario.target().startsWith("/secured/") && scenario.passed()) {
 			// Spring Security's CorsFilter adds names to Vary, and nothing else.
 			expected = expected.stream()
@@ -92,7 +98,9 @@ abstract class ServerScenarioTests {
 		}
 		assertThat(exchange.corsHeaders()).isEqualTo(expected);
 		if (!scenario.passed()) {
-			assertThat(exchange.body()).isEmpty();
+			assertThat(exchange.body()).isEqualTo(scenario.expectedBody());
+			assertThat(exchange.contentType())
+				.isEqualTo(scenario.expectedBody().isEmpty() ? null : "application/problem+json");
 		}
 	}
 
