@@ -32,7 +32,7 @@ final class ServletCorsFinder implements OtherCors.Finder {
 		this.beans.created(FilterRegistrationBean.class).forEach((name, registration) -> {
 			if (registration.isEnabled() && registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
-				found.add(registered(name, registration));
+				found.add(registered(name, filter, registration));
 			}
 		});
 		for (String name : this.beans.names(CorsFilter.class)) {
@@ -47,11 +47,11 @@ final class ServletCorsFinder implements OtherCors.Finder {
 		return found;
 	}
 
-	private OtherCors registered(String name, FilterRegistrationBean<?> registration) {
+	private OtherCors registered(String name, CorsFilter filter, FilterRegistrationBean<?> registration) {
 		Collection<String> patterns = registration.getUrlPatterns();
 		boolean hasServlets = !registration.getServletNames().isEmpty()
 				|| !registration.getServletRegistrationBeans().isEmpty();
-		String described = "bean \"" + name + "\" with a " + registration.getFilter().getClass().getName();
+		String described = "bean \"" + name + "\" with a " + filter.getClass().getName();
 		if (hasServlets || !patterns.stream().allMatch((pattern) -> pattern.endsWith("/*"))) {
 			return OtherCors.somewhere(OtherCors.Kind.FILTER, described);
 		}

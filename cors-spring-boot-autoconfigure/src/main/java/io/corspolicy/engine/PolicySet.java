@@ -109,9 +109,10 @@ public final class PolicySet {
 			return PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods);
 		}
 		List<String> entries = other.spec().effective(Attribute.ALLOWED_ORIGINS);
-		int index = (entries != null) ? entries.indexOf(origin) : -1;
-		return (index >= 0 && entries.size() > 1) ? PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, index)
-				: new PolicyProblem.Edit("paths", null);
+		if (entries != null && entries.size() > 1 && entries.contains(origin)) {
+			return PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, entries.indexOf(origin));
+		}
+		return new PolicyProblem.Edit("paths", null);
 	}
 
 	private static @Nullable String commonOrigin(CompiledPolicy one, CompiledPolicy other) {
