@@ -7,6 +7,8 @@ import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicySource;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -15,9 +17,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -26,24 +30,29 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @ConditionalOnProperty(prefix = "cors", name = "enabled", matchIfMissing = true)
-@EnableConfigurationProperties(CorsProperties.class)
+@ImportRuntimeHints(CorsPolicyAutoConfiguration.PropertiesHints.class)
 public final class CorsPolicyAutoConfiguration {
 
 	@Bean
-	PolicySource corsPropertiesPolicySource(CorsProperties properties) {
-		return new PropertiesPolicySource(properties);
+	CorsPropertiesReader corsPropertiesReader(ConfigurableEnvironment environment) {
+		return new CorsPropertiesReader(environment);
+	}
+
+	@Bean
+	PropertiesPolicySource corsPropertiesPolicySource(CorsPropertiesReader reader) {
+		return new PropertiesPolicySource(reader);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsProperties properties,
+	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsPropertiesReader reader,
 			ObjectProvider<RouterPatterns> router) {
 		Supplier<PathPatternParser> parser = () -> router.stream()
 			.map(RouterPatterns::parser)
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(PathPatternParser.defaultInstance);
-		return new CorsPolicyRegistry(sources.orderedStream().toList(), parser, properties.debug());
+		return new CorsPolicyRegistry(sources.orderedStream().toList(), parser, reader.initial().debug());
 	}
 
 	/**
@@ -51,8 +60,23 @@ public final class CorsPolicyAutoConfiguration {
 	 * accepts a request.
 	 */
 	@Bean
-	SmartInitializingSingleton corsPolicyInitializer(CorsPolicyRegistry registry) {
-		return registry::refresh;
+	SmartInitializingSingleton corsPolicyInitializer(CorsPolicyRegistry registry, PropertiesPolicySource properties) {
+		return () -> {
+			registry.refresh();
+			properties.checkUnlessRead();
+		};
+	}
+
+	/**
+	 * What Boot registers for a native image where it does the binding itself.
+	 */
+	static class PropertiesHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
+		}
+
 	}
 
 	/**

@@ -18,13 +18,13 @@ import org.springframework.web.server.WebFilter;
 @AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ WebFilter.class, Mono.class })
-@ConditionalOnBean({ CorsPolicyRegistry.class, CorsProperties.class })
+@ConditionalOnBean({ CorsPolicyRegistry.class, CorsPropertiesReader.class })
 public final class CorsPolicyReactiveAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, CorsProperties properties) {
-		return new CorsPolicyWebFilter(registry, properties.filterOrder());
+	CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, CorsPropertiesReader reader) {
+		return new CorsPolicyWebFilter(registry, reader.initial().filterOrder());
 	}
 
 }

@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
  * Auto-configuration for the report at start-up.
  */
 @AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
-@ConditionalOnBean({ CorsPolicyRegistry.class, CorsProperties.class })
+@ConditionalOnBean({ CorsPolicyRegistry.class, CorsPropertiesReader.class })
 public final class CorsPolicyReportAutoConfiguration {
 
 	/**

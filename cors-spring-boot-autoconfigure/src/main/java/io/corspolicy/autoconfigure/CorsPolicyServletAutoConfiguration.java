@@ -19,15 +19,16 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(Filter.class)
-@ConditionalOnBean({ CorsPolicyRegistry.class, CorsProperties.class })
+@ConditionalOnBean({ CorsPolicyRegistry.class, CorsPropertiesReader.class })
 public final class CorsPolicyServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry, CorsProperties properties) {
+	FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry,
+			CorsPropertiesReader reader) {
 		FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
 				new CorsPolicyFilter(registry));
-		registration.setOrder(properties.filterOrder());
+		registration.setOrder(reader.initial().filterOrder());
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR,
 				DispatcherType.FORWARD);
 		return registration;

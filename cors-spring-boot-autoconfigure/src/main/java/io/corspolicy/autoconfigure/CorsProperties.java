@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The properties of this library.
+ * The properties of this library. {@link CorsPropertiesReader} binds them; the annotation
+ * says so to the processor that writes the metadata, and no bean has this type.
  *
  * @param enabled Whether CORS requests are handled. If not, nothing is registered and
  * nothing is checked.
@@ -30,6 +31,8 @@ import org.springframework.boot.convert.DurationUnit;
 record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean debug,
 		@DefaultValue("-2147483548") int filterOrder, @DefaultValue Policy defaults,
 		@DefaultValue Map<String, Policy> policies) {
+
+	static final int FILTER_ORDER = Integer.MIN_VALUE + 100;
 
 	/**
 	 * A policy, or what policies inherit.
@@ -76,6 +79,10 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 			@Nullable Boolean forwardPreflight, @Nullable Boolean timingAllowOrigin,
 			@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy, @Nullable Boolean allowNullOrigin,
 			@Nullable Boolean tolerateInsecureOrigins, @Nullable Boolean toleratePublicSuffixes) {
+
+		boolean isEmpty() {
+			return this.paths == null && toSpec().attributes().isEmpty();
+		}
 
 		PolicySpec toSpec() {
 			return PolicySpec.empty()

@@ -2,38 +2,50 @@ package io.corspolicy.autoconfigure;
 
 import java.util.List;
 
-import io.corspolicy.engine.InvalidPolicyException;
-import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.registry.IncompletePoliciesException;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
 
 /**
- * The policies under {@code cors.policies}, with {@code cors.defaults} inherited.
+ * The policies under {@code cors.policies}, with {@code cors.defaults} inherited. They
+ * are read anew each time.
  */
 final class PropertiesPolicySource implements PolicySource {
 
-	private final CorsProperties properties;
+	private final CorsPropertiesReader reader;
 
-	PropertiesPolicySource(CorsProperties properties) {
-		this.properties = properties;
+	private volatile boolean read;
+
+	PropertiesPolicySource(CorsPropertiesReader reader) {
+		this.reader = reader;
 	}
 
 	@Override
 	public List<PolicyDefinition> policies() {
-		List<String> inheritedPaths = this.properties.defaults().paths();
-		if (inheritedPaths != null) {
-			throw new InvalidPolicyException(List.of(new PolicyProblem(ProblemCode.INVALID_PATH, "defaults", "paths",
-					inheritedPaths, "paths are not inherited: each policy has its own.",
-					List.of(new PolicyProblem.Edit("paths", null)))));
-		}
-		PolicySpec defaults = this.properties.defaults().toSpec();
-		return this.properties.policies().entrySet().stream().map((entry) -> {
+		this.read = true;
+		CorsPropertiesReader.Reading reading = this.reader.read();
+		CorsProperties properties = reading.properties();
+		PolicySpec defaults = properties.defaults().toSpec();
+		List<PolicyDefinition> definitions = properties.policies().entrySet().stream().map((entry) -> {
 			List<String> paths = entry.getValue().paths();
 			return new PolicyDefinition(entry.getKey(), (paths != null) ? paths : List.of(),
 					entry.getValue().toSpec().orElse(defaults));
 		}).toList();
+		if (!reading.problems().isEmpty()) {
+			throw new IncompletePoliciesException(reading.problems(), definitions);
+		}
+		return definitions;
+	}
+
+	/**
+	 * A registry of somebody's own may have other sources. A typo stops the start all the
+	 * same.
+	 */
+	void checkUnlessRead() {
+		if (!this.read) {
+			policies();
+		}
 	}
 
 }

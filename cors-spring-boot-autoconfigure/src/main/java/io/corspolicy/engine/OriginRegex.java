@@ -49,14 +49,15 @@ final class OriginRegex {
 		if (regex.isEmpty()) {
 			throw new OriginPatternParser.Malformed("the regular expression is empty.", "https://app.example.com");
 		}
+		// Before RE2/J sees it: some expressions with flags keep it busy for good.
 		checkSize(regex);
-		String syntaxError = Syntax.check(regex);
-		if (syntaxError != null) {
-			throw new OriginPatternParser.Malformed(syntaxError);
-		}
 		if (regex.contains("\\Q") || atoms(regex).contains(FLAGS)) {
 			throw new OriginPatternParser.Malformed(
 					"\\Q and flags such as (?i) make an expression say something else than it seems to.");
+		}
+		String syntaxError = Syntax.check(regex);
+		if (syntaxError != null) {
+			throw new OriginPatternParser.Malformed(syntaxError);
 		}
 		checkDots(regex);
 		checkEnd(regex);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One reason why a policy can't stand.
  *
  * @param code what is wrong, for programs
- * @param policy the policy's name
+ * @param policy the policy's name, or an empty string where the problem is in none
  * @param field the attribute, with the index of the entry where it is one of a list, such
  * as {@code allowed-origins[1]}
  * @param value the value as it was written, or {@code null} where one is missing
@@ -38,8 +39,18 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 
 	@Override
 	public String toString() {
-		return this.policy + "." + this.field + ((this.value != null) ? " (" + this.value + ")" : "") + ": "
-				+ this.reason + " " + suggestion().replace('\n', ' ');
+		String place = Stream.of(this.policy, this.field)
+			.filter((part) -> !part.isEmpty())
+			.collect(Collectors.joining("."));
+		return harmless(place + ((this.value != null) ? " (" + this.value + ")" : "") + ": " + this.reason + " "
+				+ suggestion().replace('\n', ' '));
+	}
+
+	/**
+	 * What was configured may have been written by others than those who read the log.
+	 */
+	private static String harmless(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 	/**
@@ -83,7 +94,10 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			}
 			if (value instanceof Duration duration) {
 				long seconds = duration.toSeconds();
-				return (seconds % 3600 == 0 && seconds > 0) ? seconds / 3600 + "h" : seconds + "s";
+				if (seconds % 60 != 0 || seconds == 0) {
+					return seconds + "s";
+				}
+				return (seconds % 3600 == 0) ? seconds / 3600 + "h" : seconds / 60 + "m";
 			}
 			return (value instanceof String text && !text.matches("[A-Za-z][A-Za-z0-9-]*"))
 					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();

@@ -1,10 +1,12 @@
 package io.corspolicy.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,22 @@ public final class CorsPolicyRegistry {
 	 * changed then
 	 */
 	public synchronized void refresh() {
-		List<PolicyDefinition> definitions = this.sources.stream()
-			.flatMap((source) -> source.policies().stream())
-			.toList();
-		this.snapshot = new SnapshotCompiler(this.parser.get(), this.debug).compile(definitions);
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		List<PolicyProblem> problems = new ArrayList<>();
+		for (PolicySource source : this.sources) {
+			try {
+				definitions.addAll(source.policies());
+			}
+			catch (IncompletePoliciesException ex) {
+				problems.addAll(ex.problems());
+				definitions.addAll(ex.definitions());
+			}
+			catch (InvalidPolicyException ex) {
+				problems.addAll(ex.problems());
+			}
+		}
+		this.snapshot = new SnapshotCompiler(this.parser.get(), this.debug, new ReadingProblems(problems))
+			.compile(definitions);
 	}
 
 	/**

@@ -33,11 +33,19 @@ final class SnapshotCompiler {
 
 	private final boolean debug;
 
-	private final Set<PolicyProblem> problems = new LinkedHashSet<>();
+	private final ReadingProblems reading;
+
+	private final Set<PolicyProblem> problems;
 
 	SnapshotCompiler(PathPatternParser parser, boolean debug) {
+		this(parser, debug, new ReadingProblems(List.of()));
+	}
+
+	SnapshotCompiler(PathPatternParser parser, boolean debug, ReadingProblems reading) {
 		this.parser = parser;
 		this.debug = debug;
+		this.reading = reading;
+		this.problems = new LinkedHashSet<>(reading.all());
 	}
 
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
@@ -76,7 +84,7 @@ final class SnapshotCompiler {
 
 	private void checkName(String name, Set<String> names) {
 		if (!NAME.matcher(name).matches()) {
-			String corrected = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+			String corrected = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceFirst("^-+", "");
 			nameProblem(name, "a policy's name is made of lower-case letters, digits and hyphens.",
 					corrected.matches("-*") ? "policy" : corrected);
 		}
@@ -91,11 +99,17 @@ final class SnapshotCompiler {
 	}
 
 	private @Nullable CompiledPolicy compile(PolicyDefinition definition) {
+		Set<String> uncertain = this.reading.uncertain(definition.name());
 		try {
-			return CompiledPolicy.compile(definition.name(), definition.spec());
+			CompiledPolicy policy = CompiledPolicy.compile(definition.name(), definition.spec());
+			// Whether it contradicts another one can't be told before all of it is known.
+			return uncertain.isEmpty() ? policy : null;
 		}
 		catch (InvalidPolicyException ex) {
-			this.problems.addAll(ex.problems());
+			ex.problems()
+				.stream()
+				.filter((problem) -> !ReadingProblems.dependsOn(uncertain, problem))
+				.forEach(this.problems::add);
 			return null;
 		}
 	}

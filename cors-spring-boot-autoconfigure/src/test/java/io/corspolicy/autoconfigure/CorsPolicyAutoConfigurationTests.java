@@ -18,9 +18,12 @@ import jakarta.servlet.Filter;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -83,7 +86,7 @@ class CorsPolicyAutoConfigurationTests {
 	void applicationWithoutWebGetsNothing() {
 		new ApplicationContextRunner().withConfiguration(ALL)
 			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyRegistry.class)
-				.doesNotHaveBean(CorsProperties.class));
+				.doesNotHaveBean(CorsPropertiesReader.class));
 	}
 
 	@Test
@@ -99,7 +102,7 @@ class CorsPolicyAutoConfigurationTests {
 		this.servlet.withPropertyValues("cors.enabled=false", "cors.policies.api.allowed-origins=nonsense")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CorsPolicyRegistry.class)
-				.doesNotHaveBean(CorsProperties.class)
+				.doesNotHaveBean(CorsPropertiesReader.class)
 				.doesNotHaveBean(FilterRegistrationBean.class));
 		this.reactive.withPropertyValues("cors.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyRegistry.class)
@@ -120,6 +123,32 @@ class CorsPolicyAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(CorsPolicyRegistry.class)
 				.getBean(CorsPolicyRegistry.class)
 				.isSameAs(context.getBean("ownRegistry")));
+	}
+
+	@Test
+	void usersRegistryHidesNoTypo() {
+		this.servlet.withUserConfiguration(OwnRegistry.class)
+			.withPropertyValues("cors.polices.api.paths=/x")
+			.run((context) -> assertThat(context).hasFailed().getFailure().isInstanceOf(InvalidPolicyException.class));
+	}
+
+	@Test
+	void propertiesAreBoundInNativeImagesToo() {
+		RuntimeHints hints = new RuntimeHints();
+		new CorsPolicyAutoConfiguration.PropertiesHints().registerHints(hints, null);
+		assertThat(RuntimeHintsPredicates.reflection().onType(CorsProperties.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(CorsProperties.Policy.class)).accepts(hints);
+	}
+
+	@Test
+	void noBeanIsBoundASecondTime() {
+		this.servlet.withUserConfiguration(BindingOfOthers.class)
+			.withPropertyValues("cors.debug=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(CorsProperties.class);
+				assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class)).isEmpty();
+				assertThat(context.getBean(CorsPropertiesReader.class).initial().debug()).isTrue();
+			});
 	}
 
 	@Test
@@ -200,9 +229,8 @@ class CorsPolicyAutoConfigurationTests {
 			.withPropertyValues("cors.policies.api.allowed-origin=https://a.example")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
-				.isInstanceOf(UnboundConfigurationPropertiesException.class)
-				.hasMessageContaining("cors.policies.api.allowed-origin"));
+				.isInstanceOf(InvalidPolicyException.class)
+				.hasMessageContaining("api.allowed-origin ("));
 		this.servlet.withPropertyValues("cors.polices.api.paths=/x").run((context) -> assertThat(context).hasFailed());
 	}
 
@@ -285,6 +313,12 @@ class CorsPolicyAutoConfigurationTests {
 		CorsPolicyRegistry ownRegistry() {
 			return new CorsPolicyRegistry(List.of(), () -> PathPatternParser.defaultInstance, false);
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties
+	static class BindingOfOthers {
 
 	}
 

@@ -2,8 +2,10 @@ package io.corspolicy.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CrossOriginResourcePolicy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,8 @@ class PropertyMetadataTests {
 
 	private static final Map<String, JsonNode> PROPERTIES = new TreeMap<>();
 
+	private static final Map<String, JsonNode> HINTS = new TreeMap<>();
+
 	@SuppressWarnings("NullAway.Init")
 	private static JsonNode metadata;
 
@@ -41,6 +46,7 @@ class PropertyMetadataTests {
 			metadata = JsonMapper.shared().readTree(stream);
 		}
 		metadata.get("properties").forEach((property) -> PROPERTIES.put(property.get("name").asString(), property));
+		metadata.get("hints").forEach((hint) -> HINTS.put(hint.get("name").asString(), hint));
 	}
 
 	@Test
@@ -74,6 +80,61 @@ class PropertyMetadataTests {
 		assertThat(StreamSupport.stream(metadata.get("hints").spliterator(), false)
 			.map((hint) -> hint.get("name").asString()))
 			.allSatisfy((name) -> assertThat(PROPERTIES).containsKey(name.replaceFirst("\\.(keys|values)$", "")));
+	}
+
+	/**
+	 * The format has no word for the attributes of a map's values (spring-boot#9945):
+	 * editors read them from the type that it names. The same type is behind
+	 * {@code cors.defaults}, for which everything is spelt out.
+	 */
+	@Test
+	void policiesAreOfTheTypeWhoseAttributesAreDescribed() {
+		String type = CorsProperties.Policy.class.getName();
+		assertThat(property("cors.policies").get("type").asString())
+			.isEqualTo("java.util.Map<java.lang.String," + type + ">");
+		assertThat(metadata.get("groups")).anySatisfy((group) -> {
+			assertThat(group.get("name").asString()).isEqualTo("cors.defaults");
+			assertThat(group.get("type").asString()).isEqualTo(type);
+		});
+		for (RecordComponent component : CorsProperties.Policy.class.getRecordComponents()) {
+			String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+			if (!name.equals(KnownKeys.PATHS)) {
+				assertThat(property(DEFAULTS + name).get("type").asString())
+					.isEqualTo(component.getGenericType().getTypeName());
+				assertThat(property(DEFAULTS + name).get("sourceType").asString()).isEqualTo(type);
+			}
+		}
+	}
+
+	@Test
+	void everyPropertyHasItsValues() {
+		List<String> spelt = List.of("java.lang.Boolean", CrossOriginResourcePolicy.class.getName());
+		assertThat(PROPERTIES.values()).allSatisfy((property) -> {
+			String name = property.get("name").asString();
+			boolean known = spelt.contains(property.get("type").asString());
+			assertThat(known || HINTS.containsKey(name) || HINTS.containsKey(name + ".keys")).as(name).isTrue();
+		});
+	}
+
+	@Test
+	void whatIsHintedAtIsAccepted() {
+		HINTS.forEach((name, hint) -> hint.get("values").forEach((value) -> {
+			String text = value.get("value").asString();
+			String line = name.equals("cors.policies.keys") ? "cors.policies." + text + ".max-age=1h"
+					: name + "=" + text;
+			assertThat(Written
+				.properties("cors.policies.a-policy.allowed-origins=https://a.example\n"
+						+ "cors.defaults.allowed-origins=https://a.example\n" + line)
+				.problems()).as(line).isEmpty();
+			JsonNode description = value.get("description");
+			assertThat(description == null || description.asString().matches("[A-Z].*\\.")).as(line).isTrue();
+		}));
+	}
+
+	@Test
+	void onlyAClosedListOfValuesIsClosed() {
+		HINTS.forEach((name, hint) -> assertThat(hint.has("providers")).as(name)
+			.isNotEqualTo(name.equals(DEFAULTS + Attribute.PREFLIGHT_STATUS.name())));
 	}
 
 	@Test

@@ -1,0 +1,163 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConverterNotFoundException;
+
+/**
+ * Collects what can't be converted, and goes on as if it were not there.
+ */
+final class ConversionProblems extends AbstractBindHandler {
+
+	private static final Set<String> SECTIONS = Set.of("", "defaults");
+
+	private final PlaceholdersResolver placeholders;
+
+	private final ConfigurationPropertyName prefix;
+
+	private final String policy;
+
+	private final List<PolicyProblem> problems;
+
+	/**
+	 * Create a handler for one policy, or for everything but the policies.
+	 * @param placeholders what resolves placeholders
+	 * @param prefix what fields are relative to
+	 * @param policy the policy's name, or an empty string for everything else
+	 * @param problems where problems are added
+	 */
+	ConversionProblems(PlaceholdersResolver placeholders, ConfigurationPropertyName prefix, String policy,
+			List<PolicyProblem> problems) {
+		this.placeholders = placeholders;
+		this.prefix = prefix;
+		this.policy = policy;
+		this.problems = problems;
+	}
+
+	@Override
+	public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+		boolean policies = this.policy.isEmpty() && this.prefix.isParentOf(name)
+				&& name.getLastElement(Form.DASHED).equals(WrittenKeys.POLICIES);
+		return policies ? null : super.onStart(name, target, context);
+	}
+
+	@Override
+	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Exception error) throws Exception {
+		if (error instanceof UnboundConfigurationPropertiesException unbound) {
+			gap(name, unbound);
+		}
+		else if (error instanceof ConverterNotFoundException && SECTIONS.contains(field(name))) {
+			// A section with a value of its own: keys are checked elsewhere.
+			return null;
+		}
+		else if (error instanceof ConversionException || error instanceof IllegalArgumentException) {
+			conversion(name, field(name), context);
+		}
+		else {
+			throw error;
+		}
+		return null;
+	}
+
+	private void conversion(ConfigurationPropertyName name, String field, BindContext context) {
+		Object written = null;
+		for (ConfigurationPropertySource source : context.getSources()) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				written = property.getValue();
+				break;
+			}
+		}
+		String key = key(field);
+		if (isUnresolved(written)) {
+			Object replacement = KnownKeys.isList(key) ? null : ValueCorrections.correct(key, "");
+			this.problems.add(new PolicyProblem(ProblemCode.UNRESOLVED_PLACEHOLDER, this.policy, field, written,
+					"the placeholder could not be resolved.", List.of(new Edit(field, replacement))));
+		}
+		else {
+			Object resolved = this.placeholders.resolvePlaceholders(written);
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field, resolved,
+					ValueCorrections.reason(key), List.of(new Edit(field, ValueCorrections.correct(key, resolved)))));
+		}
+	}
+
+	private boolean isUnresolved(@Nullable Object written) {
+		try {
+			return Objects.toString(this.placeholders.resolvePlaceholders(written), "").contains("${");
+		}
+		catch (IllegalArgumentException ex) {
+			// A placeholder that leads back to itself.
+			return true;
+		}
+	}
+
+	private void gap(ConfigurationPropertyName list, UnboundConfigurationPropertiesException unbound) {
+		List<ConfigurationProperty> entries = new ArrayList<>(unbound.getUnboundProperties());
+		int size = list.getNumberOfElements() + 1;
+		String field = field(list);
+		boolean explained = this.problems.stream().anyMatch((problem) -> problem.field().startsWith(field + "["));
+		if (explained || entries.stream().anyMatch((entry) -> entry.getName().getNumberOfElements() > size)) {
+			return;
+		}
+		ConfigurationProperty first = entries.stream()
+			.min(Comparator.comparingInt(ConversionProblems::index))
+			.orElseThrow();
+		this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field(first.getName()),
+				first.getValue(), "an entry before this one is missing: indexes count from 0 without a gap.",
+				List.of(new Edit(field, values(list, first.getSource())))));
+	}
+
+	private static List<String> values(ConfigurationPropertyName list, @Nullable ConfigurationPropertySource source) {
+		if (!(source instanceof IterableConfigurationPropertySource names)) {
+			return List.of();
+		}
+		return names.stream()
+			.filter(list::isParentOf)
+			.map(source::getConfigurationProperty)
+			.filter(Objects::nonNull)
+			.sorted(Comparator.comparingInt(ConversionProblems::index))
+			.map((entry) -> String.valueOf(entry.getValue()))
+			.toList();
+	}
+
+	private static int index(ConfigurationProperty entry) {
+		String text = entry.getName().getLastElement(Form.UNIFORM);
+		return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+	}
+
+	private String field(ConfigurationPropertyName name) {
+		StringBuilder field = new StringBuilder();
+		for (int i = this.prefix.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
+			String element = name.getElement(i, Form.DASHED);
+			field.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]"
+					: (field.isEmpty() ? "" : ".") + element);
+		}
+		return field.toString();
+	}
+
+	private static String key(String field) {
+		return field.substring(field.lastIndexOf('.') + 1).replaceFirst("\\[.*", "");
+	}
+
+}

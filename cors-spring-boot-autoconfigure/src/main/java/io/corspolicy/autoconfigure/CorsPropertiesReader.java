@@ -1,0 +1,137 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.ProblemCode;
+
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Binds {@link CorsProperties}. Boot's own binding stops at the first value that can't be
+ * converted and knows policies only by folded names; this one reads as much as it can and
+ * says all that is wrong.
+ */
+final class CorsPropertiesReader {
+
+	private static final ConfigurationPropertyName DEFAULTS = WrittenKeys.CORS.append("defaults");
+
+	private static final Binder NOTHING = new Binder();
+
+	private final ConfigurableEnvironment environment;
+
+	private final PlaceholdersResolver placeholders;
+
+	private final CorsProperties initial;
+
+	CorsPropertiesReader(ConfigurableEnvironment environment) {
+		this.environment = environment;
+		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.initial = bind(binder(sources(environment)), new ArrayList<>());
+	}
+
+	/**
+	 * The properties without the policies, as they were when the application started.
+	 * What could not be read has its default; whoever {@linkplain #read() reads} them is
+	 * told.
+	 */
+	CorsProperties initial() {
+		return this.initial;
+	}
+
+	/**
+	 * Read the properties as they are now.
+	 */
+	Reading read() {
+		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
+		Binder binder = binder(sources);
+		List<PolicyProblem> problems = new ArrayList<>();
+		CorsProperties general = bind(binder, problems);
+		if (!general.enabled()) {
+			String written = this.environment.getProperty("cors.enabled", "false");
+			if (written.equalsIgnoreCase("false")) {
+				return new Reading(general, List.of());
+			}
+			// Conditions know no other word for it.
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
+					ValueCorrections.reason("enabled"), List.of(new Edit("enabled", false))));
+		}
+		if (general.defaults().paths() != null) {
+			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", general.defaults().paths(),
+					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
+		}
+		WrittenKeys keys = WrittenKeys.of(sources);
+		problems.addAll(KeyProblems.find(keys));
+		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
+		for (WrittenKeys.Policy written : keys.policies()) {
+			BindHandler handler = new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems);
+			CorsProperties.Policy policy = bind(binder, written.prefix(), CorsProperties.Policy.class, handler);
+			if (policy.isEmpty() && KnownKeys.uniform(written.name()).isEmpty()) {
+				// The binder drops all of the name, and finds nothing.
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
+						"a policy's name is made of lower-case letters, digits and hyphens.",
+						List.of(new Edit("name", "policy"))));
+			}
+			// A variable that merely looks like ours is no policy.
+			else if ((!policy.isEmpty() || written.isBinding()) && policies.put(written.name(), policy) != null) {
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
+						"another key has this name, once in brackets and once without.",
+						List.of(new Edit("name", written.name() + "-2"))));
+			}
+		}
+		return new Reading(new CorsProperties(general.enabled(), general.debug(), general.filterOrder(),
+				general.defaults(), policies), List.copyOf(problems));
+	}
+
+	private Binder binder(Iterable<ConfigurationPropertySource> sources) {
+		return new Binder(sources, this.placeholders);
+	}
+
+	/**
+	 * Bind everything but the policies.
+	 */
+	private CorsProperties bind(Binder binder, List<PolicyProblem> problems) {
+		return bind(binder, WrittenKeys.CORS, CorsProperties.class,
+				new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems));
+	}
+
+	private static <T> T bind(Binder binder, ConfigurationPropertyName name, Class<T> type, BindHandler handler) {
+		return binder.bind(name, Bindable.of(type), handler).orElseGet(() -> NOTHING.bindOrCreate("cors", type));
+	}
+
+	static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources
+			.from(environment.getPropertySources());
+		// Read once and thrown away: without this, a list of n entries takes n * n steps.
+		ConfigurationPropertyCaching.get(sources).enable();
+		return sources;
+	}
+
+	static ConfigurationPropertyName defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * What was read.
+	 *
+	 * @param properties what could be read
+	 * @param problems what could not
+	 */
+	record Reading(CorsProperties properties, List<PolicyProblem> problems) {
+
+	}
+
+}

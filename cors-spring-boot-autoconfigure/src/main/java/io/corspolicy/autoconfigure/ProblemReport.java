@@ -1,0 +1,211 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down problems for those who have to solve them.
+ */
+final class ProblemReport {
+
+	private static final int WIDTH = 100;
+
+	private static final String INDENT = " ".repeat(5);
+
+	private static final String LABEL = "%-7s";
+
+	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 7;
+
+	private final ProblemPlaces places;
+
+	ProblemReport(ProblemPlaces places) {
+		this.places = places;
+	}
+
+	/**
+	 * Describe problems, in the order of policies and of their fields.
+	 */
+	String describe(List<PolicyProblem> problems) {
+		Collection<Item> items = items(problems);
+		List<String> lines = new ArrayList<>();
+		lines.add((items.size() == 1) ? "The CORS configuration has a problem:"
+				: "The CORS configuration has " + items.size() + " problems:");
+		String group = "";
+		int number = 0;
+		for (Item item : items) {
+			if (!item.group().equals(group)) {
+				group = item.group();
+				lines.add("");
+				lines.add(group);
+			}
+			lines.add("");
+			lines.add(String.format("%3d. ", ++number) + item.title());
+			lines.addAll(details(item, items));
+		}
+		return String.join("\n", lines);
+	}
+
+	private Collection<Item> items(List<PolicyProblem> problems) {
+		List<String> order = this.places.policies();
+		Map<Object, Item> items = new LinkedHashMap<>();
+		for (PolicyProblem problem : problems) {
+			ProblemPlace place = this.places.find(problem);
+			Object id = (place != null && place.inherited())
+					? List.of(place.property(), problem.code(), problem.reason(), problem.suggestion()) : problem;
+			items.computeIfAbsent(id, (key) -> new Item(problem, place, new ArrayList<>()))
+				.policies()
+				.add(problem.policy());
+		}
+		return items.values()
+			.stream()
+			.sorted(Comparator.comparingInt((Item item) -> item.rank(order))
+				.thenComparing(Item::group)
+				.thenComparingInt(Item::fieldRank)
+				.thenComparingInt(Item::index))
+			.toList();
+	}
+
+	private List<String> details(Item item, Collection<Item> items) {
+		List<String> lines = new ArrayList<>();
+		PolicyProblem problem = item.problem();
+		ProblemPlace place = item.place();
+		boolean unknown = problem.code() == ProblemCode.UNKNOWN_PROPERTY;
+		boolean named = problem.field().equals("name") && !problem.policy().isEmpty();
+		if (!named && !(unknown && problem.value() == null)) {
+			add(lines, "value", value(problem, place));
+		}
+		if (place == null) {
+			add(lines, "from", "a source other than the properties");
+		}
+		else if (!place.where().isEmpty()) {
+			add(lines, (place.written() != null || unknown) ? "from" : "near", VisibleText.of(place.where()));
+		}
+		if (item.isShared()) {
+			add(lines, "used", "by " + item.policies()
+				.stream()
+				.map((policy) -> "\"" + VisibleText.of(policy) + "\"")
+				.collect(Collectors.joining(", ", (item.policies().size() == 1) ? "policy " : "policies ", "")));
+		}
+		add(lines, "why", VisibleText.of(problem.reason()));
+		List<String> write = write(item, items);
+		for (int i = 0; i < write.size(); i++) {
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? "write" : "") + VisibleText.of(write.get(i)));
+		}
+		return lines;
+	}
+
+	private static String value(PolicyProblem problem, @Nullable ProblemPlace place) {
+		Object read = problem.value();
+		Object written = (place != null) ? place.written() : read;
+		if (written == null) {
+			return (read != null && place != null && !place.inherited()) ? VisibleText.quoted(read, TEXT_WIDTH)
+					: "(none)";
+		}
+		String text = VisibleText.quoted(written, TEXT_WIDTH);
+		if (read != null && written.toString().contains("${") && !read.toString().contains("${")) {
+			return text + ", which is " + VisibleText.quoted(read.toString(), TEXT_WIDTH);
+		}
+		boolean part = place != null && place.entries() != null && place.entries().size() > 1
+				&& problem.field().endsWith("]");
+		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
+	}
+
+	private List<String> write(Item item, Collection<Item> items) {
+		PolicyProblem problem = item.problem();
+		ProblemPlace place = item.place();
+		List<Edit> edits = problem.fix();
+		if (place == null) {
+			return edits.stream().map(Edit::toString).toList();
+		}
+		if (problem.code() == ProblemCode.UNKNOWN_PROPERTY) {
+			// The key alone changes where a whole section or a long list is misspelt.
+			List<Edit> set = edits.stream().filter((edit) -> edit.value() != null).toList();
+			edits = set.isEmpty() ? edits : set;
+		}
+		else if (place.entries() != null && edits.stream().allMatch(ProblemReport::isEntry)) {
+			// A list in one line is corrected in one go.
+			edits = items.stream()
+				.filter((other) -> other.place() != null && other.place().property().equals(place.property()))
+				.flatMap((other) -> other.problem().fix().stream())
+				.filter(ProblemReport::isEntry)
+				.toList();
+		}
+		String prefix = place.inherited() ? "cors.defaults." : this.places.prefix(problem);
+		return place.lines(prefix, edits);
+	}
+
+	private static boolean isEntry(Edit edit) {
+		return edit.field().endsWith("]");
+	}
+
+	private static void add(List<String> lines, String label, String text) {
+		List<String> wrapped = VisibleText.wrapped(text, TEXT_WIDTH);
+		for (int i = 0; i < wrapped.size(); i++) {
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + wrapped.get(i));
+		}
+	}
+
+	/**
+	 * A problem, or one that several policies inherit.
+	 *
+	 * @param problem the problem, or the first of them
+	 * @param place where its value stands, or {@code null} for outside of the properties
+	 * @param policies the names of the policies that have it
+	 */
+	private record Item(PolicyProblem problem, @Nullable ProblemPlace place, List<String> policies) {
+
+		boolean isShared() {
+			return this.place != null && this.place.inherited();
+		}
+
+		String group() {
+			if (isShared() || this.problem.field().startsWith("defaults")) {
+				return "Defaults";
+			}
+			return this.problem.policy().isEmpty() ? "General"
+					: "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
+		}
+
+		String title() {
+			return (this.place != null) ? this.place.property() : VisibleText.of(this.problem.field());
+		}
+
+		int rank(List<String> order) {
+			if (this.problem.policy().isEmpty()) {
+				return group().equals("Defaults") ? -1 : -2;
+			}
+			if (isShared()) {
+				return -1;
+			}
+			int position = order.indexOf(this.problem.policy());
+			return (position >= 0) ? position : Integer.MAX_VALUE;
+		}
+
+		int fieldRank() {
+			String field = this.problem.field().replaceFirst("^defaults\\.", "").replaceFirst("\\[.*", "");
+			if (field.equals("name")) {
+				return -1;
+			}
+			int rank = this.problem.policy().isEmpty() ? KnownKeys.GENERAL.indexOf(field) : -1;
+			rank = (rank < 0) ? KnownKeys.ATTRIBUTES.indexOf(field) : rank;
+			return (rank < 0) ? Integer.MAX_VALUE : rank;
+		}
+
+		int index() {
+			String index = this.problem.field().replaceFirst("^[^\\[]*\\[([0-9]{1,9})].*$", "$1");
+			return index.matches("[0-9]+") ? Integer.parseInt(index) : 0;
+		}
+
+	}
+
+}
