@@ -19,8 +19,11 @@ final class OriginRegex {
 
 	private static final int MAX_REPETITIONS = 1000;
 
-	/** Stands for any group that is opened with flags. */
-	private static final String FLAGS = "(?";
+	private static final java.util.regex.Pattern FLAGS = java.util.regex.Pattern.compile("\\(\\?(?!:|P<)");
+
+	/** A brace that does not open a repetition. */
+	private static final java.util.regex.Pattern BRACE = java.util.regex.Pattern
+		.compile("\\{(?!\\d{1,4}(,\\d{0,4})?})|(?<!\\{\\d{1,4}(,\\d{0,4})?)}");
 
 	/** What may follow the host, in the ways in which people write a port. */
 	private static final List<String> PORTS = List.of("(:[0-9]+)?", "(:\\d+)?", "(?::[0-9]+)?", "(?::\\d+)?",
@@ -49,12 +52,9 @@ final class OriginRegex {
 		if (regex.isEmpty()) {
 			throw new OriginPatternParser.Malformed("the regular expression is empty.", "https://app.example.com");
 		}
-		// Before RE2/J sees it: some expressions with flags keep it busy for good.
+		// Before RE2/J sees it: some expressions keep it busy for good.
+		checkCharacters(regex);
 		checkSize(regex);
-		if (regex.contains("\\Q") || atoms(regex).contains(FLAGS)) {
-			throw new OriginPatternParser.Malformed(
-					"\\Q and flags such as (?i) make an expression say something else than it seems to.");
-		}
 		String syntaxError = Syntax.check(regex);
 		if (syntaxError != null) {
 			throw new OriginPatternParser.Malformed(syntaxError);
@@ -62,6 +62,23 @@ final class OriginRegex {
 		checkDots(regex);
 		checkEnd(regex);
 		return OriginPattern.regex(text);
+	}
+
+	/**
+	 * Origins are printable ASCII. What is left out otherwise would make an expression
+	 * say something else than it seems to, to its author or to the checks here.
+	 */
+	private static void checkCharacters(String regex) throws OriginPatternParser.Malformed {
+		if (regex.chars().anyMatch((c) -> c <= ' ' || c > '~')) {
+			throw new OriginPatternParser.Malformed("an origin is printable ASCII without blanks.");
+		}
+		if (regex.contains("\\Q") || FLAGS.matcher(regex).find()) {
+			throw new OriginPatternParser.Malformed(
+					"\\Q and flags such as (?i) make an expression say something else than it seems to.");
+		}
+		if (BRACE.matcher(regex).find()) {
+			throw new OriginPatternParser.Malformed("braces enclose the number of repetitions, such as {1,3}.");
+		}
 	}
 
 	/**
@@ -77,8 +94,7 @@ final class OriginRegex {
 		for (String atom : atoms(regex)) {
 			if (atom.matches("\\{[0-9]+(,[0-9]*)?}")) {
 				for (String count : atom.split("[^0-9]+")) {
-					repetitions *= count.isEmpty() ? 1
-							: Math.max(1, Long.parseLong(count.substring(0, Math.min(4, count.length()))));
+					repetitions *= count.isEmpty() ? 1 : Math.max(1, Long.parseLong(count));
 				}
 			}
 			if (repetitions > MAX_REPETITIONS) {
@@ -275,11 +291,8 @@ final class OriginRegex {
 					if (regex.startsWith("(?:", i)) {
 						end = i + 3;
 					}
-					else if (regex.startsWith("(?P<", i) || regex.startsWith("(?<", i)) {
+					else if (regex.startsWith("(?P<", i)) {
 						end = closing(regex, i, '>');
-					}
-					else if (regex.startsWith(FLAGS, i)) {
-						end = i + FLAGS.length();
 					}
 				}
 				default -> {
