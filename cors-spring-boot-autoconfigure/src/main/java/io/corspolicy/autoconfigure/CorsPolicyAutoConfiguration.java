@@ -2,9 +2,12 @@ package io.corspolicy.autoconfigure;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.PolicySource;
+import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.RuntimeHints;
@@ -12,16 +15,25 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.util.Assert;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -46,13 +58,16 @@ public final class CorsPolicyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsPropertiesReader reader,
-			ObjectProvider<RouterPatterns> router) {
+			PropertiesPolicySource properties, ObjectProvider<RouterPatterns> router,
+			ObjectProvider<HandlerSource> handlers) {
 		Supplier<PathPatternParser> parser = () -> router.stream()
 			.map(RouterPatterns::parser)
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(PathPatternParser.defaultInstance);
-		return new CorsPolicyRegistry(sources.orderedStream().toList(), parser, reader.initial().debug());
+		return new CorsPolicyRegistry(sources.orderedStream().toList(), parser, reader.initial().debug(),
+				properties::defaults,
+				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList());
 	}
 
 	/**
@@ -92,6 +107,16 @@ public final class CorsPolicyAutoConfiguration {
 
 	}
 
+	private static Router.Endpoints endpoints(Environment environment) {
+		String prefix = "management.endpoints.web.";
+		boolean ownCors = Stream.of("cors.allowed-origins", "cors.allowed-origin-patterns")
+			.anyMatch((name) -> Binder.get(environment)
+				.bind(prefix + name, Bindable.listOf(String.class))
+				.map((origins) -> !origins.isEmpty())
+				.orElse(false));
+		return new Router.Endpoints(environment.getProperty(prefix + "base-path", "/actuator"), ownCors);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(org.springframework.web.servlet.handler.AbstractHandlerMapping.class)
@@ -105,6 +130,29 @@ public final class CorsPolicyAutoConfiguration {
 				.filter(Objects::nonNull)
 				.findFirst()
 				.orElse(null);
+		}
+
+		/**
+		 * A dispatcher with a context of its own is started when it is first asked, after
+		 * the policies were read: what its handlers say would never be heard.
+		 */
+		@Bean
+		ApplicationListener<ContextRefreshedEvent> corsChildContextCheck(ApplicationContext own) {
+			return (event) -> {
+				if (event.getApplicationContext() != own
+						&& event.getApplicationContext() instanceof ConfigurableApplicationContext child) {
+					String handler = new io.corspolicy.servlet.MvcHandlers(child.getBeanFactory(),
+							new Router.Endpoints("", false))
+						.findOwnDeclaration();
+					Assert.state(handler == null, () -> handler + " has a @CorsPolicy, but belongs to " + child
+							+ ", whose policies are not read: move it to the application's own context");
+				}
+			};
+		}
+
+		@Bean
+		HandlerSource corsHandlers(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+			return new io.corspolicy.servlet.MvcHandlers(beanFactory, endpoints(environment));
 		}
 
 	}
@@ -121,6 +169,11 @@ public final class CorsPolicyAutoConfiguration {
 				.map(org.springframework.web.reactive.handler.AbstractHandlerMapping::getPathPatternParser)
 				.findFirst()
 				.orElse(null);
+		}
+
+		@Bean
+		HandlerSource corsHandlers(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+			return new io.corspolicy.reactive.WebFluxHandlers(beanFactory, endpoints(environment));
 		}
 
 	}

@@ -38,11 +38,12 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * A policy, or what policies inherit.
 	 *
 	 * @param paths Path patterns where the policy applies, with a leading slash and
-	 * relative to the context path.
+	 * relative to the context path. A policy without paths serves only annotations that
+	 * name it.
 	 * @param allowedOrigins Origins that are allowed, such as "https://app.example.com",
 	 * "https://*.example.com", "http://localhost:*", or "*" for any.
-	 * @param allowedMethods Methods that are allowed, or "*". By default GET, HEAD and
-	 * POST are allowed in preflights, and actual requests are not limited.
+	 * @param allowedMethods Methods that are allowed, or "*". By default those that the
+	 * application maps; GET, HEAD and POST where none are known.
 	 * @param allowedHeaders Request headers that are allowed beyond the CORS-safelisted
 	 * ones, or "*".
 	 * @param exposedHeaders Response headers that a page may read, or "*" without

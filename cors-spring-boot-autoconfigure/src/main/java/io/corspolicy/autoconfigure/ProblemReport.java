@@ -84,10 +84,10 @@ final class ProblemReport {
 		if (!named && !(unknown && problem.value() == null)) {
 			add(lines, "value", value(problem, place));
 		}
-		if (place == null) {
+		if (place == null && !item.isAnnotation()) {
 			add(lines, "from", "a source other than the properties");
 		}
-		else if (!place.where().isEmpty()) {
+		else if (place != null && !place.where().isEmpty()) {
 			add(lines, (place.written() != null || unknown) ? "from" : "near", VisibleText.of(place.where()));
 		}
 		if (item.isShared()) {
@@ -172,8 +172,16 @@ final class ProblemReport {
 			if (isShared() || this.problem.field().startsWith("defaults")) {
 				return "Defaults";
 			}
+			if (isAnnotation()) {
+				return "@CorsPolicy on " + VisibleText.of(this.problem.policy().replaceFirst("^.*@", ""));
+			}
 			return this.problem.policy().isEmpty() ? "General"
 					: "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
+		}
+
+		/** No policy of the properties has such a name. */
+		boolean isAnnotation() {
+			return this.place == null && this.problem.policy().contains("@");
 		}
 
 		String title() {

@@ -6,6 +6,7 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.IncompletePoliciesException;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies under {@code cors.policies}, with {@code cors.defaults} inherited. They
@@ -15,7 +16,7 @@ final class PropertiesPolicySource implements PolicySource {
 
 	private final CorsPropertiesReader reader;
 
-	private volatile boolean read;
+	private volatile @Nullable PolicySpec defaults;
 
 	PropertiesPolicySource(CorsPropertiesReader reader) {
 		this.reader = reader;
@@ -23,10 +24,10 @@ final class PropertiesPolicySource implements PolicySource {
 
 	@Override
 	public List<PolicyDefinition> policies() {
-		this.read = true;
 		CorsPropertiesReader.Reading reading = this.reader.read();
 		CorsProperties properties = reading.properties();
 		PolicySpec defaults = properties.defaults().toSpec();
+		this.defaults = defaults;
 		List<PolicyDefinition> definitions = properties.policies().entrySet().stream().map((entry) -> {
 			List<String> paths = entry.getValue().paths();
 			return new PolicyDefinition(entry.getKey(), (paths != null) ? paths : List.of(),
@@ -43,9 +44,17 @@ final class PropertiesPolicySource implements PolicySource {
 	 * same.
 	 */
 	void checkUnlessRead() {
-		if (!this.read) {
+		if (this.defaults == null) {
 			policies();
 		}
+	}
+
+	/**
+	 * What annotations inherit that name no policy, as last read.
+	 */
+	PolicySpec defaults() {
+		PolicySpec known = this.defaults;
+		return (known != null) ? known : PolicySpec.empty();
 	}
 
 }

@@ -2,6 +2,8 @@ package io.corspolicy.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,8 @@ public final class Attribute<T> {
 			CHECK_WEBSOCKET_ORIGIN, PREFLIGHT_STATUS, FORWARD_PREFLIGHT, TIMING_ALLOW_ORIGIN,
 			CROSS_ORIGIN_RESOURCE_POLICY, ALLOW_NULL_ORIGIN, TOLERATE_INSECURE_ORIGINS, TOLERATE_PUBLIC_SUFFIXES);
 
+	private static final Pattern WORD = Pattern.compile("-([a-z])");
+
 	private final String name;
 
 	private final Class<?> type;
@@ -116,6 +120,42 @@ public final class Attribute<T> {
 	 */
 	public @Nullable T defaultValue() {
 		return this.defaultValue;
+	}
+
+	/**
+	 * The attribute's name as in an annotation.
+	 * @return a name in camel case
+	 */
+	public String camelCaseName() {
+		return camelCase(this.name);
+	}
+
+	/**
+	 * A field of a {@link PolicyProblem} as in an annotation.
+	 * @param field a name in kebab case, perhaps with an index
+	 * @return the name in camel case, with the same index
+	 */
+	public static String camelCase(String field) {
+		return WORD.matcher(field).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
+	}
+
+	/**
+	 * Whether the attribute's values are lists of strings.
+	 * @return {@code true} for a list
+	 */
+	public boolean isList() {
+		return this.type == List.class;
+	}
+
+	/**
+	 * Read a value that is no list.
+	 * @param text the value as someone wrote it
+	 * @return the value
+	 * @throws IllegalArgumentException if the text is no such value, with a sentence that
+	 * says what would be
+	 */
+	public T parse(String text) {
+		return cast(AttributeParser.parse(this.type, text));
 	}
 
 	@SuppressWarnings("unchecked")

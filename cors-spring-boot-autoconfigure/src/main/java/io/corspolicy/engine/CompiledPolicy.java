@@ -41,6 +41,16 @@ public final class CompiledPolicy {
 		this.headers = new HeaderNames(list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 	}
 
+	private CompiledPolicy(CompiledPolicy original, MethodNames methods) {
+		this.name = original.name;
+		this.spec = original.spec;
+		this.patterns = original.patterns;
+		this.origins = original.origins;
+		this.configuredMethods = original.configuredMethods;
+		this.methods = methods;
+		this.headers = original.headers;
+	}
+
 	/**
 	 * Validate a spec and compile it.
 	 * @param name the policy's name
@@ -127,6 +137,20 @@ public final class CompiledPolicy {
 
 	MethodNames methods() {
 		return this.methods;
+	}
+
+	/**
+	 * This policy where the application's methods are known: they are what preflights
+	 * allow unless the policy has a list of its own. All else is shared.
+	 * @param mapped the methods that the application serves under this policy
+	 * @return the policy with these methods
+	 */
+	public CompiledPolicy withMappedMethods(List<String> mapped) {
+		if (this.configuredMethods != null) {
+			return this;
+		}
+		return new CompiledPolicy(this,
+				new MethodNames(mapped.stream().filter((method) -> !MethodNames.isForbidden(method)).toList()));
 	}
 
 	HeaderNames headers() {

@@ -16,6 +16,24 @@ public final class CorsEngine {
 	}
 
 	/**
+	 * The method by which the request's handler is found: the one asked for by a
+	 * preflight, otherwise the request's own.
+	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the request
+	 * @return the effective method
+	 */
+	public static <R> String effectiveMethod(@Nullable String origin, R request, RequestReader<R> reader) {
+		String method = reader.method(request);
+		if (origin == null || !"OPTIONS".equals(method)) {
+			return method;
+		}
+		String requestedMethod = reader.header(request, FieldNames.REQUEST_METHOD);
+		return (requestedMethod == null || isSameOrigin(origin, request, reader)) ? method : requestedMethod;
+	}
+
+	/**
 	 * Decide on a request.
 	 * @param policies the policies that share the request's path
 	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
@@ -30,8 +48,7 @@ public final class CorsEngine {
 			return policies.any().notCors(DecisionReason.NO_ORIGIN);
 		}
 		boolean repeated = isRepeated(reader.headers(request, FieldNames.ORIGIN));
-		if ("same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE))
-				|| (!repeated && isOwnOrigin(origin, request, reader))) {
+		if (isSameOrigin(repeated ? "" : origin, request, reader)) {
 			return policies.any().notCors(DecisionReason.SAME_ORIGIN);
 		}
 		String method = reader.method(request);
@@ -151,6 +168,11 @@ public final class CorsEngine {
 		boolean serialised = origin.length() <= OriginIndex.MAX_LENGTH
 				&& (origin.equals("null") || origin.indexOf("://") > 0);
 		return serialised ? DecisionReason.ORIGIN_NOT_ALLOWED : DecisionReason.ORIGIN_INVALID;
+	}
+
+	private static <R> boolean isSameOrigin(String origin, R request, RequestReader<R> reader) {
+		return "same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE))
+				|| isOwnOrigin(origin, request, reader);
 	}
 
 	/**

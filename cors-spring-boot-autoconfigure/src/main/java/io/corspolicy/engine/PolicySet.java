@@ -132,6 +132,18 @@ public final class PolicySet {
 		return Arrays.stream(this.answers).map((answers) -> answers.policy().name()).toList();
 	}
 
+	/**
+	 * This set where the application's methods are known.
+	 * @param mapped the methods that the application serves under these policies
+	 * @return the set with these methods, or this one if all policies have their own
+	 * @see CompiledPolicy#withMappedMethods(List)
+	 */
+	public PolicySet withMappedMethods(List<String> mapped) {
+		List<CompiledPolicy> original = Arrays.stream(this.answers).map(Answers::policy).toList();
+		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
+		return policies.equals(original) ? this : lenient(policies, this.traits.debug());
+	}
+
 	PathTraits traits() {
 		return this.traits;
 	}

@@ -51,6 +51,12 @@ public enum ProblemCode {
 	INVALID_PATH,
 
 	/** A policy's name is not made of {@code [a-z0-9-]}, or is taken. */
-	INVALID_NAME
+	INVALID_NAME,
+
+	/** An annotation or a route names a policy that there is not. */
+	UNKNOWN_POLICY,
+
+	/** Handlers that share path and method have different policies. */
+	CONFLICTING_HANDLERS
 
 }

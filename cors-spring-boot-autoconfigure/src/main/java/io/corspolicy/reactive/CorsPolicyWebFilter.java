@@ -52,11 +52,15 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		PolicySet policies = this.registry.find(request.getPath().pathWithinApplication());
-		if (policies == null || exchange.getAttribute(DECISION_ATTRIBUTE) != null) {
+		if (exchange.getAttribute(DECISION_ATTRIBUTE) != null) {
 			return chain.filter(exchange);
 		}
 		String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+		String method = CorsEngine.effectiveMethod(origin, request, ReactiveRequestReader.INSTANCE);
+		PolicySet policies = this.registry.find(request.getPath().pathWithinApplication(), method);
+		if (policies == null) {
+			return chain.filter(exchange);
+		}
 		CorsDecision decision = CorsEngine.decide(policies, origin, request, ReactiveRequestReader.INSTANCE);
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
 		ServerHttpResponse response = exchange.getResponse();

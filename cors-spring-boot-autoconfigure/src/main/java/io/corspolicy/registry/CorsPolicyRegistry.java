@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -25,7 +26,11 @@ public final class CorsPolicyRegistry {
 
 	private final boolean debug;
 
-	private volatile @Nullable PolicyIndex snapshot;
+	private final Supplier<PolicySpec> defaults;
+
+	private final Supplier<List<Router>> routers;
+
+	private volatile @Nullable Snapshot snapshot;
 
 	/**
 	 * Create a registry that reads its sources when it is first asked or refreshed.
@@ -34,9 +39,25 @@ public final class CorsPolicyRegistry {
 	 * @param debug whether refused preflights say why
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, boolean debug) {
+		this(sources, parser, debug, PolicySpec::empty, List::of);
+	}
+
+	/**
+	 * Create a registry that also reads the application's handlers.
+	 * @param sources where policies come from
+	 * @param parser supplies the parser of the application's router
+	 * @param debug whether refused preflights say why
+	 * @param defaults supplies what handlers start from that name no policy
+	 * @param routers supplies the application's routers, in the order in which its
+	 * dispatcher asks them
+	 */
+	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, boolean debug,
+			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers) {
 		this.sources = List.copyOf(sources);
 		this.parser = parser;
 		this.debug = debug;
+		this.defaults = defaults;
+		this.routers = routers;
 	}
 
 	/**
@@ -61,7 +82,7 @@ public final class CorsPolicyRegistry {
 			}
 		}
 		this.snapshot = new SnapshotCompiler(this.parser.get(), this.debug, new ReadingProblems(problems))
-			.compile(definitions);
+			.compile(definitions, this.defaults.get(), this.routers.get());
 	}
 
 	/**
@@ -75,11 +96,23 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
+	 * Find the policies that govern a request: the one of the handler that the
+	 * application's dispatcher would choose, otherwise those of the path.
+	 * @param path the path within the application, as its router parses it
+	 * @param method the request's
+	 * {@linkplain io.corspolicy.engine.CorsEngine#effectiveMethod effective method}
+	 * @return the policies, or {@code null} where none answers
+	 */
+	public @Nullable PolicySet find(PathContainer path, String method) {
+		return snapshot().find(path, method);
+	}
+
+	/**
 	 * All policies, in the order of their sources.
 	 * @return an immutable list
 	 */
 	public List<RegisteredPolicy> policies() {
-		return snapshot().policies();
+		return snapshot().policies().policies();
 	}
 
 	/**
@@ -90,23 +123,23 @@ public final class CorsPolicyRegistry {
 	 * @return the names of the policies, sorted
 	 */
 	public Set<String> overlapping(String pattern) {
-		return snapshot().overlapping(pattern);
+		return snapshot().policies().overlapping(pattern);
 	}
 
-	private PolicyIndex snapshot() {
-		PolicyIndex index = this.snapshot;
-		return (index != null) ? index : firstSnapshot();
+	private Snapshot snapshot() {
+		Snapshot current = this.snapshot;
+		return (current != null) ? current : firstSnapshot();
 	}
 
-	private synchronized PolicyIndex firstSnapshot() {
+	private synchronized Snapshot firstSnapshot() {
 		if (this.snapshot == null) {
 			refresh();
 		}
-		PolicyIndex index = this.snapshot;
-		if (index == null) {
+		Snapshot current = this.snapshot;
+		if (current == null) {
 			throw new IllegalStateException("No snapshot after a refresh");
 		}
-		return index;
+		return current;
 	}
 
 }

@@ -58,9 +58,37 @@ record PathShape(List<Segment> segments, String rest) {
 			}
 		}
 		if (this.segments.size() == other.segments.size()) {
-			return this.rest.equals(other.rest);
+			// Many segments may be none: /a/** matches /a.
+			return this.rest.equals(other.rest) || (this.rest + other.rest).equals(MANY);
 		}
 		return ((this.segments.size() == common) ? this.rest : other.rest).equals(MANY);
+	}
+
+	/**
+	 * A pattern of what both take in, where they {@linkplain #overlaps overlap}.
+	 */
+	String common(PathShape other) {
+		PathShape longer = (this.segments.size() >= other.segments.size()) ? this : other;
+		PathShape shorter = (longer == this) ? other : this;
+		StringBuilder common = new StringBuilder();
+		for (int i = 0; i < longer.segments.size(); i++) {
+			Segment segment = longer.segments.get(i);
+			if (!segment.literal() && i < shorter.segments.size()) {
+				segment = shorter.segments.get(i);
+			}
+			common.append('/').append(segment.literal() ? segment.text() : "*");
+		}
+		boolean ends = longer.rest.isEmpty()
+				|| (shorter.rest.isEmpty() && shorter.segments.size() == longer.segments.size());
+		return ends ? common.toString() : common.append('/').append(longer.rest).toString();
+	}
+
+	/**
+	 * Whether this pattern begins with the literal segments of another one.
+	 */
+	boolean beginsWith(PathShape literal) {
+		int length = literal.segments.size();
+		return this.segments.size() >= length && this.segments.subList(0, length).equals(literal.segments);
 	}
 
 	/**

@@ -1,13 +1,10 @@
 package io.corspolicy.registry;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
@@ -19,11 +16,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the policies with the most specific pattern for a path. Immutable.
- * <p>
- * A tree over path segments proposes the few patterns that could match, so that the cost
- * depends on the path and not on how many patterns there are; whether one does match is
- * always {@link PathPattern}'s own word. The tree passes over separators, and so proposes
- * too much rather than too little where a path is oddly spelled.
  */
 final class PolicyIndex {
 
@@ -35,7 +27,7 @@ final class PolicyIndex {
 	/** The most specific first. */
 	private final List<Entry> entries;
 
-	private final Node root = new Node();
+	private final PathTree<Entry> tree;
 
 	private final boolean caseSensitive;
 
@@ -51,31 +43,11 @@ final class PolicyIndex {
 		this.entries = List.copyOf(entries);
 		this.caseSensitive = caseSensitive;
 		this.debug = debug;
-		entries.forEach(this::add);
+		this.tree = new PathTree<>(entries, caseSensitive);
 	}
 
-	private void add(Entry entry) {
-		Node node = this.root;
-		for (PathShape.Segment segment : entry.shape().segments()) {
-			if (segment.literal()) {
-				node = node.literals.computeIfAbsent(key(segment.text()), (key) -> new Node());
-			}
-			else {
-				node.any = (node.any != null) ? node.any : new Node();
-				node = node.any;
-			}
-		}
-		(entry.shape().rest().isEmpty() ? node.here : node.below).add(entry);
-	}
-
-	private String key(String text) {
-		if (this.caseSensitive) {
-			return text;
-		}
-		// As PathPattern compares: character by character.
-		StringBuilder key = new StringBuilder(text.length());
-		text.chars().forEach((c) -> key.append(Character.toLowerCase((char) c)));
-		return key.toString();
+	List<Entry> entries() {
+		return this.entries;
 	}
 
 	List<RegisteredPolicy> policies() {
@@ -112,9 +84,7 @@ final class PolicyIndex {
 	}
 
 	@Nullable PolicySet find(PathContainer path) {
-		Search search = new Search(path);
-		search.visit(this.root, 0);
-		List<Entry> found = search.found;
+		List<Entry> found = this.tree.mostSpecific(path);
 		return switch (found.size()) {
 			case 0 -> null;
 			case 1 -> found.get(0).policySet();
@@ -126,28 +96,7 @@ final class PolicyIndex {
 	 * Find other entries that are as specific as one and certain to meet it on some path.
 	 */
 	List<Entry> crossing(Entry entry) {
-		List<Entry> crossing = new ArrayList<>();
-		collectCrossing(this.root, entry, 0, crossing);
-		return crossing;
-	}
-
-	private void collectCrossing(Node node, Entry entry, int depth, List<Entry> crossing) {
-		Stream.concat(node.here.stream(), node.below.stream())
-			.filter((other) -> other != entry && other.rank == entry.rank && other.shape.overlaps(entry.shape))
-			.forEach(crossing::add);
-		List<PathShape.Segment> segments = entry.shape.segments();
-		if (depth < segments.size() && segments.get(depth).literal()) {
-			Node literal = node.literals.get(key(segments.get(depth).text()));
-			if (literal != null) {
-				collectCrossing(literal, entry, depth + 1, crossing);
-			}
-		}
-		else {
-			node.literals.values().forEach((literal) -> collectCrossing(literal, entry, depth + 1, crossing));
-		}
-		if (node.any != null) {
-			collectCrossing(node.any, entry, depth + 1, crossing);
-		}
+		return this.tree.crossing(entry);
 	}
 
 	private PolicySet crossing(List<Entry> found) {
@@ -169,7 +118,7 @@ final class PolicyIndex {
 	/**
 	 * Patterns that match the same paths, and their policies.
 	 */
-	static final class Entry {
+	static final class Entry implements PathTree.Entry {
 
 		private final PathPattern pattern;
 
@@ -197,8 +146,19 @@ final class PolicyIndex {
 			this.policySet = policySet;
 		}
 
-		PathShape shape() {
+		@Override
+		public PathPattern pattern() {
+			return this.pattern;
+		}
+
+		@Override
+		public PathShape shape() {
 			return this.shape;
+		}
+
+		@Override
+		public int rank() {
+			return this.rank;
 		}
 
 		List<CompiledPolicy> policies() {
@@ -207,76 +167,6 @@ final class PolicyIndex {
 
 		PolicySet policySet() {
 			return this.policySet;
-		}
-
-	}
-
-	private static final class Node {
-
-		private final Map<String, Node> literals = new HashMap<>();
-
-		private @Nullable Node any;
-
-		/** Patterns that end here. */
-		private final List<Entry> here = new ArrayList<>();
-
-		/** Patterns that go on in a way that only they understand. */
-		private final List<Entry> below = new ArrayList<>();
-
-	}
-
-	/**
-	 * One walk down the tree.
-	 */
-	private final class Search {
-
-		private final PathContainer path;
-
-		private final List<PathContainer.Element> elements;
-
-		private final List<Entry> found = new ArrayList<>(2);
-
-		private Search(PathContainer path) {
-			this.path = path;
-			this.elements = path.elements();
-		}
-
-		private void visit(Node node, int index) {
-			consider(node.below);
-			int next = index;
-			while (next < this.elements.size() && !(this.elements.get(next) instanceof PathContainer.PathSegment)) {
-				next++;
-			}
-			if (next == this.elements.size()) {
-				consider(node.here);
-				if (node.any != null) {
-					// A last * also takes in nothing: /a/* matches /a/.
-					consider(node.any.here);
-				}
-				return;
-			}
-			if (!node.literals.isEmpty()) {
-				String text = ((PathContainer.PathSegment) this.elements.get(next)).valueToMatch();
-				Node literal = node.literals.get(key(text));
-				if (literal != null) {
-					visit(literal, next + 1);
-				}
-			}
-			if (node.any != null) {
-				visit(node.any, next + 1);
-			}
-		}
-
-		private void consider(List<Entry> candidates) {
-			for (Entry candidate : candidates) {
-				int rank = this.found.isEmpty() ? Integer.MAX_VALUE : this.found.get(0).rank;
-				if (candidate.rank <= rank && candidate.pattern.matches(this.path)) {
-					if (candidate.rank < rank) {
-						this.found.clear();
-					}
-					this.found.add(candidate);
-				}
-			}
 		}
 
 	}

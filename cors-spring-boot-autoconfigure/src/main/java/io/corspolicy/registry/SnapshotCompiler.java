@@ -15,6 +15,7 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ final class SnapshotCompiler {
 
 	private final Set<PolicyProblem> problems;
 
+	private final Map<String, PolicySpec> specs = new LinkedHashMap<>();
+
+	private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>();
+
 	SnapshotCompiler(PathPatternParser parser, boolean debug) {
 		this(parser, debug, new ReadingProblems(List.of()));
 	}
@@ -48,15 +53,39 @@ final class SnapshotCompiler {
 		this.problems = new LinkedHashSet<>(reading.all());
 	}
 
+	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
+		PolicyIndex policies = index(definitions);
+		HandlerCompiler compiler = new HandlerCompiler(this.specs, this.compiled, defaults, this.problems);
+		HandlerIndex handlers = compiler.compile(routers, this.debug);
+		compiler.checkConflicts(handlers, policies);
+		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
+		throwIfInvalid();
+		return new Snapshot(policies, endpointPolicies, handlers);
+	}
+
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
+		PolicyIndex policies = index(definitions);
+		throwIfInvalid();
+		return policies;
+	}
+
+	private void throwIfInvalid() {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidPolicyException(List.copyOf(this.problems));
+		}
+	}
+
+	private PolicyIndex index(List<PolicyDefinition> definitions) {
 		Set<String> names = new HashSet<>();
 		List<Binding> bindings = new ArrayList<>();
 		List<RegisteredPolicy> registered = new ArrayList<>();
 		for (PolicyDefinition definition : definitions) {
 			checkName(definition.name(), names);
+			this.specs.put(definition.name(), definition.spec());
 			CompiledPolicy policy = compile(definition);
 			List<PathPattern> patterns = parsePaths(definition);
 			if (policy != null) {
+				this.compiled.put(definition.name(), policy);
 				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
 				registered.add(new RegisteredPolicy(definition.paths(), policy));
 			}
@@ -65,10 +94,40 @@ final class SnapshotCompiler {
 		List<PolicyIndex.Entry> entries = entries(bindings);
 		PolicyIndex index = new PolicyIndex(registered, entries, this.parser.isCaseSensitive(), this.debug);
 		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
-		if (!this.problems.isEmpty()) {
-			throw new InvalidPolicyException(List.copyOf(this.problems));
-		}
 		return index;
+	}
+
+	/**
+	 * Only a policy that names the endpoints' path is meant for them: that they are open
+	 * to the web must not be an accident.
+	 */
+	private PolicyIndex endpointPolicies(PolicyIndex policies, List<Router> routers) {
+		List<PathShape> bases = new ArrayList<>();
+		boolean ownCors = false;
+		for (Router router : routers) {
+			Router.Endpoints endpoints = router.endpoints();
+			if (endpoints != null) {
+				bases.add(PathShape.of(endpoints.basePath()));
+				ownCors |= endpoints.ownCors();
+			}
+		}
+		List<PolicyIndex.Entry> entries = policies.entries()
+			.stream()
+			.filter((entry) -> bases.stream().anyMatch((base) -> entry.shape().beginsWith(base)))
+			.toList();
+		if (ownCors) {
+			entries.forEach(this::endpointProblem);
+		}
+		return new PolicyIndex(List.of(), entries, this.parser.isCaseSensitive(), this.debug);
+	}
+
+	private void endpointProblem(PolicyIndex.Entry entry) {
+		for (CompiledPolicy policy : entry.policies()) {
+			this.problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, policy.name(), "paths",
+					entry.pattern().getPatternString(),
+					"management.endpoints.web.cors is about the same endpoints: only one of the two can answer.",
+					List.of(new PolicyProblem.Edit("paths", null))));
+		}
 	}
 
 	private void checkCrossing(PolicyIndex.Entry entry, PolicyIndex.Entry other) {

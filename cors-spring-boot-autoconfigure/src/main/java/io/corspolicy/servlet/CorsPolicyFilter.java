@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 
 /**
  * Asks for a decision on each request and obeys it. What was decided on a request holds
@@ -74,7 +75,10 @@ public final class CorsPolicyFilter implements Filter {
 	}
 
 	private @Nullable CorsDecision decide(HttpServletRequest request, @Nullable String origin) {
-		PolicySet policies = this.registry.find(this.paths.pathWithinApplication(request));
+		PathContainer path = this.paths.pathWithinApplication(request);
+		PolicySet policies = this.paths.isForHandlers(request)
+				? this.registry.find(path, CorsEngine.effectiveMethod(origin, request, ServletHeaders.INSTANCE))
+				: this.registry.find(path);
 		return (policies != null) ? CorsEngine.decide(policies, origin, request, ServletHeaders.INSTANCE) : null;
 	}
 

@@ -42,15 +42,28 @@ final class RequestPaths {
 		}
 	}
 
+	/**
+	 * Whether Spring MVC's handlers are asked, and not another servlet. Where no servlet
+	 * is known, as in tests without a container, they are.
+	 */
+	boolean isForHandlers(HttpServletRequest request) {
+		String name = request.getHttpServletMapping().getServletName();
+		return name == null || name.isEmpty() || isDispatcherServlet(request, name)
+				|| request.getServletContext().getServletRegistration(name) == null;
+	}
+
 	private String dispatcherPrefix(HttpServletRequest request) {
 		HttpServletMapping mapping = request.getHttpServletMapping();
 		if (mapping.getMappingMatch() != MappingMatch.PATH || request.getServletPath().isEmpty()) {
 			return "";
 		}
-		String name = mapping.getServletName();
-		boolean dispatcher = this.dispatcherServlets.computeIfAbsent(name,
+		return isDispatcherServlet(request, mapping.getServletName())
+				? UriUtils.encodePath(request.getServletPath(), StandardCharsets.UTF_8) : "";
+	}
+
+	private boolean isDispatcherServlet(HttpServletRequest request, String servletName) {
+		return this.dispatcherServlets.computeIfAbsent(servletName,
 				(key) -> isDispatcherServlet(request.getServletContext(), key));
-		return dispatcher ? UriUtils.encodePath(request.getServletPath(), StandardCharsets.UTF_8) : "";
 	}
 
 	/** By name: Spring MVC need not be there. */

@@ -160,7 +160,8 @@ class PropertyMetadataTests {
 
 	private static Stream<String> attributes() {
 		String paths = "| `cors.policies.<name>.paths` | list |  | Path patterns where the policy applies, with a "
-				+ "leading slash and relative to the context path. |";
+				+ "leading slash and relative to the context path. A policy without paths serves only annotations "
+				+ "that name it. |";
 		return Stream.concat(Stream.of(paths),
 				Attribute.all()
 					.stream()

@@ -3,6 +3,8 @@ package io.corspolicy.scenarios;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
 import io.corspolicy.engine.CorsDecision;
@@ -10,6 +12,9 @@ import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.RequestReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.HandlerSource;
+import io.corspolicy.registry.MappedHandler;
+import io.corspolicy.registry.Router;
 import io.corspolicy.scenarios.Scenario.Field;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +26,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +50,26 @@ class EngineScenarioTests {
 		new WebApplicationContextRunner().withInitializer(new ConfigDataApplicationContextInitializer())
 			.withPropertyValues("spring.config.location=classpath:/scenarios/policies.yml")
 			.withConfiguration(AutoConfigurations.of(CorsPolicyAutoConfiguration.class))
+			.withUserConfiguration(Handlers.class)
 			.run(EngineScenarioTests::takeRegistry);
+	}
+
+	/**
+	 * The paths that the applications behind the filters map, without a method.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Handlers {
+
+		@Bean
+		HandlerSource handlers() {
+			List<MappedHandler> handlers = Stream
+				.of("/*/items", "/*/*/items", "/*/inner/exact", "/*/*/*/items", "/shared/items", "/cross/*/*")
+				.map((path) -> new MappedHandler("items", PathPatternParser.defaultInstance.parse(path), Set.of(),
+						false, null))
+				.toList();
+			return () -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null));
+		}
+
 	}
 
 	private static void takeRegistry(AssertableWebApplicationContext context) {
@@ -52,13 +79,14 @@ class EngineScenarioTests {
 	@ParameterizedTest
 	@MethodSource("scenarios")
 	void decidesAsTheTableSays(Scenario scenario) {
-		PolicySet policies = registry.find(PathContainer.parsePath(scenario.target()));
+		String origin = Reader.INSTANCE.header(scenario, "Origin");
+		PolicySet policies = registry.find(PathContainer.parsePath(scenario.target()),
+				CorsEngine.effectiveMethod(origin, scenario, Reader.INSTANCE));
 		if (policies == null) {
 			assertThat(scenario.passed()).isTrue();
 			assertThat(scenario.expected()).isEmpty();
 			return;
 		}
-		String origin = Reader.INSTANCE.header(scenario, "Origin");
 		CorsDecision decision = CorsEngine.decide(policies, origin, scenario, Reader.INSTANCE);
 		assertThat(decision.proceeds()).as(decision.toString()).isEqualTo(scenario.passed());
 		if (!scenario.passed() && scenario.status() != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.corspolicy.annotation.CorsPolicy;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,6 +44,7 @@ class PathPrefixTests {
 			assertThat(get(port, prefix + "/api/items").corsHeaders()).contains(ALLOWED);
 			assertThat(get(port, prefix + "/api/items?x=/..").status()).isEqualTo(200);
 			assertThat(get(port, prefix + "/open/items").corsHeaders()).isEmpty();
+			assertThat(get(port, prefix + "/open/annotated").corsHeaders()).contains(ALLOWED);
 			assertThat(get(port, prefix + "/app/api/items").corsHeaders()).isEmpty();
 			// Spelled differently, whatever the router makes of it, or the server itself.
 			for (String odd : List.of("/%61pp", "/app;x=1", "/app/%6Dvc", "/app//", "/APP", "/app/./", "/app/..")) {
@@ -51,6 +53,8 @@ class PathPrefixTests {
 			}
 			if (server.servlet) {
 				assertThat(get(port, "/app/plain/api/items").corsHeaders()).isEmpty();
+				// Another servlet's path, whatever the controllers map.
+				assertThat(get(port, "/app/plain/annotated").corsHeaders()).isEmpty();
 				assertThat(get(port, "/app/plain/governed/items")).satisfies((exchange) -> {
 					assertThat(exchange.status()).isEqualTo(200);
 					assertThat(exchange.corsHeaders()).contains(ALLOWED);
@@ -83,6 +87,10 @@ class PathPrefixTests {
 		}
 
 		ConfigurableApplicationContext start() {
+			return builder().run();
+		}
+
+		SpringApplicationBuilder builder() {
 			return new SpringApplicationBuilder(Application.class, this.configuration)
 				.web(this.servlet ? WebApplicationType.SERVLET : WebApplicationType.REACTIVE)
 				.properties("server.port=0", "server.servlet.context-path=/app", "spring.mvc.servlet.path=/mvc",
@@ -90,10 +98,11 @@ class PathPrefixTests {
 						"spring.autoconfigure.exclude=" + String.join(",",
 								"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
 								"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+								"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+								"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
 								"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration"),
 						"cors.defaults.allowed-origins=https://app.example.com", "cors.policies.api.paths=/api/**",
-						"cors.policies.plain.paths=/plain/governed/**")
-				.run();
+						"cors.policies.plain.paths=/plain/governed/**");
 		}
 
 	}
@@ -107,6 +116,12 @@ class PathPrefixTests {
 
 			@GetMapping({ "/api/items", "/open/items", "/app/api/items" })
 			String items() {
+				return "items";
+			}
+
+			@CorsPolicy
+			@GetMapping({ "/open/annotated", "/plain/annotated" })
+			String annotated() {
 				return "items";
 			}
 

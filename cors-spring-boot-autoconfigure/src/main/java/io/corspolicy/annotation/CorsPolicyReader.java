@@ -1,0 +1,170 @@
+package io.corspolicy.annotation;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.StringUtils;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Reads what handlers say of their policy. For one reading of all handlers: what classes
+ * say is kept.
+ */
+public final class CorsPolicyReader {
+
+	private final StringValueResolver placeholders;
+
+	private final Map<Class<?>, MergedAnnotation<CorsPolicy>> byType = new HashMap<>();
+
+	/**
+	 * Create a reader.
+	 * @param placeholders resolves placeholders
+	 */
+	public CorsPolicyReader(StringValueResolver placeholders) {
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Read what a controller's method says, and its class.
+	 * @param type the controller's class
+	 * @param method the method
+	 * @return the declaration, or {@code null} where there is no annotation
+	 */
+	public @Nullable PolicyDeclaration read(Class<?> type, Method method) {
+		MergedAnnotation<CorsPolicy> onType = this.byType.computeIfAbsent(type,
+				(key) -> MergedAnnotations.from(key, SearchStrategy.TYPE_HIERARCHY).get(CorsPolicy.class));
+		MergedAnnotation<CorsPolicy> onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+			.get(CorsPolicy.class);
+		PolicyDeclaration ofType = onType.isPresent() ? declaration(type.getName(), onType) : null;
+		if (!onMethod.isPresent()) {
+			return ofType;
+		}
+		PolicyDeclaration own = declaration(type.getName() + "#" + method.getName(), onMethod);
+		return (ofType != null) ? merge(own, ofType) : own;
+	}
+
+	/**
+	 * Read what a functional route says.
+	 * @param where describes the route
+	 * @param attribute the value of {@link CorsPolicy#ROUTE_ATTRIBUTE}
+	 * @return the declaration, or {@code null} where there is no attribute
+	 */
+	public @Nullable PolicyDeclaration readRoute(String where, @Nullable Object attribute) {
+		if (attribute == null) {
+			return null;
+		}
+		Layer layer = new Layer(where);
+		String name = (attribute instanceof String text) ? layer.resolve("value", text) : null;
+		if (!StringUtils.hasText(name) && layer.problems.isEmpty()) {
+			layer.problem(ProblemCode.INVALID_VALUE, "value", attribute.toString(),
+					"the route's attribute is the name of a policy.");
+		}
+		return new PolicyDeclaration(where, name, true, PolicySpec.empty(), layer.problems);
+	}
+
+	private static PolicyDeclaration merge(PolicyDeclaration own, PolicyDeclaration inherited) {
+		List<PolicyProblem> problems = new ArrayList<>(inherited.problems());
+		problems.addAll(own.problems());
+		return new PolicyDeclaration(own.where(), (own.name() != null) ? own.name() : inherited.name(), own.enabled(),
+				own.spec().orElse(inherited.spec()), problems);
+	}
+
+	private PolicyDeclaration declaration(String where, MergedAnnotation<CorsPolicy> annotation) {
+		Layer layer = new Layer(where);
+		String name = layer.resolve("value", annotation.getString("value"));
+		PolicySpec spec = PolicySpec.empty();
+		for (Attribute<?> attribute : Attribute.all()) {
+			spec = layer.with(spec, attribute, annotation);
+		}
+		return new PolicyDeclaration(where, StringUtils.hasText(name) ? name : null, annotation.getBoolean("enabled"),
+				spec, layer.problems);
+	}
+
+	/**
+	 * One annotation, on a class or on a method.
+	 */
+	private final class Layer {
+
+		private final String where;
+
+		private final List<PolicyProblem> problems = new ArrayList<>();
+
+		Layer(String where) {
+			this.where = where;
+		}
+
+		@SuppressWarnings("unchecked")
+		<T> PolicySpec with(PolicySpec spec, Attribute<T> attribute, MergedAnnotation<CorsPolicy> annotation) {
+			String name = attribute.camelCaseName();
+			if (attribute.isList()) {
+				String[] entries = annotation.getStringArray(name);
+				return (entries.length > 0) ? spec.with(attribute, (T) list(name, entries)) : spec;
+			}
+			String text = resolve(name, annotation.getString(name));
+			if (!StringUtils.hasText(text)) {
+				return spec;
+			}
+			try {
+				return spec.with(attribute, attribute.parse(text.strip()));
+			}
+			catch (IllegalArgumentException ex) {
+				problem(ProblemCode.INVALID_VALUE, name, text, String.valueOf(ex.getMessage()));
+				return spec;
+			}
+		}
+
+		private List<String> list(String name, String[] entries) {
+			List<String> list = new ArrayList<>();
+			for (String entry : entries) {
+				String resolved = resolve(name, entry);
+				// A regular expression may hold commas: a new entry begins with a scheme.
+				String separator = (resolved.indexOf('~') >= 0) ? ",(?=\\s*(~|\\*|[a-z][a-z0-9+.-]*://))" : ",";
+				Arrays.stream(resolved.split(separator))
+					.map(String::strip)
+					.filter((text) -> !text.isEmpty())
+					.forEach(list::add);
+			}
+			return list;
+		}
+
+		String resolve(String name, String text) {
+			if (!text.contains("${")) {
+				return text;
+			}
+			try {
+				String resolved = CorsPolicyReader.this.placeholders.resolveStringValue(text);
+				if (resolved == null) {
+					return "";
+				}
+				if (!resolved.contains("${")) {
+					return resolved;
+				}
+			}
+			catch (IllegalArgumentException ex) {
+				// Reported below, like the placeholder that a lenient resolver leaves.
+			}
+			problem(ProblemCode.UNRESOLVED_PLACEHOLDER, name, text, "the placeholder could not be resolved.");
+			return "";
+		}
+
+		void problem(ProblemCode code, String name, String value, String reason) {
+			this.problems.add(new PolicyProblem(code, "@" + this.where, name, value, reason, List.of()));
+		}
+
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.corspolicy.engine;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler says of its policy, class and method taken together.
+ *
+ * @param where what declares it: a class, a method or a route
+ * @param name the policy that it starts from, or {@code null} for the defaults
+ * @param enabled whether there is CORS at all
+ * @param spec the attributes that it replaces
+ * @param problems what could not be understood
+ */
+public record PolicyDeclaration(String where, @Nullable String name, boolean enabled, PolicySpec spec,
+		List<PolicyProblem> problems) {
+
+	/**
+	 * Create a declaration.
+	 */
+	public PolicyDeclaration {
+		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * A name for the policy that comes of it, which no policy of the properties can have.
+	 * @return the name
+	 */
+	public String policyName() {
+		return ((this.name != null) ? this.name : "") + "@" + this.where;
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.corspolicy.reactive;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+import org.springframework.web.reactive.result.condition.AbstractRequestCondition;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+
+/**
+ * Whether more than path and method decides that a handler runs.
+ */
+final class RequestConditions {
+
+	/** Since Spring Framework 7.0. */
+	private static final @Nullable Method VERSION_CONDITION = ReflectionUtils.findMethod(RequestMappingInfo.class,
+			"getVersionCondition");
+
+	private RequestConditions() {
+	}
+
+	static boolean areIn(RequestMappingInfo info) {
+		return !info.getParamsCondition().isEmpty() || !info.getHeadersCondition().isEmpty()
+				|| !info.getConsumesCondition().isEmpty() || !info.getProducesCondition().isEmpty()
+				|| info.getCustomCondition() != null || hasVersion(info);
+	}
+
+	private static boolean hasVersion(RequestMappingInfo info) {
+		return VERSION_CONDITION != null
+				&& ReflectionUtils.invokeMethod(VERSION_CONDITION, info) instanceof AbstractRequestCondition<?> version
+				&& !version.isEmpty();
+	}
+
+}

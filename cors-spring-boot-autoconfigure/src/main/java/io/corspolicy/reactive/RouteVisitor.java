@@ -1,0 +1,136 @@
+package io.corspolicy.reactive;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.corspolicy.registry.RouteCollector;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * Tells a collector of the routes of a router function.
+ */
+final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
+
+	private final RouteCollector collector;
+
+	RouteVisitor(RouteCollector collector) {
+		this.collector = collector;
+	}
+
+	@Override
+	public void startNested(RequestPredicate predicate) {
+		this.collector.startNested(() -> predicate.accept(this));
+	}
+
+	@Override
+	public void endNested(RequestPredicate predicate) {
+		this.collector.endNested();
+	}
+
+	@Override
+	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
+		this.collector.route("the route " + predicate, () -> predicate.accept(this));
+	}
+
+	@Override
+	public void resources(Function<ServerRequest, Mono<Resource>> lookupFunction) {
+		this.collector.skip();
+	}
+
+	@Override
+	public void attributes(Map<String, Object> attributes) {
+		this.collector.attributes(attributes);
+	}
+
+	@Override
+	public void unknown(RouterFunction<?> routerFunction) {
+		this.collector.skip();
+	}
+
+	@Override
+	public void method(Set<HttpMethod> methods) {
+		this.collector.method(methods.stream().map(HttpMethod::name).toList());
+	}
+
+	@Override
+	public void path(String pattern) {
+		this.collector.path(pattern);
+	}
+
+	// No @Override: gone from later lines, or not yet in earlier ones.
+	@SuppressWarnings({ "deprecation", "removal" })
+	public void pathExtension(String extension) {
+		this.collector.condition();
+	}
+
+	@Override
+	public void header(String name, String value) {
+		this.collector.condition();
+	}
+
+	@Override
+	public void queryParam(String name, String value) {
+		this.collector.condition();
+	}
+
+	// No @Override, as above.
+	public void version(String version) {
+		this.collector.condition();
+	}
+
+	@Override
+	public void startAnd() {
+		// The two predicates follow.
+	}
+
+	@Override
+	public void and() {
+		// The second predicate follows.
+	}
+
+	@Override
+	public void endAnd() {
+		this.collector.and();
+	}
+
+	@Override
+	public void startOr() {
+		// The two predicates follow.
+	}
+
+	@Override
+	public void or() {
+		// The second predicate follows.
+	}
+
+	@Override
+	public void endOr() {
+		this.collector.or();
+	}
+
+	@Override
+	public void startNegate() {
+		// The predicate follows.
+	}
+
+	@Override
+	public void endNegate() {
+		this.collector.negate();
+	}
+
+	@Override
+	public void unknown(RequestPredicate predicate) {
+		this.collector.condition();
+	}
+
+}

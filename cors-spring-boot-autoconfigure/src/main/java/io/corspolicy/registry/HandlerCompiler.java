@@ -1,0 +1,247 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * Turns the application's handlers into an index, or into problems.
+ */
+final class HandlerCompiler {
+
+	/** What takes in anything. What has an expression of its own stays. */
+	private static final Pattern OPEN = Pattern.compile("\\{\\*?[\\w$]+}|\\*{1,2}|\\?");
+
+	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
+
+	/** Nobody's segment. */
+	private static final String SAMPLE = "\uE000";
+
+	private final Map<String, PolicySpec> specs;
+
+	private final Map<String, CompiledPolicy> policies;
+
+	private final PolicySpec defaults;
+
+	private final Collection<PolicyProblem> problems;
+
+	private final Map<Origin, Verdict> verdicts = new HashMap<>();
+
+	/**
+	 * Create a compiler.
+	 * @param specs the named policies as they were written
+	 * @param policies those of them that are valid
+	 * @param defaults what a handler without a name starts from
+	 * @param problems where problems are added
+	 */
+	HandlerCompiler(Map<String, PolicySpec> specs, Map<String, CompiledPolicy> policies, PolicySpec defaults,
+			Collection<PolicyProblem> problems) {
+		this.specs = specs;
+		this.policies = policies;
+		this.defaults = defaults;
+		this.problems = problems;
+	}
+
+	HandlerIndex compile(List<Router> routers, boolean debug) {
+		Map<PathPattern, List<Candidate>> byPattern = new LinkedHashMap<>();
+		for (int i = 0; i < routers.size(); i++) {
+			Router router = routers.get(i);
+			for (int j = 0; j < router.handlers().size(); j++) {
+				MappedHandler handler = router.handlers().get(j);
+				Candidate candidate = new Candidate(handler, router.kind(), i, j, verdict(handler.declaration()),
+						router.endpoints() != null);
+				byPattern.computeIfAbsent(handler.pattern(), (pattern) -> new ArrayList<>(1)).add(candidate);
+			}
+		}
+		List<PathPattern> patterns = byPattern.keySet().stream().sorted(PathPattern.SPECIFICITY_COMPARATOR).toList();
+		List<HandlerIndex.Group> groups = new ArrayList<>(patterns.size());
+		int rank = 0;
+		for (int i = 0; i < patterns.size(); i++) {
+			if (i > 0 && PathPattern.SPECIFICITY_COMPARATOR.compare(patterns.get(i - 1), patterns.get(i)) != 0) {
+				rank = i;
+			}
+			groups.add(new HandlerIndex.Group(patterns.get(i), rank,
+					Objects.requireNonNull(byPattern.get(patterns.get(i)))));
+		}
+		return new HandlerIndex(groups, routers.stream().allMatch(Router::caseSensitive), debug);
+	}
+
+	private @Nullable Verdict verdict(@Nullable PolicyDeclaration declaration) {
+		if (declaration == null) {
+			return null;
+		}
+		this.problems.addAll(declaration.problems());
+		if (!declaration.problems().isEmpty()) {
+			return null;
+		}
+		String name = declaration.name();
+		if (name != null && !this.specs.containsKey(name)) {
+			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
+					this.specs.isEmpty() ? "there is no such policy, nor any other." : "there is no such policy, only "
+							+ String.join(", ", new TreeSet<>(this.specs.keySet())) + ".",
+					List.of()));
+			return null;
+		}
+		if (!declaration.enabled()) {
+			return Verdict.OFF;
+		}
+		Origin origin = new Origin(name, declaration.spec());
+		Verdict known = this.verdicts.get(origin);
+		if (known == null) {
+			known = compile(declaration);
+			if (known != null) {
+				this.verdicts.put(origin, known);
+			}
+		}
+		return known;
+	}
+
+	private @Nullable Verdict compile(PolicyDeclaration declaration) {
+		String name = declaration.name();
+		PolicySpec base = (name != null) ? this.specs.get(name) : this.defaults;
+		PolicySpec spec = declaration.spec().orElse((base != null) ? base : this.defaults);
+		if (name != null && (spec.equals(base) || !this.policies.containsKey(name))) {
+			// What is wrong with the policy itself has been said.
+			CompiledPolicy policy = this.policies.get(name);
+			return (policy != null) ? new Verdict(policy) : null;
+		}
+		try {
+			return new Verdict(CompiledPolicy.compile(declaration.policyName(), spec));
+		}
+		catch (InvalidPolicyException ex) {
+			ex.problems().stream().map(HandlerCompiler::asInAnnotation).forEach(this.problems::add);
+			return null;
+		}
+	}
+
+	private static PolicyProblem asInAnnotation(PolicyProblem problem) {
+		List<PolicyProblem.Edit> fix = problem.fix()
+			.stream()
+			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(edit.field()), edit.value()))
+			.toList();
+		return new PolicyProblem(problem.code(), problem.policy(), Attribute.camelCase(problem.field()),
+				problem.value(), problem.reason(), fix);
+	}
+
+	/**
+	 * Find handlers among which only conditions beyond path and method decide and that
+	 * have not the same policy, so that a preflight could not tell.
+	 */
+	void checkConflicts(HandlerIndex handlers, PolicyIndex policies) {
+		// The first route that matches answers, however unspecific: it may be in anyone's
+		// way.
+		boolean everywhere = handlers.groups()
+			.stream()
+			.flatMap((group) -> group.candidates().stream())
+			.anyMatch((candidate) -> candidate.kind() == Router.Kind.ROUTES && candidate.handler().conditional());
+		for (HandlerIndex.Group group : handlers.groups()) {
+			if (!everywhere && !group.isContested()) {
+				continue;
+			}
+			PathContainer sample = sample(group.pattern().getPatternString());
+			checkConflicts(group, (sample != null) ? handlers.ranked(sample) : alone(group), policies);
+			for (HandlerIndex.Group other : handlers.overlapping(group)) {
+				// Where only a part of the paths is shared, the sample may miss it.
+				PathContainer common = sample(group.shape().common(other.shape()));
+				if (common != null && !common.equals(sample)) {
+					checkConflicts(group, handlers.ranked(common), policies);
+				}
+			}
+		}
+	}
+
+	private void checkConflicts(HandlerIndex.Group group, List<Routes.Ranked> ranked, PolicyIndex policies) {
+		if (ranked.size() < 2) {
+			return;
+		}
+		List<Routes.Ranked> ordered = ranked.stream()
+			.sorted((one, other) -> Candidate.IN_ORDER.compare(one.candidate(), other.candidate()))
+			.toList();
+		Set<String> methods = group.candidates()
+			.stream()
+			.flatMap((candidate) -> candidate.handler().methods().stream())
+			.collect(Collectors.toCollection(TreeSet::new));
+		if (group.candidates().stream().anyMatch((candidate) -> candidate.handler().methods().isEmpty())) {
+			methods.addAll(List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"));
+		}
+		if (methods.contains("GET")) {
+			methods.add("HEAD");
+		}
+		for (String method : methods) {
+			List<Candidate> conflict = Routes.Choice.of(ordered, method)
+				.conflict(() -> !policies.overlapping(group.pattern().getPatternString()).isEmpty());
+			if (!conflict.isEmpty()) {
+				this.problems.add(conflict(method, group.pattern(), conflict.get(0), conflict.get(1)));
+				return;
+			}
+		}
+	}
+
+	private static PolicyProblem conflict(String method, PathPattern pattern, Candidate one, Candidate other) {
+		Candidate second = (other.verdict() != null) ? other : one;
+		Candidate first = (second == other) ? one : other;
+		PolicyDeclaration declaration = Objects.requireNonNull(second.handler().declaration());
+		PolicyDeclaration example = first.handler().declaration();
+		List<PolicyProblem.Edit> fix = (example != null && example.enabled() && example.name() != null)
+				? List.of(new PolicyProblem.Edit("value", example.name())) : List.of();
+		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value",
+				Objects.requireNonNull(second.verdict()).name(),
+				first.handler().description() + " serves " + method + " " + pattern.getPatternString() + ", too, with "
+						+ ((first.verdict() != null) ? "another policy" : "no annotation, so under the path's policy")
+						+ ": a preflight can't tell them apart.",
+				fix);
+	}
+
+	private static List<Routes.Ranked> alone(HandlerIndex.Group group) {
+		return group.candidates()
+			.stream()
+			.map((candidate) -> new Routes.Ranked(candidate, group.rank(), false))
+			.toList();
+	}
+
+	/**
+	 * A path that a pattern matches, and others only if they match all that it does.
+	 */
+	private static @Nullable PathContainer sample(String pattern) {
+		String text = OPEN.matcher(pattern).replaceAll(SAMPLE);
+		if (SYNTAX.matcher(text).find()) {
+			return null;
+		}
+		try {
+			return PathContainer.parsePath(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Declarations that come to the same policy.
+	 *
+	 * @param name the policy that it starts from
+	 * @param spec what it replaces
+	 */
+	private record Origin(@Nullable String name, PolicySpec spec) {
+	}
+
+}

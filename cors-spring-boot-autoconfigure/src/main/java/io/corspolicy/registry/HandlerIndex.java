@@ -1,0 +1,191 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * Finds the handlers of a path. Immutable but for what it remembers.
+ */
+final class HandlerIndex {
+
+	private static final int MIN_REMEMBERED = 1000;
+
+	private final List<Group> groups;
+
+	private final PathTree<Group> tree;
+
+	private final boolean debug;
+
+	private final int maxRemembered;
+
+	private final Map<Meeting, Routes> meetings = new ConcurrentHashMap<>();
+
+	private final Map<Answer, PolicySet> policySets = new ConcurrentHashMap<>();
+
+	HandlerIndex(List<Group> groups, boolean caseSensitive, boolean debug) {
+		this.groups = List.copyOf(groups);
+		this.tree = new PathTree<>(groups, caseSensitive);
+		this.debug = debug;
+		this.maxRemembered = Math.max(MIN_REMEMBERED, 4 * groups.size());
+	}
+
+	List<Group> groups() {
+		return this.groups;
+	}
+
+	/**
+	 * Find the handlers of a path.
+	 * @return the handlers, or {@code null} where there are none
+	 */
+	@Nullable Routes find(PathContainer path) {
+		if (this.groups.isEmpty()) {
+			return null;
+		}
+		List<Group> found = this.tree.all(path);
+		return switch (found.size()) {
+			case 0 -> null;
+			case 1 -> found.get(0).routes(this);
+			default -> meeting(new Meeting(found, direct(found, path)));
+		};
+	}
+
+	/** Others that meet a group on some path. */
+	List<Group> overlapping(Group group) {
+		return this.tree.overlapping(group);
+	}
+
+	/** What stands at a path, whatever the method. */
+	List<Routes.Ranked> ranked(PathContainer path) {
+		List<Group> found = this.tree.all(path);
+		return new Meeting(found, direct(found, path)).ranked();
+	}
+
+	/**
+	 * Spring's mappings first look for a path that is literally the request's.
+	 */
+	private static @Nullable Group direct(List<Group> groups, PathContainer path) {
+		for (Group group : groups) {
+			if (!group.pattern.hasPatternSyntax() && group.isLiterally(path)) {
+				return group;
+			}
+		}
+		return null;
+	}
+
+	private Routes meeting(Meeting meeting) {
+		Routes known = this.meetings.get(meeting);
+		if (known != null) {
+			return known;
+		}
+		Routes routes = routes(meeting);
+		if (this.meetings.size() < this.maxRemembered) {
+			this.meetings.put(meeting, routes);
+		}
+		return routes;
+	}
+
+	private Routes routes(Meeting meeting) {
+		return new Routes(meeting.ranked(), this::policySet);
+	}
+
+	private PolicySet policySet(CompiledPolicy policy, List<String> methods) {
+		return this.policySets.computeIfAbsent(new Answer(policy, methods),
+				(key) -> PolicySet.lenient(List.of(policy.withMappedMethods(methods)), this.debug));
+	}
+
+	private record Answer(CompiledPolicy policy, List<String> methods) {
+	}
+
+	/**
+	 * Groups whose patterns all match a path.
+	 *
+	 * @param groups the groups
+	 * @param direct the one whose pattern is literally the path, or {@code null}
+	 */
+	private record Meeting(List<Group> groups, @Nullable Group direct) {
+
+		List<Routes.Ranked> ranked() {
+			List<Routes.Ranked> ranked = new ArrayList<>();
+			for (Group group : this.groups) {
+				group.candidates
+					.forEach((candidate) -> ranked.add(new Routes.Ranked(candidate, group.rank, group == this.direct)));
+			}
+			return ranked;
+		}
+
+	}
+
+	/**
+	 * The handlers of one pattern.
+	 */
+	static final class Group implements PathTree.Entry {
+
+		private final PathPattern pattern;
+
+		private final PathShape shape;
+
+		private final int rank;
+
+		private final List<Candidate> candidates;
+
+		private volatile @Nullable Routes routes;
+
+		Group(PathPattern pattern, int rank, List<Candidate> candidates) {
+			this.pattern = pattern;
+			this.shape = PathShape.of(pattern.getPatternString());
+			this.rank = rank;
+			this.candidates = List.copyOf(candidates);
+		}
+
+		@Override
+		public PathPattern pattern() {
+			return this.pattern;
+		}
+
+		@Override
+		public PathShape shape() {
+			return this.shape;
+		}
+
+		@Override
+		public int rank() {
+			return this.rank;
+		}
+
+		List<Candidate> candidates() {
+			return this.candidates;
+		}
+
+		/** Whether another handler may run here than the one that stands here. */
+		boolean isContested() {
+			return this.candidates.size() > 1 || this.candidates.get(0).handler().conditional();
+		}
+
+		private boolean isLiterally(PathContainer path) {
+			String text = path.value();
+			// Spring MVC, and not WebFlux, leaves path parameters out.
+			boolean parameters = this.candidates.get(0).kind() == Router.Kind.SERVLET_MAPPING && text.indexOf(';') >= 0;
+			return this.pattern.getPatternString().equals(parameters ? text.replaceAll(";[^/]*", "") : text);
+		}
+
+		private Routes routes(HandlerIndex index) {
+			Routes known = this.routes;
+			if (known == null) {
+				known = index.routes(new Meeting(List.of(this), null));
+				this.routes = known;
+			}
+			return known;
+		}
+
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.corspolicy.registry;
+
+import java.util.Set;
+
+import io.corspolicy.engine.PolicyDeclaration;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * A handler at one of its paths.
+ *
+ * @param description names the handler for people
+ * @param pattern the path
+ * @param methods the methods, none for any
+ * @param conditional whether more than path and method decides, such as
+ * {@code Content-Type}
+ * @param declaration what the handler says of its policy, or {@code null} for nothing
+ */
+public record MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
+		@Nullable PolicyDeclaration declaration) {
+
+	/**
+	 * Create a mapped handler.
+	 */
+	public MappedHandler {
+		methods = Set.copyOf(methods);
+	}
+
+}

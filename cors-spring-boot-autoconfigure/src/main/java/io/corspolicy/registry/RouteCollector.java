@@ -1,0 +1,243 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+import io.corspolicy.engine.PolicyDeclaration;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Collects functional routes while an adapter walks through a router function: their
+ * paths and methods as far as the predicates say. What a predicate keeps to itself makes
+ * a route conditional, and without a path a route may be anywhere.
+ */
+public final class RouteCollector {
+
+	private static final String ANYWHERE = "/**";
+
+	private final PathPatternParser parser;
+
+	private final String attribute;
+
+	private final BiFunction<String, @Nullable Object, @Nullable PolicyDeclaration> reader;
+
+	private final List<MappedHandler> handlers = new ArrayList<>();
+
+	private final Deque<Nest> nests = new ArrayDeque<>();
+
+	private final Deque<List<Alternative>> predicates = new ArrayDeque<>();
+
+	private @Nullable Object pendingAttribute;
+
+	/**
+	 * Create a collector.
+	 * @param parser parses the routes' paths
+	 * @param attribute the attribute that names a policy
+	 * @param reader reads the attribute's value, given a description of the route
+	 */
+	public RouteCollector(PathPatternParser parser, String attribute,
+			BiFunction<String, @Nullable Object, @Nullable PolicyDeclaration> reader) {
+		this.parser = parser;
+		this.attribute = attribute;
+		this.reader = reader;
+		this.nests.push(new Nest(List.of(Alternative.ANY), null));
+	}
+
+	/**
+	 * All routes, in order.
+	 * @return an immutable list
+	 */
+	public List<MappedHandler> handlers() {
+		return List.copyOf(this.handlers);
+	}
+
+	/**
+	 * Attributes of the route, or of the nested routes, that follow.
+	 * @param attributes the attributes
+	 */
+	public void attributes(Map<String, Object> attributes) {
+		this.pendingAttribute = attributes.get(this.attribute);
+	}
+
+	/**
+	 * Nested routes begin.
+	 * @param predicate walks through the predicate that they share
+	 */
+	public void startNested(Runnable predicate) {
+		Nest outer = this.nests.getFirst();
+		this.nests.push(
+				new Nest(combine(outer.alternatives(), evaluate(predicate), Alternative::nest), takeAttribute(outer)));
+	}
+
+	/**
+	 * Nested routes end.
+	 */
+	public void endNested() {
+		this.nests.pop();
+	}
+
+	/**
+	 * A route.
+	 * @param description names the route for people
+	 * @param predicate walks through the route's predicate
+	 */
+	public void route(String description, Runnable predicate) {
+		Nest nest = this.nests.getFirst();
+		PolicyDeclaration declaration = this.reader.apply(description, takeAttribute(nest));
+		for (Alternative alternative : combine(nest.alternatives(), evaluate(predicate), Alternative::nest)) {
+			add(description, alternative, declaration);
+		}
+	}
+
+	/**
+	 * Something that is no route of its own.
+	 */
+	public void skip() {
+		this.pendingAttribute = null;
+	}
+
+	private @Nullable Object takeAttribute(Nest nest) {
+		Object own = this.pendingAttribute;
+		this.pendingAttribute = null;
+		return (own != null) ? own : nest.attribute();
+	}
+
+	private void add(String description, Alternative alternative, @Nullable PolicyDeclaration declaration) {
+		Set<String> methods = alternative.methods();
+		if (methods != null && methods.isEmpty()) {
+			return;
+		}
+		String path = (alternative.path() != null) ? alternative.path() : ANYWHERE;
+		boolean conditional = alternative.conditional();
+		try {
+			this.parser.parse(path);
+		}
+		catch (PatternParseException ex) {
+			// Of nested patterns that are none together, only the routes know better.
+			path = ANYWHERE;
+			conditional = true;
+		}
+		this.handlers.add(new MappedHandler(description, this.parser.parse(path),
+				(methods != null) ? methods : Set.of(), conditional, declaration));
+	}
+
+	private List<Alternative> evaluate(Runnable predicate) {
+		this.predicates.clear();
+		predicate.run();
+		return this.predicates.isEmpty() ? List.of(Alternative.UNKNOWN) : this.predicates.pop();
+	}
+
+	/**
+	 * A predicate on the method.
+	 * @param methods the methods that it takes in
+	 */
+	public void method(Collection<String> methods) {
+		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false)));
+	}
+
+	/**
+	 * A predicate on the path.
+	 * @param pattern the path
+	 */
+	public void path(String pattern) {
+		this.predicates.push(List.of(new Alternative(pattern, null, false)));
+	}
+
+	/**
+	 * A predicate on anything else.
+	 */
+	public void condition() {
+		this.predicates.push(List.of(Alternative.UNKNOWN));
+	}
+
+	/**
+	 * The last two predicates hold together.
+	 */
+	public void and() {
+		List<Alternative> second = pop();
+		this.predicates.push(combine(pop(), second, Alternative::and));
+	}
+
+	/**
+	 * One of the last two predicates holds.
+	 */
+	public void or() {
+		List<Alternative> second = pop();
+		this.predicates.push(Stream.concat(pop().stream(), second.stream()).toList());
+	}
+
+	/**
+	 * The last predicate does not hold.
+	 */
+	public void negate() {
+		pop();
+		condition();
+	}
+
+	private List<Alternative> pop() {
+		return this.predicates.isEmpty() ? List.of(Alternative.UNKNOWN) : this.predicates.pop();
+	}
+
+	private static List<Alternative> combine(List<Alternative> one, List<Alternative> other,
+			BiFunction<Alternative, Alternative, Alternative> operator) {
+		return one.stream().flatMap((a) -> other.stream().map((b) -> operator.apply(a, b))).toList();
+	}
+
+	private record Nest(List<Alternative> alternatives, @Nullable Object attribute) {
+	}
+
+	/**
+	 * One way in which a predicate may hold.
+	 *
+	 * @param path the path, or {@code null} for any
+	 * @param methods the methods, or {@code null} for any
+	 * @param conditional whether there is more to it
+	 */
+	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional) {
+
+		private static final Alternative ANY = new Alternative(null, null, false);
+
+		private static final Alternative UNKNOWN = new Alternative(null, null, true);
+
+		Alternative and(Alternative other) {
+			boolean twoPaths = this.path != null && other.path != null;
+			return new Alternative((this.path != null) ? this.path : other.path, common(other),
+					this.conditional || other.conditional || twoPaths);
+		}
+
+		/** Nested paths are matched against what the outer one leaves. */
+		Alternative nest(Alternative inner) {
+			boolean conditional = this.conditional || inner.conditional;
+			if (this.path == null) {
+				return new Alternative(inner.path, common(inner), conditional);
+			}
+			String outer = this.path.endsWith("/") ? this.path.substring(0, this.path.length() - 1) : this.path;
+			if (outer.endsWith("**") || outer.contains("{*")) {
+				return new Alternative(outer, common(inner), true);
+			}
+			return new Alternative(outer + ((inner.path != null) ? inner.path : ANYWHERE), common(inner), conditional);
+		}
+
+		private @Nullable Set<String> common(Alternative other) {
+			if (this.methods == null || other.methods == null) {
+				return (this.methods != null) ? this.methods : other.methods;
+			}
+			Set<String> common = new TreeSet<>(this.methods);
+			common.retainAll(other.methods);
+			return common;
+		}
+
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.corspolicy.servlet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.annotation.CorsPolicyReader;
+import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.registry.HandlerSource;
+import io.corspolicy.registry.MappedHandler;
+import io.corspolicy.registry.RouteCollector;
+import io.corspolicy.registry.Router;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * The handlers of Spring MVC: of annotated controllers and of router functions.
+ */
+public final class MvcHandlers implements HandlerSource {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Router.Endpoints endpoints;
+
+	/**
+	 * Create a source.
+	 * @param beanFactory where the handler mappings are
+	 * @param endpoints what holds for actuator endpoints
+	 */
+	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, Router.Endpoints endpoints) {
+		this.beanFactory = beanFactory;
+		this.endpoints = endpoints;
+	}
+
+	@Override
+	public List<Router> routers() {
+		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
+		// As the dispatcher itself looks for them.
+		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class, true, false)
+			.values()
+			.stream()
+			.sorted(AnnotationAwareOrderComparator.INSTANCE)
+			.flatMap((mapping) -> router(mapping, reader))
+			.toList();
+	}
+
+	/**
+	 * Find a handler with a policy that only this bean factory knows, and not its
+	 * ancestors.
+	 * @return the handler's description, or {@code null} where there is none
+	 */
+	public @Nullable String findOwnDeclaration() {
+		CorsPolicyReader reader = new CorsPolicyReader((text) -> text);
+		return this.beanFactory.getBeansOfType(HandlerMapping.class, true, false)
+			.values()
+			.stream()
+			.flatMap((mapping) -> router(mapping, reader))
+			.flatMap((router) -> router.handlers().stream())
+			.filter((handler) -> handler.declaration() != null)
+			.map(MappedHandler::description)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
+		if (mapping instanceof RouterFunctionMapping routes) {
+			return Stream.of(router(routes, reader));
+		}
+		return (mapping instanceof RequestMappingInfoHandlerMapping mappings) ? Stream.of(router(mappings, reader))
+				: Stream.empty();
+	}
+
+	private Router router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
+		List<MappedHandler> handlers = new ArrayList<>();
+		PathPatternParser parser = parser(mapping.getPatternParser());
+		mapping.getHandlerMethods().forEach((info, method) -> {
+			PolicyDeclaration declaration = reader.read(targetClass(method), method.getMethod());
+			Set<String> methods = info.getMethodsCondition()
+				.getMethods()
+				.stream()
+				.map(RequestMethod::name)
+				.collect(Collectors.toUnmodifiableSet());
+			boolean conditional = RequestConditions.areIn(info);
+			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
+			for (PathPattern pattern : patterns(info, parser)) {
+				handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
+			}
+		});
+		return new Router(Router.Kind.SERVLET_MAPPING, parser.isCaseSensitive(), handlers,
+				isActuator(mapping) ? this.endpoints : null);
+	}
+
+	private static List<PathPattern> patterns(RequestMappingInfo info, PathPatternParser parser) {
+		PathPatternsRequestCondition condition = info.getPathPatternsCondition();
+		if (condition != null) {
+			return List.copyOf(condition.getPatterns());
+		}
+		// Ant patterns, in an application that asked for them: the same but for rarities.
+		return info.getPatternValues().stream().map((pattern) -> lenient(pattern, parser)).toList();
+	}
+
+	private static PathPattern lenient(String pattern, PathPatternParser parser) {
+		try {
+			return parser.parse(pattern);
+		}
+		catch (PatternParseException ex) {
+			return parser.parse("/**");
+		}
+	}
+
+	/** Behind an interface's proxy there is a class that may say more. */
+	private Class<?> targetClass(HandlerMethod method) {
+		Object bean = method.getBean();
+		Class<?> type = (bean instanceof String name && this.beanFactory.containsBeanDefinition(name))
+				? AutoProxyUtils.determineTargetClass(this.beanFactory, name) : null;
+		if (type == null) {
+			type = (bean instanceof String) ? method.getBeanType() : AopUtils.getTargetClass(bean);
+		}
+		return ClassUtils.getUserClass(type);
+	}
+
+	/** By name: it moved between the lines of Boot, and need not be there. */
+	private static boolean isActuator(Object mapping) {
+		Class<?> type = mapping.getClass();
+		while (type != null && !type.getName().contains(".boot.actuate.")
+				&& !type.getName().contains(".actuate.endpoint.")) {
+			type = type.getSuperclass();
+		}
+		return type != null;
+	}
+
+	private Router router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
+		PathPatternParser parser = parser(mapping.getPatternParser());
+		RouteCollector collector = new RouteCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
+		RouterFunction<?> function = mapping.getRouterFunction();
+		if (function != null) {
+			function.accept(new RouteVisitor(collector));
+		}
+		return new Router(Router.Kind.ROUTES, parser.isCaseSensitive(), collector.handlers(), null);
+	}
+
+	private static PathPatternParser parser(@Nullable PathPatternParser parser) {
+		return (parser != null) ? parser : PathPatternParser.defaultInstance;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Which handler runs, and so which policy answers.
+ */
+@NullMarked
+package io.corspolicy.handlers;
+
+import org.jspecify.annotations.NullMarked;
