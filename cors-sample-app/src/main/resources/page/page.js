@@ -129,13 +129,15 @@ function draw(panel, policies) {
 }
 
 function decidedBy(panel, check, policies) {
+  const said = check.said ? [element('code', {}, check.said)] : [];
   if (!check.by.length) {
-    return ['the lack of a line'];
+    return check.said ? said : ['the lack of a line'];
   }
-  return check.by.map((reference) => lookUp(policies, reference)).flatMap((line, index) => [
+  const lines = check.by.map((reference) => lookUp(policies, reference)).flatMap((line, index) => [
     index ? ', ' : '',
     element('a', { href: `#${lineId(panel, line)}` }, `line ${line.number}`),
   ]);
+  return check.said ? [...said, ' and ', ...lines] : lines;
 }
 
 function mark(check, result) {

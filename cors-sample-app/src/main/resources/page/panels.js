@@ -5,6 +5,7 @@
 //   expected   how it should end, in words, and
 //   holds      the same as a test of the outcome
 //   by         the lines of application.yml that decide it: policy or policy.attribute
+//   said       the annotation that decides it instead
 //   note       what later checks need to know
 //   show       what there is to see
 
@@ -90,6 +91,46 @@ export const panels = [
         expected: '404, its problem document readable',
         holds: ({ status, body }) => status === 404 && body.title === 'Not Found',
         by: ['ice-cream.allowed-origins'],
+      },
+    ],
+  },
+  {
+    id: 'annotated',
+    title: 'Said on the controller',
+    lead: '@CorsPolicy on a class or a method comes before what application.yml says for the path, for preflights too.',
+    policies: ['ice-cream'],
+    checks: [
+      {
+        says: 'The class names a policy',
+        call: { path: '/ice-creams' },
+        expected: '200, X-Total-Count readable',
+        holds: ({ status, headers, body }) => status === 200 && headers['x-total-count'] === String(body.length),
+        by: ['ice-cream.allowed-origins', 'ice-cream.exposed-headers'],
+        said: '@CorsPolicy("ice-cream")',
+      },
+      {
+        says: 'A method is narrower: the policy’s Content-Type is not for it',
+        call: { method: 'DELETE', path: '/ice-creams/0', headers: { 'X-Reason': 'greed' }, json: {} },
+        expected: 'Blocked before it is sent',
+        holds: isBlocked,
+        by: [],
+        said: '@CorsPolicy(allowedHeaders = "X-Reason")',
+      },
+      {
+        says: 'What is left to it passes',
+        call: { method: 'DELETE', path: '/ice-creams/0', headers: { 'X-Reason': 'greed' } },
+        expected: '404, readable: there is no such ice-cream',
+        holds: ({ status }) => status === 404,
+        by: [],
+        said: '@CorsPolicy(allowedHeaders = "X-Reason")',
+      },
+      {
+        says: 'A method without CORS, whatever the path says',
+        call: { path: '/ice-creams/1/recipe' },
+        expected: 'Blocked',
+        holds: isBlocked,
+        by: [],
+        said: '@CorsPolicy(enabled = false)',
       },
     ],
   },

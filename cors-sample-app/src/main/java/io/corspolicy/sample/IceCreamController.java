@@ -3,6 +3,8 @@ package io.corspolicy.sample;
 import java.net.URI;
 import java.util.List;
 
+import io.corspolicy.annotation.CorsPolicy;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
@@ -17,8 +19,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+/**
+ * Its policy is {@code ice-cream} of {@code application.yml}, but for what a method says.
+ */
 @RestController
 @RequestMapping("/ice-creams")
+@CorsPolicy("ice-cream")
 final class IceCreamController {
 
 	private final IceCreamRepository iceCreams;
@@ -46,15 +52,26 @@ final class IceCreamController {
 	}
 
 	@DeleteMapping("/{id}")
+	@CorsPolicy(allowedHeaders = "X-Reason")
 	IceCream remove(@PathVariable long id, @RequestHeader("X-Reason") String reason) {
 		IceCream removed = find(id);
 		this.iceCreams.delete(removed);
 		return new IceCream(id, removed.flavour(), removed.scoops(), reason);
 	}
 
+	@GetMapping("/{id}/recipe")
+	@CorsPolicy(enabled = false)
+	Recipe recipe(@PathVariable long id) {
+		return new Recipe(find(id).flavour() + ", cream, and something secret");
+	}
+
 	private IceCream find(long id) {
 		return this.iceCreams.findById(id)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No ice-cream " + id));
+	}
+
+	record Recipe(String text) {
+
 	}
 
 	record Draft(String flavour, int scoops) {

@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Nothing in this package's Java code is about CORS: {@code application.yml} says it all.
+ * All that this package's Java code says of CORS is on {@link IceCreamController}; the
+ * rest is in {@code application.yml}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public final class SampleApplication {
