@@ -8,9 +8,11 @@ import io.corspolicy.annotation.CorsPolicy;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +49,10 @@ class PathPrefixTests {
 			assertThat(get(port, prefix + "/api/items?x=/..").status()).isEqualTo(200);
 			assertThat(get(port, prefix + "/open/items").corsHeaders()).isEmpty();
 			assertThat(get(port, prefix + "/open/annotated").corsHeaders()).contains(ALLOWED);
+			assertThat(get(port, prefix + "/open/proxied")).satisfies((exchange) -> {
+				assertThat(exchange.status()).isEqualTo(200);
+				assertThat(exchange.corsHeaders()).contains(ALLOWED);
+			});
 			assertThat(get(port, prefix + "/app/api/items").corsHeaders()).isEmpty();
 			// Spelled differently, whatever the router makes of it, or the server itself.
 			for (String odd : List.of("/%61pp", "/app;x=1", "/app/%6Dvc", "/app//", "/APP", "/app/./", "/app/..")) {
@@ -53,6 +61,12 @@ class PathPrefixTests {
 			}
 			if (server.servlet) {
 				assertThat(get(port, "/app/plain/api/items").corsHeaders()).isEmpty();
+				// A second dispatcher of the same context, with a prefix of its own.
+				for (String path : List.of("/app/second/open/annotated", "/app/mvc/open/annotated")) {
+					RawExchange exchange = get(port, path);
+					assertThat(exchange.status()).isEqualTo(200);
+					assertThat(exchange.corsHeaders()).contains(ALLOWED);
+				}
 				// Another servlet's path, whatever the controllers map.
 				assertThat(get(port, "/app/plain/annotated").corsHeaders()).isEmpty();
 				assertThat(get(port, "/app/plain/governed/items")).satisfies((exchange) -> {
@@ -60,6 +74,22 @@ class PathPrefixTests {
 					assertThat(exchange.corsHeaders()).contains(ALLOWED);
 				});
 			}
+		}
+	}
+
+	/**
+	 * Whatever is lazy, policies are there before the first request.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void handlersAreReadWhereBeansAreLazy(Server server) throws IOException {
+		try (ConfigurableApplicationContext context = server.builder().lazyInitialization(true).run()) {
+			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+			String prefix = server.servlet ? "/app/mvc" : "/app";
+			for (String path : List.of("/open/annotated", "/open/proxied", "/api/items")) {
+				assertThat(get(port, prefix + path).corsHeaders()).as(path).contains(ALLOWED);
+			}
+			assertThat(get(port, prefix + "/open/items").corsHeaders()).isEmpty();
 		}
 	}
 
@@ -111,6 +141,12 @@ class PathPrefixTests {
 	@EnableAutoConfiguration
 	static class Application {
 
+		@Bean
+		Proxied proxied() {
+			ProxyFactory factory = new ProxyFactory(Proxied.class, (MethodInterceptor) (invocation) -> "items");
+			return (Proxied) factory.getProxy();
+		}
+
 		@RestController
 		static class Items {
 
@@ -129,6 +165,18 @@ class PathPrefixTests {
 
 	}
 
+	/**
+	 * A controller that only its interface describes.
+	 */
+	@RestController
+	interface Proxied {
+
+		@CorsPolicy
+		@GetMapping("/open/proxied")
+		String proxied();
+
+	}
+
 	private static final class PlainServlet extends HttpServlet {
 
 		private static final long serialVersionUID = 1L;
@@ -142,6 +190,14 @@ class PathPrefixTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class PlainServletConfiguration {
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> secondDispatcher(WebApplicationContext context) {
+			ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(
+					new DispatcherServlet(context), "/second/*");
+			registration.setName("second");
+			return registration;
+		}
 
 		@Bean
 		ServletRegistrationBean<PlainServlet> plainServlet() {
