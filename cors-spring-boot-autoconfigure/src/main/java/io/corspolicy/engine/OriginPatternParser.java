@@ -40,11 +40,12 @@ final class OriginPatternParser {
 	 * Parse an entry.
 	 * @param text the entry as written
 	 * @return the entry taken apart
-	 * @throws Malformed if the entry is no origin pattern
+	 * @throws MalformedOriginException if the entry is no origin pattern
 	 */
-	static OriginPattern parse(String text) throws Malformed {
+	static OriginPattern parse(String text) throws MalformedOriginException {
 		if (text.contains("${")) {
-			throw new Malformed(ProblemCode.UNRESOLVED_PLACEHOLDER, "the placeholder could not be resolved.", EXAMPLE);
+			throw new MalformedOriginException(ProblemCode.UNRESOLVED_PLACEHOLDER,
+					"the placeholder could not be resolved.", EXAMPLE);
 		}
 		if (text.startsWith("~")) {
 			return OriginRegex.parse(text);
@@ -53,12 +54,12 @@ final class OriginPatternParser {
 			return OriginPattern.any(text);
 		}
 		if (text.equals("null")) {
-			throw Malformed.opaque("the origin \"null\" has an attribute of its own.");
+			throw MalformedOriginException.opaque("the origin \"null\" has an attribute of its own.");
 		}
 		checkCharacters(text);
 		int schemeEnd = text.indexOf("://");
 		if (schemeEnd < 0) {
-			throw new Malformed("an origin begins with a scheme.", withScheme(text));
+			throw new MalformedOriginException("an origin begins with a scheme.", withScheme(text));
 		}
 		String scheme = text.substring(0, schemeEnd);
 		checkScheme(scheme, text);
@@ -67,24 +68,26 @@ final class OriginPatternParser {
 		return parse(text, scheme, authority);
 	}
 
-	private static void checkCharacters(String text) throws Malformed {
+	private static void checkCharacters(String text) throws MalformedOriginException {
 		if (text.isBlank()) {
-			throw new Malformed("an origin can't be empty.", EXAMPLE);
+			throw new MalformedOriginException("an origin can't be empty.", EXAMPLE);
 		}
 		if (!text.strip().equals(text)) {
-			throw new Malformed("blanks around an origin never match.", text.strip());
+			throw new MalformedOriginException("blanks around an origin never match.", text.strip());
 		}
 		if (text.chars().anyMatch((c) -> ",; ".indexOf(c) >= 0)) {
-			throw new Malformed(ProblemCode.INVALID_ORIGIN, "one entry is one origin.", split(text));
+			throw new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "one entry is one origin.", split(text));
 		}
 		if (text.chars().anyMatch((c) -> c < ' ' || c == 0x7f)) {
-			throw new Malformed("an origin has no control characters.", text.replaceAll("[\\x00-\\x1f\\x7f]", ""));
+			throw new MalformedOriginException("an origin has no control characters.",
+					text.replaceAll("[\\x00-\\x1f\\x7f]", ""));
 		}
 		if (text.chars().anyMatch((c) -> c > 0x7f)) {
-			throw new Malformed("browsers send international names in Punycode.", punycode(text));
+			throw new MalformedOriginException("browsers send international names in Punycode.", punycode(text));
 		}
 		if (text.length() > OriginIndex.MAX_LENGTH) {
-			throw new Malformed("an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
+			throw new MalformedOriginException(
+					"an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
 		}
 	}
 
@@ -104,36 +107,37 @@ final class OriginPatternParser {
 		return (loopback ? "http://" : "https://") + rest;
 	}
 
-	private static void checkScheme(String scheme, String text) throws Malformed {
+	private static void checkScheme(String scheme, String text) throws MalformedOriginException {
 		String rest = text.substring(scheme.length());
 		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-			throw Malformed.opaque("pages of this scheme have the origin \"null\".");
+			throw MalformedOriginException.opaque("pages of this scheme have the origin \"null\".");
 		}
 		if (!text.equals(text.toLowerCase(Locale.ROOT))) {
-			throw new Malformed("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
+			throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
 		}
 		if (scheme.equals("ws") || scheme.equals("wss")) {
-			throw new Malformed("the page that opens a WebSocket has an http or https origin.",
+			throw new MalformedOriginException("the page that opens a WebSocket has an http or https origin.",
 					scheme.replace("ws", "http") + rest);
 		}
 		if (!SCHEME.matcher(scheme).matches()) {
-			throw new Malformed("\"" + scheme + "\" is no scheme.", "https" + rest);
+			throw new MalformedOriginException("\"" + scheme + "\" is no scheme.", "https" + rest);
 		}
 	}
 
-	private static void checkAuthority(String scheme, String authority) throws Malformed {
+	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
 		String[] parts = authority.split("[/?#\\\\]", 2);
 		if (parts.length > 1) {
-			throw new Malformed("an origin has no path, query or fragment, nor a trailing slash.",
+			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
 					scheme + "://" + parts[0]);
 		}
 		int at = authority.lastIndexOf('@');
 		if (at >= 0) {
-			throw new Malformed("an origin has no user information.", scheme + "://" + authority.substring(at + 1));
+			throw new MalformedOriginException("an origin has no user information.",
+					scheme + "://" + authority.substring(at + 1));
 		}
 	}
 
-	private static OriginPattern parse(String text, String scheme, String authority) throws Malformed {
+	private static OriginPattern parse(String text, String scheme, String authority) throws MalformedOriginException {
 		int hostEnd = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
 		if (hostEnd < 0 || (hostEnd == 0 && authority.startsWith("["))) {
 			hostEnd = authority.length();
@@ -141,11 +145,11 @@ final class OriginPatternParser {
 		String host = authority.substring(0, hostEnd);
 		String portText = authority.substring(hostEnd);
 		if (authority.matches("[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*")) {
-			throw new Malformed("an IPv6 address stands in brackets.", scheme + "://[::1]");
+			throw new MalformedOriginException("an IPv6 address stands in brackets.", scheme + "://[::1]");
 		}
 		int port = parsePort(scheme, host, portText);
 		if (host.isEmpty()) {
-			throw new Malformed("an origin has a host.");
+			throw new MalformedOriginException("an origin has a host.");
 		}
 		if (host.startsWith("[")) {
 			checkIpv6(scheme, host, portText);
@@ -160,7 +164,7 @@ final class OriginPatternParser {
 		return new OriginPattern(text, kind, scheme, host, port, "", "");
 	}
 
-	private static int parsePort(String scheme, String host, String text) throws Malformed {
+	private static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
 		String withoutPort = scheme + "://" + host;
 		if (text.isEmpty()) {
 			return OriginPattern.NO_PORT;
@@ -169,103 +173,106 @@ final class OriginPatternParser {
 			return OriginPattern.ANY_PORT;
 		}
 		if (text.charAt(0) != ':') {
-			throw new Malformed("nothing but a port follows an address in brackets.", withoutPort);
+			throw new MalformedOriginException("nothing but a port follows an address in brackets.", withoutPort);
 		}
 		int port = OriginPattern.decimalPort(text, 1, text.length());
 		if (port < 1) {
 			boolean zeros = text.matches(":0+[1-9][0-9]{0,4}");
-			throw new Malformed("a port is a number from 1 to 65535 without leading zeros, or *.",
+			throw new MalformedOriginException("a port is a number from 1 to 65535 without leading zeros, or *.",
 					zeros ? withoutPort + ":" + text.replaceFirst(":0+", "") : withoutPort);
 		}
 		if (port == OriginPattern.defaultPort(scheme)) {
-			throw new Malformed("browsers leave the default port out.", withoutPort);
+			throw new MalformedOriginException("browsers leave the default port out.", withoutPort);
 		}
 		return port;
 	}
 
 	private static OriginPattern parseWildcard(String text, String scheme, String host, int port, String portText)
-			throws Malformed {
+			throws MalformedOriginException {
 		int dot = host.indexOf('.');
 		String label = (dot >= 0) ? host.substring(0, dot) : host;
 		String parent = (dot >= 0) ? host.substring(dot + 1) : "";
 		int star = label.indexOf('*');
 		String narrower = scheme + "://*." + host.substring(host.lastIndexOf('*') + 1).replaceFirst("^[^.]*\\.?", "");
 		if (star < 0 || parent.indexOf('*') >= 0 || label.indexOf('*', star + 1) >= 0) {
-			throw new Malformed("one * stands in the leftmost label, or for it.", narrower + portText);
+			throw new MalformedOriginException("one * stands in the leftmost label, or for it.", narrower + portText);
 		}
 		if (parent.isEmpty()) {
-			throw new Malformed("a * in the host needs a domain behind it.", scheme + "://*.example.com" + portText);
+			throw new MalformedOriginException("a * in the host needs a domain behind it.",
+					scheme + "://*.example.com" + portText);
 		}
 		if (IpAddresses.endsInNumber(parent)) {
-			throw new Malformed("an IP address has no subdomains.", scheme + "://" + parent + portText);
+			throw new MalformedOriginException("an IP address has no subdomains.", scheme + "://" + parent + portText);
 		}
 		checkName(scheme, parent, portText);
 		String prefix = label.substring(0, star);
 		String suffix = label.substring(star + 1);
 		checkLabelPart(prefix + suffix, scheme, parent, portText);
 		if (text.length() + 1 > OriginIndex.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
-			throw new Malformed("no host name that this matches is short enough.");
+			throw new MalformedOriginException("no host name that this matches is short enough.");
 		}
 		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
 		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
 	}
 
-	private static void checkLabelPart(String part, String scheme, String parent, String portText) throws Malformed {
+	private static void checkLabelPart(String part, String scheme, String parent, String portText)
+			throws MalformedOriginException {
 		for (int i = 0; i < part.length(); i++) {
 			if (!OriginPattern.isHostChar(part.charAt(i))) {
-				throw new Malformed("'" + part.charAt(i) + "' is no part of a host name.",
+				throw new MalformedOriginException("'" + part.charAt(i) + "' is no part of a host name.",
 						scheme + "://*." + parent + portText);
 			}
 		}
 		if (part.length() >= MAX_LABEL_LENGTH) {
-			throw new Malformed("a label of a host is no longer than 63 characters.",
+			throw new MalformedOriginException("a label of a host is no longer than 63 characters.",
 					scheme + "://*." + parent + portText);
 		}
 	}
 
-	private static void checkIpv6(String scheme, String host, String portText) throws Malformed {
+	private static void checkIpv6(String scheme, String host, String portText) throws MalformedOriginException {
 		String canonical = host.endsWith("]") ? IpAddresses.canonicalIpv6(host.substring(1, host.length() - 1)) : null;
 		if (canonical == null) {
-			throw new Malformed("brackets enclose an IPv6 address.", scheme + "://[::1]" + portText);
+			throw new MalformedOriginException("brackets enclose an IPv6 address.", scheme + "://[::1]" + portText);
 		}
 		if (!host.equals("[" + canonical + "]")) {
-			throw new Malformed("browsers send IPv6 addresses in their compressed form.",
+			throw new MalformedOriginException("browsers send IPv6 addresses in their compressed form.",
 					scheme + "://[" + canonical + "]" + portText);
 		}
 	}
 
-	private static void checkName(String scheme, String host, String portText) throws Malformed {
+	private static void checkName(String scheme, String host, String portText) throws MalformedOriginException {
 		for (int i = 0; i < host.length(); i++) {
 			char c = host.charAt(i);
 			if (c != '.' && !OriginPattern.isHostChar(c)) {
-				throw new Malformed("'" + c + "' is no part of a host name.");
+				throw new MalformedOriginException("'" + c + "' is no part of a host name.");
 			}
 		}
 		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
 		if (name.length() > MAX_HOST_LENGTH) {
-			throw new Malformed("no host name is longer than " + MAX_HOST_LENGTH + " characters.");
+			throw new MalformedOriginException("no host name is longer than " + MAX_HOST_LENGTH + " characters.");
 		}
 		String[] labels = name.split("\\.", -1);
 		for (String label : labels) {
 			if (label.isEmpty()) {
-				throw new Malformed("a host has no empty labels.",
+				throw new MalformedOriginException("a host has no empty labels.",
 						scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "") + portText);
 			}
 			if (label.length() > MAX_LABEL_LENGTH) {
-				throw new Malformed("a label of a host is no longer than " + MAX_LABEL_LENGTH + " characters.");
+				throw new MalformedOriginException(
+						"a label of a host is no longer than " + MAX_LABEL_LENGTH + " characters.");
 			}
 			if (label.startsWith("xn--") && !isPunycode(label)) {
-				throw new Malformed("\"" + label + "\" is no name in Punycode.");
+				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
 		if (OriginPattern.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
 			String canonical = IpAddresses.canonicalIpv4(host);
 			if (canonical == null) {
-				throw new Malformed("browsers take a host that ends in a number for an IPv4 address.",
+				throw new MalformedOriginException("browsers take a host that ends in a number for an IPv4 address.",
 						scheme + "://127.0.0.1" + portText);
 			}
 			if (!canonical.equals(host)) {
-				throw new Malformed("browsers send IPv4 addresses as four decimal numbers.",
+				throw new MalformedOriginException("browsers send IPv4 addresses as four decimal numbers.",
 						scheme + "://" + canonical + portText);
 			}
 		}
@@ -302,87 +309,18 @@ final class OriginPatternParser {
 	/**
 	 * Follow corrections until one is an origin pattern.
 	 */
-	private static @Nullable String corrected(@Nullable String candidate) {
+	static @Nullable String corrected(@Nullable String candidate) {
 		String current = candidate;
 		for (int i = 0; i < MAX_CORRECTIONS && current != null; i++) {
 			try {
 				parse(current);
 				return current;
 			}
-			catch (Malformed ex) {
-				current = (ex.candidates.size() == 1) ? ex.candidates.get(0) : null;
+			catch (MalformedOriginException ex) {
+				current = (ex.candidates().size() == 1) ? ex.candidates().get(0) : null;
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * Why an entry is no origin pattern.
-	 */
-	static final class Malformed extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		private final ProblemCode code;
-
-		private final transient List<String> candidates;
-
-		private final boolean opaque;
-
-		Malformed(String reason, @Nullable String... candidates) {
-			this(ProblemCode.INVALID_ORIGIN, reason, first(candidates));
-		}
-
-		Malformed(ProblemCode code, String reason, String candidate) {
-			this(code, reason, List.of(candidate));
-		}
-
-		Malformed(ProblemCode code, String reason, List<String> candidates) {
-			this(code, reason, candidates, false);
-		}
-
-		private Malformed(ProblemCode code, String reason, List<String> candidates, boolean opaque) {
-			super(reason, null, false, false);
-			this.code = code;
-			this.candidates = candidates;
-			this.opaque = opaque;
-		}
-
-		static Malformed opaque(String reason) {
-			return new Malformed(ProblemCode.INVALID_ORIGIN, reason, List.of(), true);
-		}
-
-		private static List<String> first(@Nullable String[] candidates) {
-			return Arrays.stream(candidates).filter((candidate) -> candidate != null).limit(1).toList();
-		}
-
-		ProblemCode code() {
-			return this.code;
-		}
-
-		String reason() {
-			return String.valueOf(getMessage());
-		}
-
-		/**
-		 * What to write instead of the entry: none, one or several entries that can be
-		 * parsed.
-		 */
-		List<String> replacements() {
-			return this.candidates.stream()
-				.map(OriginPatternParser::corrected)
-				.filter((corrected) -> corrected != null)
-				.toList();
-		}
-
-		/**
-		 * Whether the entry stands for opaque origins, which have an attribute of their
-		 * own.
-		 */
-		boolean isOpaque() {
-			return this.opaque;
-		}
-
 	}
 
 }

@@ -40,24 +40,24 @@ final class OriginRegex {
 	 * Check an entry.
 	 * @param text the entry, beginning with a tilde
 	 * @return the entry as a pattern
-	 * @throws OriginPatternParser.Malformed if the expression is none, or says something
-	 * else than it seems to
+	 * @throws MalformedOriginException if the expression is none, or says something else
+	 * than it seems to
 	 */
-	static OriginPattern parse(String text) throws OriginPatternParser.Malformed {
+	static OriginPattern parse(String text) throws MalformedOriginException {
 		if (!isAvailable()) {
-			throw new OriginPatternParser.Malformed(ProblemCode.MISSING_LIBRARY,
+			throw new MalformedOriginException(ProblemCode.MISSING_LIBRARY,
 					"regular expressions need com.google.re2j:re2j among the application's dependencies.", List.of());
 		}
 		String regex = text.substring(1);
 		if (regex.isEmpty()) {
-			throw new OriginPatternParser.Malformed("the regular expression is empty.", "https://app.example.com");
+			throw new MalformedOriginException("the regular expression is empty.", "https://app.example.com");
 		}
 		// Before RE2/J sees it: some expressions keep it busy for good.
 		checkCharacters(regex);
 		checkSize(regex);
 		String syntaxError = Syntax.check(regex);
 		if (syntaxError != null) {
-			throw new OriginPatternParser.Malformed(syntaxError);
+			throw new MalformedOriginException(syntaxError);
 		}
 		checkDots(regex);
 		checkEnd(regex);
@@ -68,16 +68,16 @@ final class OriginRegex {
 	 * Origins are printable ASCII. What is left out otherwise would make an expression
 	 * say something else than it seems to, to its author or to the checks here.
 	 */
-	private static void checkCharacters(String regex) throws OriginPatternParser.Malformed {
+	private static void checkCharacters(String regex) throws MalformedOriginException {
 		if (regex.chars().anyMatch((c) -> c <= ' ' || c > '~')) {
-			throw new OriginPatternParser.Malformed("an origin is printable ASCII without blanks.");
+			throw new MalformedOriginException("an origin is printable ASCII without blanks.");
 		}
 		if (regex.contains("\\Q") || FLAGS.matcher(regex).find()) {
-			throw new OriginPatternParser.Malformed(
+			throw new MalformedOriginException(
 					"\\Q and flags such as (?i) make an expression say something else than it seems to.");
 		}
 		if (BRACE.matcher(regex).find()) {
-			throw new OriginPatternParser.Malformed("braces enclose the number of repetitions, such as {1,3}.");
+			throw new MalformedOriginException("braces enclose the number of repetitions, such as {1,3}.");
 		}
 	}
 
@@ -85,10 +85,9 @@ final class OriginRegex {
 	 * Expressions are read when the application starts, or is refreshed: what they cost
 	 * then is bounded, too.
 	 */
-	private static void checkSize(String regex) throws OriginPatternParser.Malformed {
+	private static void checkSize(String regex) throws MalformedOriginException {
 		if (regex.length() > MAX_LENGTH) {
-			throw new OriginPatternParser.Malformed(
-					"a regular expression is no longer than " + MAX_LENGTH + " characters.");
+			throw new MalformedOriginException("a regular expression is no longer than " + MAX_LENGTH + " characters.");
 		}
 		long repetitions = 1;
 		for (String atom : atoms(regex)) {
@@ -98,7 +97,7 @@ final class OriginRegex {
 				}
 			}
 			if (repetitions > MAX_REPETITIONS) {
-				throw new OriginPatternParser.Malformed(
+				throw new MalformedOriginException(
 						"all repetitions together are no more than " + MAX_REPETITIONS + ".");
 			}
 		}
@@ -118,7 +117,7 @@ final class OriginRegex {
 	 * An unescaped dot stands for any character: before a label it lets another domain in
 	 * ({@code evilexample.com}), and alone it hardly ever is what was meant.
 	 */
-	private static void checkDots(String regex) throws OriginPatternParser.Malformed {
+	private static void checkDots(String regex) throws MalformedOriginException {
 		List<String> atoms = atoms(regex);
 		for (int i = 0; i < atoms.size(); i++) {
 			if (!atoms.get(i).equals(".")) {
@@ -134,7 +133,7 @@ final class OriginRegex {
 				String separator = quantified ? String.join("", atoms.subList(i, next)) + "\\." : "\\.";
 				String corrected = String.join("", atoms.subList(0, i)) + separator
 						+ String.join("", atoms.subList(next, atoms.size()));
-				throw new OriginPatternParser.Malformed(
+				throw new MalformedOriginException(
 						"an unescaped dot stands for any character, not for the end of a label.", "~" + corrected);
 			}
 		}
@@ -145,14 +144,14 @@ final class OriginRegex {
 	 * neither a wildcard that takes in dots, nor dots between wildcards. Endings that are
 	 * written out, such as {@code \\.(com|org)}, are what their author says.
 	 */
-	private static void checkEnd(String regex) throws OriginPatternParser.Malformed {
+	private static void checkEnd(String regex) throws MalformedOriginException {
 		for (List<String> alternative : alternatives(atoms(withoutPort(regex)))) {
 			int end = literalEnd(alternative);
 			List<String> rest = alternative.subList(end, alternative.size());
 			if (!rest.stream().allMatch(OriginRegex::isWrittenOut)
 					&& rest.stream().anyMatch(OriginRegex::takesInDots)) {
 				String kept = String.join("", alternative.subList(0, end));
-				throw new OriginPatternParser.Malformed("the expression could match across the end of the host.",
+				throw new MalformedOriginException("the expression could match across the end of the host.",
 						kept.matches(".*[:/].*[a-z0-9]$") ? "~" + kept : "https://app.example.com");
 			}
 		}

@@ -62,7 +62,7 @@ final class PolicyValidator {
 				patterns.add(pattern);
 				validateSecurity(pattern, i);
 			}
-			catch (OriginPatternParser.Malformed ex) {
+			catch (MalformedOriginException ex) {
 				this.problems.add(ex.code(), Attribute.ALLOWED_ORIGINS, i, entry, ex.reason(),
 						ex.isOpaque() ? allowNull(i) : replace(Attribute.ALLOWED_ORIGINS, i, ex.replacements()));
 			}

@@ -173,7 +173,7 @@ class LinearWorkTests {
 			try {
 				OriginPatternParser.parse(entry);
 			}
-			catch (OriginPatternParser.Malformed ex) {
+			catch (MalformedOriginException ex) {
 				ex.replacements();
 			}
 		}

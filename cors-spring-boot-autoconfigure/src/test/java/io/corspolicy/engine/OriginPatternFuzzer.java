@@ -43,7 +43,7 @@ public final class OriginPatternFuzzer {
 		try {
 			pattern = OriginPatternParser.parse(entry);
 		}
-		catch (OriginPatternParser.Malformed ex) {
+		catch (MalformedOriginException ex) {
 			checkRefusal(ex);
 			return;
 		}
@@ -68,13 +68,13 @@ public final class OriginPatternFuzzer {
 		}
 	}
 
-	private static void checkRefusal(OriginPatternParser.Malformed refusal) {
+	private static void checkRefusal(MalformedOriginException refusal) {
 		assertThat(refusal.reason()).isNotBlank();
 		for (String replacement : refusal.replacements()) {
 			try {
 				OriginPatternParser.parse(replacement);
 			}
-			catch (OriginPatternParser.Malformed ex) {
+			catch (MalformedOriginException ex) {
 				throw new AssertionError("what is suggested is refused: " + replacement, ex);
 			}
 		}

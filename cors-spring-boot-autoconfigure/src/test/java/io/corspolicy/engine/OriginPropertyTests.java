@@ -166,7 +166,7 @@ class OriginPropertyTests {
 				assertThat(text).hasSizeLessThanOrEqualTo(320).matches("[a-z0-9.:/*_+\\[\\]-]+");
 			}
 		}
-		catch (OriginPatternParser.Malformed ex) {
+		catch (MalformedOriginException ex) {
 			assertThat(ex.reason()).isNotBlank();
 			assertThat(ex.replacements())
 				.allSatisfy((text2) -> assertThatNoException().isThrownBy(() -> OriginPatternParser.parse(text2)));
@@ -301,7 +301,7 @@ class OriginPropertyTests {
 		try {
 			return OriginPatternParser.parse(entry);
 		}
-		catch (OriginPatternParser.Malformed ex) {
+		catch (MalformedOriginException ex) {
 			return null;
 		}
 	}
