@@ -59,7 +59,7 @@ final class HeaderNames {
 		this.rendered = render(listed, lowerCase.contains(AUTHORIZATION));
 		lowerCase.addAll(ALWAYS_ALLOWED);
 		this.maxLength = lowerCase.stream().mapToInt(String::length).max().orElse(0);
-		this.table = new String[Integer.highestOneBit(lowerCase.size() * 4 - 1)];
+		this.table = new String[OpenAddressing.size(lowerCase.size())];
 		lowerCase.forEach(this::put);
 	}
 
@@ -72,13 +72,9 @@ final class HeaderNames {
 	}
 
 	private void put(String name) {
-		int hash = 0;
-		for (int i = 0; i < name.length(); i++) {
-			hash = hash * 31 + name.charAt(i);
-		}
-		int slot = slot(hash);
+		int slot = OpenAddressing.slot(OpenAddressing.hash(name, 0, name.length()), this.table.length);
 		while (this.table[slot] != null) {
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 		}
 		this.table[slot] = name;
 	}
@@ -129,7 +125,7 @@ final class HeaderNames {
 			int nameEnd = start;
 			int hash = 0;
 			while (nameEnd < end && Tokens.isTokenChar(line.charAt(nameEnd))) {
-				hash = hash * 31 + Tokens.lower(line.charAt(nameEnd));
+				hash = OpenAddressing.step(hash, Tokens.lower(line.charAt(nameEnd)));
 				nameEnd++;
 			}
 			int next = nameEnd;
@@ -157,21 +153,16 @@ final class HeaderNames {
 		if (length > this.maxLength) {
 			return false;
 		}
-		int slot = slot(hash);
+		int slot = OpenAddressing.slot(hash, this.table.length);
 		String name = this.table[slot];
 		while (name != null) {
 			if (name.length() == length && line.regionMatches(true, start, name, 0, length)) {
 				return true;
 			}
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 			name = this.table[slot];
 		}
 		return false;
-	}
-
-	private int slot(int hash) {
-		int spread = hash * 0x9E3779B9;
-		return (spread ^ (spread >>> 15)) & (this.table.length - 1);
 	}
 
 	/**

@@ -77,7 +77,7 @@ final class OriginIndex {
 		this.hasPartialLabels = byKey.keySet()
 			.stream()
 			.anyMatch((key) -> key.kind() == OriginPattern.Kind.PARTIAL_LABEL);
-		this.table = new Entry[Integer.highestOneBit(Math.max(1, byKey.size()) * 4 - 1)];
+		this.table = new Entry[OpenAddressing.size(byKey.size())];
 		byKey.forEach((key, samePlace) -> put(new Entry(key, samePlace.get(0).text().length(),
 				(key.kind() == OriginPattern.Kind.PARTIAL_LABEL) ? new PartialLabels(samePlace) : null)));
 	}
@@ -86,11 +86,11 @@ final class OriginIndex {
 		Key key = entry.key();
 		int hash = 0;
 		for (int i = key.host().length() - 1; i >= 0; i--) {
-			hash = step(hash, key.host().charAt(i));
+			hash = OpenAddressing.step(hash, key.host().charAt(i));
 		}
-		int slot = slot(hash, hash(key.scheme(), 0, key.scheme().length()), key.kind(), key.port());
+		int slot = slot(hash, OpenAddressing.hash(key.scheme(), 0, key.scheme().length()), key.kind(), key.port());
 		while (this.table[slot] != null) {
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 		}
 		this.table[slot] = entry;
 	}
@@ -156,7 +156,7 @@ final class OriginIndex {
 				return MALFORMED;
 			}
 		}
-		int schemeHash = hash(origin, 0, schemeEnd);
+		int schemeHash = OpenAddressing.hash(origin, 0, schemeEnd);
 		return address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd)
 				: matchName(origin, schemeEnd, schemeHash, hostEnd, port);
 	}
@@ -168,7 +168,7 @@ final class OriginIndex {
 			if (!isAddressChar(c) && i != hostEnd - 1 && i != schemeEnd + 3) {
 				return MALFORMED;
 			}
-			hash = step(hash, c);
+			hash = OpenAddressing.step(hash, c);
 		}
 		return matchHost(origin, schemeEnd, schemeHash, hostEnd, hash);
 	}
@@ -191,7 +191,7 @@ final class OriginIndex {
 				parentHash = hash;
 				closest = Math.max(closest, matchSubdomain(origin, schemeEnd, schemeHash, i + 1, hostEnd, hash, port));
 			}
-			hash = step(hash, c);
+			hash = OpenAddressing.step(hash, c);
 			next = c;
 		}
 		if (next == '.') {
@@ -239,7 +239,7 @@ final class OriginIndex {
 		int slot = slot(hash, schemeHash, kind, port);
 		Entry entry = this.table[slot];
 		while (entry != null && !entry.key().matches(origin, schemeEnd, start, end, kind, port)) {
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 			entry = this.table[slot];
 		}
 		return entry;
@@ -270,20 +270,7 @@ final class OriginIndex {
 
 	private int slot(int hostHash, int schemeHash, OriginPattern.Kind kind, int port) {
 		int hash = ((hostHash * 31 + schemeHash) * 31 + port) * 31 + kind.ordinal();
-		hash *= 0x9E3779B9;
-		return (hash ^ (hash >>> 15)) & (this.table.length - 1);
-	}
-
-	static int hash(String text, int start, int end) {
-		int hash = 0;
-		for (int i = start; i < end; i++) {
-			hash = step(hash, text.charAt(i));
-		}
-		return hash;
-	}
-
-	static int step(int hash, char c) {
-		return hash * 31 + c;
+		return OpenAddressing.slot(hash, this.table.length);
 	}
 
 	/**

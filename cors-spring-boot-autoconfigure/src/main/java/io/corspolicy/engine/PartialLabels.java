@@ -23,16 +23,17 @@ final class PartialLabels {
 			.distinct()
 			.map((shape) -> new int[] { shape >> 8, shape & 0xff })
 			.toArray(int[][]::new);
-		this.table = new OriginPattern[Integer.highestOneBit(patterns.size() * 4 - 1)];
+		this.table = new OriginPattern[OpenAddressing.size(patterns.size())];
 		patterns.forEach(this::put);
 	}
 
 	private void put(OriginPattern pattern) {
 		String prefix = pattern.labelPrefix();
 		String suffix = pattern.labelSuffix();
-		int slot = slot(OriginIndex.hash(prefix, 0, prefix.length()), OriginIndex.hash(suffix, 0, suffix.length()));
+		int slot = slot(OpenAddressing.hash(prefix, 0, prefix.length()),
+				OpenAddressing.hash(suffix, 0, suffix.length()));
 		while (this.table[slot] != null) {
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 		}
 		this.table[slot] = pattern;
 	}
@@ -58,7 +59,8 @@ final class PartialLabels {
 	}
 
 	private int find(String origin, int start, int wildcardStart, int wildcardEnd, int end) {
-		int slot = slot(OriginIndex.hash(origin, start, wildcardStart), OriginIndex.hash(origin, wildcardEnd, end));
+		int slot = slot(OpenAddressing.hash(origin, start, wildcardStart),
+				OpenAddressing.hash(origin, wildcardEnd, end));
 		OriginPattern pattern = this.table[slot];
 		while (pattern != null) {
 			if (pattern.labelPrefix().length() == wildcardStart - start
@@ -67,7 +69,7 @@ final class PartialLabels {
 					&& origin.startsWith(pattern.labelSuffix(), wildcardEnd)) {
 				return pattern.text().length();
 			}
-			slot = (slot + 1) & (this.table.length - 1);
+			slot = OpenAddressing.next(slot, this.table.length);
 			pattern = this.table[slot];
 		}
 		return OriginIndex.NO_MATCH;
@@ -83,8 +85,7 @@ final class PartialLabels {
 	}
 
 	private int slot(int prefixHash, int suffixHash) {
-		int hash = (prefixHash * 31 + suffixHash) * 0x9E3779B9;
-		return (hash ^ (hash >>> 15)) & (this.table.length - 1);
+		return OpenAddressing.slot(prefixHash * 31 + suffixHash, this.table.length);
 	}
 
 }
