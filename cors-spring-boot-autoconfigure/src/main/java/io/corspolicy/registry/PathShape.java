@@ -61,7 +61,14 @@ record PathShape(List<Segment> segments, String rest) {
 			// Many segments may be none: /a/** matches /a.
 			return this.rest.equals(other.rest) || (this.rest + other.rest).equals(MANY);
 		}
-		return ((this.segments.size() == common) ? this.rest : other.rest).equals(MANY);
+		return ((this.segments.size() == common) ? this : other).takesInMore();
+	}
+
+	/**
+	 * Whether the pattern takes in any number of segments behind its own.
+	 */
+	boolean takesInMore() {
+		return this.rest.equals(MANY);
 	}
 
 	/**

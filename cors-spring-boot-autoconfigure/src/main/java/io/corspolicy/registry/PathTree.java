@@ -104,6 +104,10 @@ final class PathTree<E extends PathTree.Entry> {
 			.filter((other) -> other != entry && other.shape().overlaps(entry.shape()))
 			.forEach(crossing::add);
 		List<PathShape.Segment> segments = entry.shape().segments();
+		if (depth >= segments.size() && !entry.shape().takesInMore()) {
+			// What is further down has more segments.
+			return;
+		}
 		if (depth < segments.size() && segments.get(depth).literal()) {
 			Node<E> literal = node.literals.get(key(segments.get(depth).text()));
 			if (literal != null) {

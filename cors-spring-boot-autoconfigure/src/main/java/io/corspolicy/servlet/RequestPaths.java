@@ -25,7 +25,7 @@ final class RequestPaths {
 	private static final String DISPATCHER_SERVLET = "org.springframework.web.servlet.DispatcherServlet";
 
 	/** By the servlet's name: there are as many entries as servlets. */
-	private final Map<String, Boolean> dispatcherServlets = new ConcurrentHashMap<>();
+	private final Map<String, Servlet> servlets = new ConcurrentHashMap<>();
 
 	PathContainer pathWithinApplication(HttpServletRequest request) {
 		String servletPrefix = dispatcherPrefix(request);
@@ -48,8 +48,7 @@ final class RequestPaths {
 	 */
 	boolean isForHandlers(HttpServletRequest request) {
 		String name = request.getHttpServletMapping().getServletName();
-		return name == null || name.isEmpty() || isDispatcherServlet(request, name)
-				|| request.getServletContext().getServletRegistration(name) == null;
+		return name == null || name.isEmpty() || servlet(request, name) != Servlet.OTHER;
 	}
 
 	private String dispatcherPrefix(HttpServletRequest request) {
@@ -57,24 +56,26 @@ final class RequestPaths {
 		if (mapping.getMappingMatch() != MappingMatch.PATH || request.getServletPath().isEmpty()) {
 			return "";
 		}
-		return isDispatcherServlet(request, mapping.getServletName())
+		return (servlet(request, mapping.getServletName()) == Servlet.DISPATCHER)
 				? UriUtils.encodePath(request.getServletPath(), StandardCharsets.UTF_8) : "";
 	}
 
-	private boolean isDispatcherServlet(HttpServletRequest request, String servletName) {
-		return this.dispatcherServlets.computeIfAbsent(servletName,
-				(key) -> isDispatcherServlet(request.getServletContext(), key));
+	private Servlet servlet(HttpServletRequest request, String name) {
+		return this.servlets.computeIfAbsent(name, (key) -> servlet(request.getServletContext(), key));
 	}
 
 	/** By name: Spring MVC need not be there. */
-	private static boolean isDispatcherServlet(ServletContext context, String servletName) {
-		ServletRegistration registration = context.getServletRegistration(servletName);
-		String className = (registration != null) ? registration.getClassName() : null;
+	private static Servlet servlet(ServletContext context, String name) {
+		ServletRegistration registration = context.getServletRegistration(name);
+		if (registration == null) {
+			return Servlet.UNKNOWN;
+		}
+		String className = registration.getClassName();
 		Class<?> type = (className != null) ? load(className) : null;
 		while (type != null && !type.getName().equals(DISPATCHER_SERVLET)) {
 			type = type.getSuperclass();
 		}
-		return type != null;
+		return (type != null) ? Servlet.DISPATCHER : Servlet.OTHER;
 	}
 
 	private static @Nullable Class<?> load(String className) {
@@ -84,6 +85,19 @@ final class RequestPaths {
 		catch (ClassNotFoundException | LinkageError ex) {
 			return null;
 		}
+	}
+
+	private enum Servlet {
+
+		/** A {@code DispatcherServlet}. */
+		DISPATCHER,
+
+		/** Any other servlet. */
+		OTHER,
+
+		/** None that the container knows. */
+		UNKNOWN
+
 	}
 
 }
