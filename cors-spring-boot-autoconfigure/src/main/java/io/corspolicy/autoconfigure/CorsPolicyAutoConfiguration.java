@@ -65,9 +65,11 @@ public final class CorsPolicyAutoConfiguration {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(PathPatternParser.defaultInstance);
-		return new CorsPolicyRegistry(sources.orderedStream().toList(), parser, reader.initial().debug(),
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(sources.orderedStream().toList(), parser,
 				properties::defaults,
 				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList());
+		registry.setDebug(reader.initial().debug());
+		return registry;
 	}
 
 	/**

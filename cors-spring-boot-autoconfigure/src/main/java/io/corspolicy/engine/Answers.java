@@ -96,13 +96,10 @@ final class Answers {
 
 	/**
 	 * A preflight that is refused for its method or a header, where the origin is
-	 * allowed: in debug mode the answer has a status and an origin that satisfy the
+	 * allowed, as debug mode answers it: with a status and an origin that satisfy the
 	 * browser, so that its console names what is missing from the lists.
 	 */
 	CorsDecision preflightIncomplete(DecisionReason reason, String method, boolean headersAsked) {
-		if (!this.traits.debug()) {
-			return preflightRefused(reason);
-		}
 		boolean reflected = this.policy.allowsCredentials() && this.policy.methods().isAny();
 		HeaderBlock headers = preflightHeaders(reflected ? method : this.policy.methods().rendered(),
 				headersAsked ? this.policy.headers().rendered() : null, false, null);
@@ -166,8 +163,7 @@ final class Answers {
 	}
 
 	private CorsDecision reject(CorsDecision.Kind kind, DecisionReason reason, int status, HeaderBlock headers) {
-		String body = this.traits.debug() ? ProblemDocument.render(kind, reason, status, this.policy.name()) : null;
-		return new CorsDecision(kind, reason, this.policy.name(), status, headers, body);
+		return new CorsDecision(kind, reason, this.policy.name(), status, headers, null);
 	}
 
 	private static Map<DecisionReason, CorsDecision> each(Set<DecisionReason> reasons,

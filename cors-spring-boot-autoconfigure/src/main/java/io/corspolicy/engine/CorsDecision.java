@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorsDecision {
 
+	/**
+	 * The name of the attribute under which an application finds the decision on the
+	 * current request: a servlet request's, or an exchange's. There is none where no
+	 * policy answers.
+	 */
+	public static final String REQUEST_ATTRIBUTE = "io.corspolicy.engine.CorsDecision";
+
 	/** The media type of {@link #body()} (RFC 9457). */
 	public static final String BODY_TYPE = "application/problem+json";
 
@@ -73,6 +80,15 @@ public final class CorsDecision {
 	}
 
 	/**
+	 * Whether the policy allows the request's origin, be it that it refuses the method or
+	 * a header.
+	 * @return {@code false} for requests that are not CORS, too
+	 */
+	public boolean isOriginAllowed() {
+		return this.reason.isOriginAllowed();
+	}
+
+	/**
 	 * Whether the request goes on to the application. Otherwise it is answered with
 	 * {@link #status()} and {@link #body()}.
 	 * @return whether the request goes on
@@ -95,6 +111,15 @@ public final class CorsDecision {
 	 */
 	public @Nullable String body() {
 		return this.body;
+	}
+
+	/** This decision, with a body that says why where it is a refusal. */
+	CorsDecision explained() {
+		if (proceeds() || isAllowed()) {
+			return this;
+		}
+		String document = ProblemDocument.render(this.kind, this.reason, this.status, this.policy);
+		return new CorsDecision(this.kind, this.reason, this.policy, this.status, this.headers, document);
 	}
 
 	/**

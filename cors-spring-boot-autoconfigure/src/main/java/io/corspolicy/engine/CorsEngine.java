@@ -36,14 +36,21 @@ public final class CorsEngine {
 	/**
 	 * Decide on a request.
 	 * @param policies the policies that share the request's path
+	 * @param debug whether a refusal says why
 	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the request
 	 * @return the decision
 	 */
-	public static <R> CorsDecision decide(PolicySet policies, @Nullable String origin, R request,
+	public static <R> CorsDecision decide(PolicySet policies, boolean debug, @Nullable String origin, R request,
 			RequestReader<R> reader) {
+		CorsDecision decision = decide(policies, origin, request, reader, debug);
+		return debug ? decision.explained() : decision;
+	}
+
+	private static <R> CorsDecision decide(PolicySet policies, @Nullable String origin, R request,
+			RequestReader<R> reader, boolean debug) {
 		if (origin == null) {
 			return policies.any().notCors(DecisionReason.NO_ORIGIN);
 		}
@@ -60,7 +67,7 @@ public final class CorsEngine {
 		if ("OPTIONS".equals(method)) {
 			String requestedMethod = reader.header(request, FieldNames.REQUEST_METHOD);
 			if (requestedMethod != null) {
-				return decidePreflight(policies, matched, requestedMethod, request, reader);
+				return decidePreflight(policies, matched, requestedMethod, request, reader, debug);
 			}
 		}
 		return decideActual(policies, matched, method, request, reader);
@@ -80,7 +87,7 @@ public final class CorsEngine {
 	}
 
 	private static <R> CorsDecision decidePreflight(PolicySet policies, String origin, String method, R request,
-			RequestReader<R> reader) {
+			RequestReader<R> reader, boolean debug) {
 		Answers closest = closest(policies, origin);
 		if (closest == null) {
 			return policies.any().preflightRefused(originReason(origin));
@@ -91,12 +98,14 @@ public final class CorsEngine {
 		}
 		Answers answers = choose(closest, policies, origin, method);
 		if (answers == null || !answers.policy().methods().contains(method)) {
-			return methodNotAllowed((answers != null) ? answers : closest, method, request, reader);
+			Answers refusing = (answers != null) ? answers : closest;
+			return (debug && !MethodNames.isSafelisted(method)) ? methodMissing(refusing, method, request, reader)
+					: refusing.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
 		}
 		CompiledPolicy policy = answers.policy();
 		HeaderNames.Outcome outcome = policy.headers().check(reader.headers(request, FieldNames.REQUEST_HEADERS));
 		if (outcome.isRefusal()) {
-			return headersNotAllowed(answers, method, outcome);
+			return headersNotAllowed(answers, method, outcome, debug);
 		}
 		boolean headersAsked = outcome == HeaderNames.Outcome.ALLOWED;
 		boolean privateNetworkAsked = "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
@@ -111,23 +120,21 @@ public final class CorsEngine {
 		return answers.preflightReflected(method, requestedHeaders, privateNetworkAsked);
 	}
 
-	private static <R> CorsDecision methodNotAllowed(Answers answers, String method, R request,
-			RequestReader<R> reader) {
-		if (MethodNames.isSafelisted(method)) {
-			// Browsers let these pass unlisted: only the status stops them.
-			return answers.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
-		}
+	/** Not for methods that browsers let pass unlisted: only the status stops those. */
+	private static <R> CorsDecision methodMissing(Answers answers, String method, R request, RequestReader<R> reader) {
 		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
 		return answers.preflightIncomplete(DecisionReason.METHOD_NOT_ALLOWED, method, headersAsked);
 	}
 
-	private static CorsDecision headersNotAllowed(Answers answers, String method, HeaderNames.Outcome outcome) {
+	private static CorsDecision headersNotAllowed(Answers answers, String method, HeaderNames.Outcome outcome,
+			boolean debug) {
 		return switch (outcome) {
 			case MALFORMED -> answers.preflightRefused(DecisionReason.HEADERS_INVALID);
 			case TOO_LONG -> answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
 			// Browsers let Authorization pass under *: only the status stops it.
-			default -> answers.policy().headers().isAny() ? answers.preflightRefused(DecisionReason.HEADER_NOT_ALLOWED)
-					: answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, method, true);
+			default -> (debug && !answers.policy().headers().isAny())
+					? answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, method, true)
+					: answers.preflightRefused(DecisionReason.HEADER_NOT_ALLOWED);
 		};
 	}
 

@@ -56,6 +56,10 @@ public enum DecisionReason {
 		return this.description;
 	}
 
+	boolean isOriginAllowed() {
+		return this == ALLOWED || compareTo(METHOD_NOT_ALLOWED) >= 0;
+	}
+
 	/**
 	 * The reason as a short name for logs, metrics and problem documents.
 	 * @return a name in kebab case

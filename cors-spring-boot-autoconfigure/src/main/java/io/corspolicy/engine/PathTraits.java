@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds for every request on a path, whichever of its policies answers, or none.
  *
- * @param debug whether refusals say why
  * @param sendWithoutOrigin whether every response is open to any origin
  * @param rejectDisallowed whether a request that is not allowed is answered with 403
  * @param checkWebSocketOrigin whether a WebSocket handshake from an origin that is not
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param privateNetwork whether some policy may allow a private network
  * @param resourcePolicy the value of {@code Cross-Origin-Resource-Policy}
  */
-record PathTraits(boolean debug, boolean sendWithoutOrigin, boolean rejectDisallowed, boolean checkWebSocketOrigin,
+record PathTraits(boolean sendWithoutOrigin, boolean rejectDisallowed, boolean checkWebSocketOrigin,
 		boolean privateNetwork, @Nullable CrossOriginResourcePolicy resourcePolicy) {
 
-	static PathTraits of(List<CompiledPolicy> policies, boolean debug) {
+	static PathTraits of(List<CompiledPolicy> policies) {
 		// Where policies meet that nobody could foresee, the open one must not open the
 		// other.
 		boolean sendWithoutOrigin = policies.stream().allMatch((policy) -> policy.is(Attribute.SEND_WITHOUT_ORIGIN));
-		return new PathTraits(debug, sendWithoutOrigin, any(policies, Attribute.REJECT_DISALLOWED),
+		return new PathTraits(sendWithoutOrigin, any(policies, Attribute.REJECT_DISALLOWED),
 				any(policies, Attribute.CHECK_WEBSOCKET_ORIGIN), any(policies, Attribute.ALLOW_PRIVATE_NETWORK),
 				policies.get(0).crossOriginResourcePolicy());
 	}

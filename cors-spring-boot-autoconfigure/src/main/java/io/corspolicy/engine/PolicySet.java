@@ -28,17 +28,16 @@ public final class PolicySet {
 	/**
 	 * Bring together the policies that share a path.
 	 * @param policies the policies, at least one, in any order
-	 * @param debug whether refusals say why
 	 * @return the set
 	 * @throws InvalidPolicyException if policies {@link #contradictions contradict} each
 	 * other
 	 */
-	public static PolicySet of(List<CompiledPolicy> policies, boolean debug) {
+	public static PolicySet of(List<CompiledPolicy> policies) {
 		List<PolicyProblem> problems = contradictions(policies);
 		if (!problems.isEmpty()) {
 			throw new InvalidPolicyException(problems);
 		}
-		return lenient(policies, debug);
+		return lenient(policies);
 	}
 
 	/**
@@ -46,12 +45,11 @@ public final class PolicySet {
 	 * on a path nobody could foresee. Where two of them contradict each other, the order
 	 * of their names decides.
 	 * @param policies the policies, at least one, in any order
-	 * @param debug whether refusals say why
 	 * @return the set
 	 */
-	public static PolicySet lenient(List<CompiledPolicy> policies, boolean debug) {
+	public static PolicySet lenient(List<CompiledPolicy> policies) {
 		List<CompiledPolicy> sorted = policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList();
-		PathTraits traits = PathTraits.of(sorted, debug);
+		PathTraits traits = PathTraits.of(sorted);
 		return new PolicySet(traits,
 				sorted.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new));
 	}
@@ -141,7 +139,7 @@ public final class PolicySet {
 	public PolicySet withMappedMethods(List<String> mapped) {
 		List<CompiledPolicy> original = Arrays.stream(this.answers).map(Answers::policy).toList();
 		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
-		return policies.equals(original) ? this : lenient(policies, this.traits.debug());
+		return policies.equals(original) ? this : lenient(policies);
 	}
 
 	PathTraits traits() {

@@ -3,8 +3,6 @@ package io.corspolicy.reactive;
 import java.nio.charset.StandardCharsets;
 
 import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.engine.CorsEngine;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,8 +23,6 @@ import org.springframework.web.server.WebFilterChain;
  * filters, on the same response, so what was decided is also made good at its commit.
  */
 public final class CorsPolicyWebFilter implements WebFilter, Ordered {
-
-	private static final String DECISION_ATTRIBUTE = CorsPolicyWebFilter.class.getName() + ".DECISION";
 
 	private static final MediaType BODY_TYPE = MediaType.parseMediaType(CorsDecision.BODY_TYPE);
 
@@ -52,17 +48,15 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (exchange.getAttribute(DECISION_ATTRIBUTE) != null) {
+		if (exchange.getAttribute(CorsDecision.REQUEST_ATTRIBUTE) != null) {
 			return chain.filter(exchange);
 		}
 		String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
-		String method = CorsEngine.effectiveMethod(origin, request, ReactiveRequestReader.INSTANCE);
-		PolicySet policies = this.registry.find(request.getPath().pathWithinApplication(), method);
-		if (policies == null) {
+		CorsDecision decision = this.registry.decide(origin, request, ReactiveRequestReader.INSTANCE);
+		if (decision == null) {
 			return chain.filter(exchange);
 		}
-		CorsDecision decision = CorsEngine.decide(policies, origin, request, ReactiveRequestReader.INSTANCE);
-		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
+		exchange.getAttributes().put(CorsDecision.REQUEST_ATTRIBUTE, decision);
 		ServerHttpResponse response = exchange.getResponse();
 		decision.writeTo(response, origin, ReactiveHeaderWriter.INSTANCE);
 		return decision.proceeds() ? proceed(exchange, chain, decision, origin) : answer(response, decision);

@@ -5,17 +5,29 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.registry.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Reactive requests as the engine sees them.
+ * Reactive requests as the engine and the registry see them.
  */
-enum ReactiveRequestReader implements RequestReader<ServerHttpRequest> {
+enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 
 	INSTANCE;
+
+	@Override
+	public PathContainer path(ServerHttpRequest request) {
+		return request.getPath().pathWithinApplication();
+	}
+
+	/** Everything goes to the one dispatcher. */
+	@Override
+	public boolean isForHandlers(ServerHttpRequest request) {
+		return true;
+	}
 
 	@Override
 	public String method(ServerHttpRequest request) {

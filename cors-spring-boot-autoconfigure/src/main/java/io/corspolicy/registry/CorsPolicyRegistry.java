@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -24,38 +26,35 @@ public final class CorsPolicyRegistry {
 
 	private final Supplier<PathPatternParser> parser;
 
-	private final boolean debug;
-
 	private final Supplier<PolicySpec> defaults;
 
 	private final Supplier<List<Router>> routers;
 
 	private volatile @Nullable Snapshot snapshot;
 
+	private volatile boolean debug;
+
 	/**
 	 * Create a registry that reads its sources when it is first asked or refreshed.
 	 * @param sources where policies come from
 	 * @param parser supplies the parser of the application's router
-	 * @param debug whether refused preflights say why
 	 */
-	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, boolean debug) {
-		this(sources, parser, debug, PolicySpec::empty, List::of);
+	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser) {
+		this(sources, parser, PolicySpec::empty, List::of);
 	}
 
 	/**
 	 * Create a registry that also reads the application's handlers.
 	 * @param sources where policies come from
 	 * @param parser supplies the parser of the application's router
-	 * @param debug whether refused preflights say why
 	 * @param defaults supplies what handlers start from that name no policy
 	 * @param routers supplies the application's routers, in the order in which its
 	 * dispatcher asks them
 	 */
-	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, boolean debug,
+	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser,
 			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers) {
 		this.sources = List.copyOf(sources);
 		this.parser = parser;
-		this.debug = debug;
 		this.defaults = defaults;
 		this.routers = routers;
 	}
@@ -81,8 +80,40 @@ public final class CorsPolicyRegistry {
 				problems.addAll(ex.problems());
 			}
 		}
-		this.snapshot = new SnapshotCompiler(this.parser.get(), this.debug, new ReadingProblems(problems))
-			.compile(definitions, this.defaults.get(), this.routers.get());
+		this.snapshot = new SnapshotCompiler(this.parser.get(), new ReadingProblems(problems)).compile(definitions,
+				this.defaults.get(), this.routers.get());
+	}
+
+	/**
+	 * Whether refusals say why.
+	 * @return {@code false} unless it was switched on
+	 */
+	public boolean isDebug() {
+		return this.debug;
+	}
+
+	/**
+	 * Let refusals say why, or no longer. Takes effect with the next request.
+	 * @param debug whether refused preflights, and requests that
+	 * {@code reject-disallowed} turns away, are answered with a problem document
+	 */
+	public void setDebug(boolean debug) {
+		this.debug = debug;
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the request
+	 * @return the decision, or {@code null} where no policy answers
+	 */
+	public <R> @Nullable CorsDecision decide(@Nullable String origin, R request, RoutedRequestReader<R> reader) {
+		PathContainer path = reader.path(request);
+		PolicySet policies = reader.isForHandlers(request)
+				? find(path, CorsEngine.effectiveMethod(origin, request, reader)) : find(path);
+		return (policies != null) ? CorsEngine.decide(policies, this.debug, origin, request, reader) : null;
 	}
 
 	/**

@@ -62,7 +62,7 @@ final class HandlerCompiler {
 		this.problems = problems;
 	}
 
-	HandlerIndex compile(List<Router> routers, boolean debug) {
+	HandlerIndex compile(List<Router> routers) {
 		Map<PathPattern, List<Candidate>> byPattern = new LinkedHashMap<>();
 		for (int i = 0; i < routers.size(); i++) {
 			Router router = routers.get(i);
@@ -83,7 +83,7 @@ final class HandlerCompiler {
 			groups.add(new HandlerIndex.Group(patterns.get(i), rank,
 					Objects.requireNonNull(byPattern.get(patterns.get(i)))));
 		}
-		return new HandlerIndex(groups, routers.stream().allMatch(Router::caseSensitive), debug);
+		return new HandlerIndex(groups, routers.stream().allMatch(Router::caseSensitive));
 	}
 
 	private @Nullable Verdict verdict(@Nullable PolicyDeclaration declaration) {

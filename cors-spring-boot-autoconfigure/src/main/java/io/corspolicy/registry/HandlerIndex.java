@@ -23,18 +23,15 @@ final class HandlerIndex {
 
 	private final PathTree<Group> tree;
 
-	private final boolean debug;
-
 	private final int maxRemembered;
 
 	private final Map<Meeting, Routes> meetings = new ConcurrentHashMap<>();
 
 	private final Map<Answer, PolicySet> policySets = new ConcurrentHashMap<>();
 
-	HandlerIndex(List<Group> groups, boolean caseSensitive, boolean debug) {
+	HandlerIndex(List<Group> groups, boolean caseSensitive) {
 		this.groups = List.copyOf(groups);
 		this.tree = new PathTree<>(groups, caseSensitive);
-		this.debug = debug;
 		this.maxRemembered = Math.max(MIN_REMEMBERED, 4 * groups.size());
 	}
 
@@ -99,7 +96,7 @@ final class HandlerIndex {
 
 	private PolicySet policySet(CompiledPolicy policy, List<String> methods) {
 		return this.policySets.computeIfAbsent(new Answer(policy, methods),
-				(key) -> PolicySet.lenient(List.of(policy.withMappedMethods(methods)), this.debug));
+				(key) -> PolicySet.lenient(List.of(policy.withMappedMethods(methods))));
 	}
 
 	private record Answer(CompiledPolicy policy, List<String> methods) {

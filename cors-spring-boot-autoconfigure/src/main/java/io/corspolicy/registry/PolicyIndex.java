@@ -31,18 +31,15 @@ final class PolicyIndex {
 
 	private final boolean caseSensitive;
 
-	private final boolean debug;
-
 	private final Map<List<Entry>, PolicySet> crossings = new ConcurrentHashMap<>();
 
 	/** Outlines of the entries' patterns, made when they are first asked for. */
 	private volatile @Nullable List<PathOutline> outlines;
 
-	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, boolean caseSensitive, boolean debug) {
+	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, boolean caseSensitive) {
 		this.policies = List.copyOf(policies);
 		this.entries = List.copyOf(entries);
 		this.caseSensitive = caseSensitive;
-		this.debug = debug;
 		this.tree = new PathTree<>(entries, caseSensitive);
 	}
 
@@ -108,7 +105,7 @@ final class PolicyIndex {
 			.flatMap((entry) -> entry.policies().stream())
 			.distinct()
 			.toList();
-		PolicySet crossing = PolicySet.lenient(policies, this.debug);
+		PolicySet crossing = PolicySet.lenient(policies);
 		if (this.crossings.size() < MAX_CROSSINGS) {
 			this.crossings.put(found, crossing);
 		}

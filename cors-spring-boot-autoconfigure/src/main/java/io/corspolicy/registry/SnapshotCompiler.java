@@ -32,8 +32,6 @@ final class SnapshotCompiler {
 
 	private final PathPatternParser parser;
 
-	private final boolean debug;
-
 	private final ReadingProblems reading;
 
 	private final Set<PolicyProblem> problems;
@@ -42,13 +40,12 @@ final class SnapshotCompiler {
 
 	private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>();
 
-	SnapshotCompiler(PathPatternParser parser, boolean debug) {
-		this(parser, debug, new ReadingProblems(List.of()));
+	SnapshotCompiler(PathPatternParser parser) {
+		this(parser, new ReadingProblems(List.of()));
 	}
 
-	SnapshotCompiler(PathPatternParser parser, boolean debug, ReadingProblems reading) {
+	SnapshotCompiler(PathPatternParser parser, ReadingProblems reading) {
 		this.parser = parser;
-		this.debug = debug;
 		this.reading = reading;
 		this.problems = new LinkedHashSet<>(reading.all());
 	}
@@ -56,7 +53,7 @@ final class SnapshotCompiler {
 	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
 		PolicyIndex policies = index(definitions);
 		HandlerCompiler compiler = new HandlerCompiler(this.specs, this.compiled, defaults, this.problems);
-		HandlerIndex handlers = compiler.compile(routers, this.debug);
+		HandlerIndex handlers = compiler.compile(routers);
 		compiler.checkConflicts(handlers, policies);
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
 		throwIfInvalid();
@@ -92,7 +89,7 @@ final class SnapshotCompiler {
 		}
 		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
 		List<PolicyIndex.Entry> entries = entries(bindings);
-		PolicyIndex index = new PolicyIndex(registered, entries, this.parser.isCaseSensitive(), this.debug);
+		PolicyIndex index = new PolicyIndex(registered, entries, this.parser.isCaseSensitive());
 		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
 		return index;
 	}
@@ -118,7 +115,7 @@ final class SnapshotCompiler {
 		if (ownCors) {
 			entries.forEach(this::endpointProblem);
 		}
-		return new PolicyIndex(List.of(), entries, this.parser.isCaseSensitive(), this.debug);
+		return new PolicyIndex(List.of(), entries, this.parser.isCaseSensitive());
 	}
 
 	private void endpointProblem(PolicyIndex.Entry entry) {
@@ -239,7 +236,7 @@ final class SnapshotCompiler {
 				.toList();
 			this.problems.addAll(PolicySet.contradictions(policies));
 			entries.add(new PolicyIndex.Entry(bindings.get(0).pattern(), shape, rank, policies,
-					PolicySet.lenient(policies, this.debug)));
+					PolicySet.lenient(policies)));
 		});
 	}
 

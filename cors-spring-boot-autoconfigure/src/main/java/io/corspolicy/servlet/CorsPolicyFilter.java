@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.engine.CorsEngine;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -16,10 +14,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
 
 /**
  * Asks for a decision on each request and obeys it. What was decided on a request holds
@@ -28,11 +24,9 @@ import org.springframework.http.server.PathContainer;
  */
 public final class CorsPolicyFilter implements Filter {
 
-	private static final String DECISION_ATTRIBUTE = CorsPolicyFilter.class.getName() + ".DECISION";
-
 	private final CorsPolicyRegistry registry;
 
-	private final RequestPaths paths = new RequestPaths();
+	private final ServletRequestReader reader = new ServletRequestReader();
 
 	/**
 	 * Create a filter.
@@ -56,30 +50,22 @@ public final class CorsPolicyFilter implements Filter {
 	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
+		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
 		if (decision == null && request.getDispatcherType() == DispatcherType.REQUEST) {
-			decision = decide(request, origin);
-			request.setAttribute(DECISION_ATTRIBUTE, decision);
+			decision = this.registry.decide(origin, request, this.reader);
+			request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
 		}
 		if (decision == null || isGuarded(response)) {
 			chain.doFilter(request, response);
 			return;
 		}
-		decision.writeTo(response, origin, ServletHeaders.INSTANCE);
+		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
 		if (decision.proceeds()) {
 			chain.doFilter(request, new GuardedResponse(response, decision, origin));
 		}
 		else {
 			answer(response, decision);
 		}
-	}
-
-	private @Nullable CorsDecision decide(HttpServletRequest request, @Nullable String origin) {
-		PathContainer path = this.paths.pathWithinApplication(request);
-		PolicySet policies = this.paths.isForHandlers(request)
-				? this.registry.find(path, CorsEngine.effectiveMethod(origin, request, ServletHeaders.INSTANCE))
-				: this.registry.find(path);
-		return (policies != null) ? CorsEngine.decide(policies, origin, request, ServletHeaders.INSTANCE) : null;
 	}
 
 	private static boolean isGuarded(HttpServletResponse response) {

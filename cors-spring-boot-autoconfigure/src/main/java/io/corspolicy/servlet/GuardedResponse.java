@@ -84,7 +84,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	@Override
 	public void reset() {
 		super.reset();
-		this.decision.writeTo((HttpServletResponse) getResponse(), this.origin, ServletHeaders.INSTANCE);
+		this.decision.writeTo((HttpServletResponse) getResponse(), this.origin, ServletHeaderWriter.INSTANCE);
 	}
 
 	private boolean isFree(String name) {

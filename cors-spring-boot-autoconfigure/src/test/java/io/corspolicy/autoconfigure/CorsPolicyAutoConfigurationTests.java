@@ -147,7 +147,7 @@ class CorsPolicyAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed().doesNotHaveBean(CorsProperties.class);
 				assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class)).isEmpty();
-				assertThat(context.getBean(CorsPropertiesReader.class).initial().debug()).isTrue();
+				assertThat(context.getBean(CorsPolicyRegistry.class).isDebug()).isTrue();
 			});
 	}
 
@@ -311,7 +311,7 @@ class CorsPolicyAutoConfigurationTests {
 
 		@Bean
 		CorsPolicyRegistry ownRegistry() {
-			return new CorsPolicyRegistry(List.of(), () -> PathPatternParser.defaultInstance, false);
+			return new CorsPolicyRegistry(List.of(), () -> PathPatternParser.defaultInstance);
 		}
 
 	}

@@ -131,7 +131,7 @@ final class Written {
 		sources.addAll(this.others);
 		Supplier<PathPatternParser> parser = () -> PathPatternParser.defaultInstance;
 		try {
-			new CorsPolicyRegistry(sources, parser, false).refresh();
+			new CorsPolicyRegistry(sources, parser).refresh();
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {

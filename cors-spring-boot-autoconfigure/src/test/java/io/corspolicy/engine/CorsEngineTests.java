@@ -33,8 +33,7 @@ class CorsEngineTests {
 			"OPTIONS, https://app.example.com, PUT, x-other, header-not-allowed",
 			"OPTIONS, https://app.example.com, PUT, x-tra(e, headers-invalid" })
 	void saysWhy(String method, String origin, String requestedMethod, String requestedHeaders, String reason) {
-		CorsDecision decision = request(method, origin, requestedMethod, requestedHeaders)
-			.decide(policies(SPEC, false));
+		CorsDecision decision = request(method, origin, requestedMethod, requestedHeaders).decide(policies(SPEC));
 		assertThat(decision.reason().code()).isEqualTo(reason);
 		assertThat(decision.isAllowed()).isEqualTo(reason.equals("allowed"));
 		assertThat(decision.policy()).isEqualTo("test");
@@ -46,7 +45,7 @@ class CorsEngineTests {
 
 	@Test
 	void saysWhyARequestIsNotCors() {
-		PolicySet policies = policies(SPEC, false);
+		PolicySet policies = policies(SPEC);
 		assertThat(TestRequest.of("GET").decide(policies).reason()).isEqualTo(DecisionReason.NO_ORIGIN);
 		assertThat(TestRequest.of("GET", "Origin", APP, "Sec-Fetch-Site", "same-origin").decide(policies).reason())
 			.isEqualTo(DecisionReason.SAME_ORIGIN);
@@ -58,7 +57,7 @@ class CorsEngineTests {
 
 	@Test
 	void debugAnswersARefusedPreflightWithAProblemDocument() {
-		CorsDecision decision = request("OPTIONS", "https://evil.example", "PUT", "").decide(policies(SPEC, true));
+		CorsDecision decision = request("OPTIONS", "https://evil.example", "PUT", "").decide(policies(SPEC), true);
 		assertThat(decision.status()).isEqualTo(403);
 		assertThat(decision.body()).isEqualTo("{\"title\":\"CORS preflight refused\",\"status\":403,"
 				+ "\"detail\":\"The origin is not among the policy's allowed-origins.\","
@@ -69,14 +68,14 @@ class CorsEngineTests {
 	@Test
 	void debugAnswersARejectedRequestWithAProblemDocument() {
 		CorsDecision decision = request("PUT", "https://evil.example", "", "")
-			.decide(policies(SPEC.with(Attribute.REJECT_DISALLOWED, true), true));
+			.decide(policies(SPEC.with(Attribute.REJECT_DISALLOWED, true)), true);
 		assertThat(decision.status()).isEqualTo(403);
 		assertThat(decision.body()).contains("CORS request refused");
 	}
 
 	@Test
 	void debugShowsTheListsWhereAMethodIsMissing() {
-		CorsDecision decision = request("OPTIONS", APP, "DELETE", "").decide(policies(SPEC, true));
+		CorsDecision decision = request("OPTIONS", APP, "DELETE", "").decide(policies(SPEC), true);
 		assertThat(decision.status()).isEqualTo(200);
 		assertThat(decision.isAllowed()).isFalse();
 		assertThat(decision.proceeds()).isFalse();
@@ -90,7 +89,7 @@ class CorsEngineTests {
 
 	@Test
 	void debugShowsTheListsWhereAHeaderIsMissing() {
-		CorsDecision decision = request("OPTIONS", APP, "PUT", "x-other").decide(policies(SPEC, true));
+		CorsDecision decision = request("OPTIONS", APP, "PUT", "x-other").decide(policies(SPEC), true);
 		assertThat(decision.status()).isEqualTo(200);
 		assertThat(decision.headers(APP)).containsEntry("Access-Control-Allow-Methods", "PUT")
 			.containsEntry("Access-Control-Allow-Headers", "X-Trace")
@@ -108,7 +107,7 @@ class CorsEngineTests {
 			.with(Attribute.ALLOWED_ORIGINS, List.of(APP))
 			.with(Attribute.ALLOWED_METHODS, List.of("PUT"))
 			.with(Attribute.ALLOWED_HEADERS, List.of("*"));
-		CorsDecision decision = request("OPTIONS", APP, method, headers).decide(policies(spec, true));
+		CorsDecision decision = request("OPTIONS", APP, method, headers).decide(policies(spec), true);
 		assertThat(decision.status()).isEqualTo(403);
 		assertThat(decision.body()).isNotNull();
 		assertThat(decision.headers(APP)).containsOnlyKeys("Vary");
@@ -120,7 +119,7 @@ class CorsEngineTests {
 	@Test
 	void debugBlamesTheHeaderAndNotTheMethod() {
 		CorsDecision decision = request("OPTIONS", APP, "PURGE", "x-other")
-			.decide(policies(SPEC.with(Attribute.ALLOWED_METHODS, List.of("*")), true));
+			.decide(policies(SPEC.with(Attribute.ALLOWED_METHODS, List.of("*"))), true);
 		assertThat(decision.headers(APP)).containsEntry("Access-Control-Allow-Methods", "PURGE");
 	}
 
@@ -133,11 +132,9 @@ class CorsEngineTests {
 	void oddOriginsNeverReachARegularExpression(String origin) {
 		PolicySpec spec = PolicySpec.empty()
 			.with(Attribute.ALLOWED_ORIGINS, List.of("~.+://app\\.example\\.com", "~https://\\[[^.]+\\](:[0-9]+)?"));
-		assertThat(TestRequest.of("GET", "Origin", origin).decide(policies(spec, false)).isAllowed()).isFalse();
-		assertThat(TestRequest.of("GET", "Origin", "x://app.example.com").decide(policies(spec, false)).isAllowed())
-			.isTrue();
-		assertThat(TestRequest.of("GET", "Origin", "https://[::1]:80").decide(policies(spec, false)).isAllowed())
-			.isTrue();
+		assertThat(TestRequest.of("GET", "Origin", origin).decide(policies(spec)).isAllowed()).isFalse();
+		assertThat(TestRequest.of("GET", "Origin", "x://app.example.com").decide(policies(spec)).isAllowed()).isTrue();
+		assertThat(TestRequest.of("GET", "Origin", "https://[::1]:80").decide(policies(spec)).isAllowed()).isTrue();
 	}
 
 	/**
@@ -149,8 +146,7 @@ class CorsEngineTests {
 				CompiledPolicy.compile("open",
 						PolicySpec.empty()
 							.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
-							.with(Attribute.SEND_WITHOUT_ORIGIN, true))),
-				false);
+							.with(Attribute.SEND_WITHOUT_ORIGIN, true))));
 		assertThat(TestRequest.of("GET").decide(policies).headers(null)).containsOnlyKeys("Vary");
 		assertThat(TestRequest.of("GET", "Origin", "https://evil.example", "Sec-Fetch-Mode", "navigate")
 			.decide(policies)
@@ -159,7 +155,7 @@ class CorsEngineTests {
 
 	@Test
 	void allowedPreflightsHaveNoBodyInDebugMode() {
-		assertThat(request("OPTIONS", APP, "PUT", "x-trace").decide(policies(SPEC, true)).body()).isNull();
+		assertThat(request("OPTIONS", APP, "PUT", "x-trace").decide(policies(SPEC), true).body()).isNull();
 	}
 
 	@Test
@@ -181,12 +177,12 @@ class CorsEngineTests {
 	private static boolean own(String scheme, String host, int port, String origin) {
 		TestRequest request = TestRequest.of("GET", "Origin", origin, "Test-Scheme", scheme, "Test-Host", host,
 				"Test-Port", String.valueOf(port));
-		return request.decide(policies(SPEC, false)).reason() == DecisionReason.SAME_ORIGIN;
+		return request.decide(policies(SPEC)).reason() == DecisionReason.SAME_ORIGIN;
 	}
 
 	@Test
 	void checksTheExtendedConnectOfWebSockets() {
-		PolicySet policies = policies(SPEC.with(Attribute.CHECK_WEBSOCKET_ORIGIN, true), false);
+		PolicySet policies = policies(SPEC.with(Attribute.CHECK_WEBSOCKET_ORIGIN, true));
 		assertThat(TestRequest.of("CONNECT", "Origin", "https://evil.example").decide(policies).status())
 			.isEqualTo(403);
 		assertThat(TestRequest.of("CONNECT", "Origin", APP).decide(policies).proceeds()).isTrue();
@@ -198,8 +194,7 @@ class CorsEngineTests {
 	@Test
 	void governsWhatItWrites() {
 		CorsDecision decision = TestRequest.of("GET")
-			.decide(policies(SPEC.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, CrossOriginResourcePolicy.SAME_ORIGIN),
-					false));
+			.decide(policies(SPEC.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, CrossOriginResourcePolicy.SAME_ORIGIN)));
 		assertThat(decision.governs("access-control-anything")).isTrue();
 		assertThat(decision.governs("cross-origin-resource-policy")).isTrue();
 		assertThat(decision.governs("Timing-Allow-Origin")).isFalse();
@@ -232,8 +227,8 @@ class CorsEngineTests {
 						"Access-Control-Request-Headers", requestedHeaders);
 	}
 
-	private static PolicySet policies(PolicySpec spec, boolean debug) {
-		return PolicySet.of(List.of(CompiledPolicy.compile("test", spec)), debug);
+	private static PolicySet policies(PolicySpec spec) {
+		return PolicySet.of(List.of(CompiledPolicy.compile("test", spec)));
 	}
 
 }

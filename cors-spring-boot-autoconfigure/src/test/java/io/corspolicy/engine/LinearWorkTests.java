@@ -134,7 +134,7 @@ class LinearWorkTests {
 	 */
 	static class Preflight implements Consumer<String> {
 
-		private final PolicySet policies = PolicySet.of(List.of(policy("https://app.example.com")), false);
+		private final PolicySet policies = PolicySet.of(List.of(policy("https://app.example.com")));
 
 		@Override
 		public void accept(String headers) {

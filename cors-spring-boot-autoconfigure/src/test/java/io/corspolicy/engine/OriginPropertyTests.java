@@ -143,7 +143,7 @@ class OriginPropertyTests {
 				.with(Attribute.TOLERATE_PUBLIC_SUFFIXES, true);
 			policies.add(CompiledPolicy.compile("p" + policies.size(), spec));
 		}
-		CorsDecision decision = TestRequest.of("GET", "Origin", crowd.origin()).decide(PolicySet.of(policies, false));
+		CorsDecision decision = TestRequest.of("GET", "Origin", crowd.origin()).decide(PolicySet.of(policies));
 		int closest = closest(patterns, crowd.origin());
 		assertThat(decision.isAllowed()).isEqualTo(closest >= 0);
 		if (closest >= 0) {

@@ -41,7 +41,7 @@ class PolicyPropertyTests {
 			.collect(!policies.isEmpty())
 			.coverage((coverage) -> coverage.check(true).percentage((percentage) -> percentage > 30));
 		if (!policies.isEmpty()) {
-			WireOracle.check(PolicySet.of(policies, debug), policies, request);
+			WireOracle.check(PolicySet.of(policies), policies, request, debug);
 		}
 	}
 
@@ -51,7 +51,7 @@ class PolicyPropertyTests {
 			@ForAll("requests") TestRequest request, @ForAll boolean debug) {
 		List<CompiledPolicy> policies = compiled(specs);
 		Assume.that(!policies.isEmpty());
-		WireOracle.check(PolicySet.lenient(policies, debug), policies, request);
+		WireOracle.check(PolicySet.lenient(policies), policies, request, debug);
 	}
 
 	/** Method and headers of a preflight, read as slowly and plainly as can be. */
@@ -67,8 +67,8 @@ class PolicyPropertyTests {
 		headers.add(Map.entry("Origin", "https://app.example.com"));
 		headers.add(Map.entry("Access-Control-Request-Method", method));
 		lines.forEach((line) -> headers.add(Map.entry("Access-Control-Request-Headers", line)));
-		CorsDecision decision = WireOracle.check(PolicySet.of(policies, false), policies,
-				new TestRequest("OPTIONS", headers));
+		CorsDecision decision = WireOracle.check(PolicySet.of(policies), policies, new TestRequest("OPTIONS", headers),
+				false);
 		boolean expected = WireOracle.allowsPreflight(open, method, lines);
 		Statistics.label("allowed")
 			.collect(expected)

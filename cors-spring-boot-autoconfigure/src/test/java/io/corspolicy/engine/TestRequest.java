@@ -28,7 +28,11 @@ record TestRequest(String method, List<Map.Entry<String, String>> headers) {
 	}
 
 	CorsDecision decide(PolicySet policies) {
-		return CorsEngine.decide(policies, origin(), this, Reader.INSTANCE);
+		return decide(policies, false);
+	}
+
+	CorsDecision decide(PolicySet policies, boolean debug) {
+		return CorsEngine.decide(policies, debug, origin(), this, Reader.INSTANCE);
 	}
 
 	/**

@@ -35,8 +35,8 @@ final class WireOracle {
 	/**
 	 * Decide on a request and look at everything that the decision would write.
 	 */
-	static CorsDecision check(PolicySet policies, List<CompiledPolicy> members, TestRequest request) {
-		CorsDecision decision = request.decide(policies);
+	static CorsDecision check(PolicySet policies, List<CompiledPolicy> members, TestRequest request, boolean debug) {
+		CorsDecision decision = request.decide(policies, debug);
 		String origin = request.origin();
 		Map<String, String> written = written(decision, request);
 		CompiledPolicy policy = members.stream()

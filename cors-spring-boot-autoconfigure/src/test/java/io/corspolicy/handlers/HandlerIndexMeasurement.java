@@ -38,7 +38,7 @@ final class HandlerIndexMeasurement {
 		PolicyDefinition named = new PolicyDefinition("named", List.of("/**"),
 				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example.com")));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(named)),
-				() -> PathPatternParser.defaultInstance, false, PolicySpec::empty,
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty,
 				() -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null)));
 		long start = System.nanoTime();
 		registry.refresh();

@@ -95,7 +95,7 @@ class ConfigurationTableTests {
 
 	private static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {
 		try {
-			new SnapshotCompiler(PathPatternParser.defaultInstance, false).compile(definitions);
+			new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions);
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {

@@ -110,7 +110,7 @@ class PathOutlineTests {
 					PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://p" + i + ".example"))))
 			.toList();
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> definitions),
-				() -> PathPatternParser.defaultInstance, false);
+				() -> PathPatternParser.defaultInstance);
 		assertThat(registry.policies()).extracting(RegisteredPolicy::name, RegisteredPolicy::paths)
 			.containsExactlyElementsOf(definitions.stream()
 				.map((definition) -> org.assertj.core.groups.Tuple.tuple(definition.name(), definition.paths()))

@@ -109,7 +109,7 @@ class PolicyIndexTests {
 		List<PolicyDefinition> definitions = IntStream.range(0, patterns.size())
 			.mapToObj((i) -> definition("p" + i, "https://p" + i + ".example", patterns.get(i).getPatternString()))
 			.toList();
-		return new SnapshotCompiler(parser, false).compile(definitions);
+		return new SnapshotCompiler(parser).compile(definitions);
 	}
 
 	private static PolicyDefinition definition(String name, String origin, String... paths) {
@@ -170,7 +170,7 @@ class PolicyIndexTests {
 	void aRefusedRefreshKeepsTheOldPolicies() {
 		List<PolicyDefinition> definitions = new ArrayList<>(List.of(definition("old", "https://a.example", "/x")));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
-				() -> PathPatternParser.defaultInstance, false);
+				() -> PathPatternParser.defaultInstance);
 		PathContainer path = PathContainer.parsePath("/x");
 		assertThat(names(registry.find(path))).containsExactly("old");
 		definitions.set(0, definition("new", "not an origin", "/x"));
@@ -184,7 +184,7 @@ class PolicyIndexTests {
 	private static PolicyIndex compile(PolicyDefinition... definitions) {
 		List<PolicyDefinition> shuffled = new ArrayList<>(Arrays.asList(definitions));
 		shuffled.sort(Comparator.comparing(PolicyDefinition::name));
-		return new SnapshotCompiler(PathPatternParser.defaultInstance, false).compile(shuffled);
+		return new SnapshotCompiler(PathPatternParser.defaultInstance).compile(shuffled);
 	}
 
 }

@@ -8,12 +8,10 @@ import java.util.stream.Stream;
 
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
 import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.engine.CorsEngine;
-import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.RequestReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.MappedHandler;
+import io.corspolicy.registry.RoutedRequestReader;
 import io.corspolicy.registry.Router;
 import io.corspolicy.scenarios.Scenario.Field;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +78,12 @@ class EngineScenarioTests {
 	@MethodSource("scenarios")
 	void decidesAsTheTableSays(Scenario scenario) {
 		String origin = Reader.INSTANCE.header(scenario, "Origin");
-		PolicySet policies = registry.find(PathContainer.parsePath(scenario.target()),
-				CorsEngine.effectiveMethod(origin, scenario, Reader.INSTANCE));
-		if (policies == null) {
+		CorsDecision decision = registry.decide(origin, scenario, Reader.INSTANCE);
+		if (decision == null) {
 			assertThat(scenario.passed()).isTrue();
 			assertThat(scenario.expected()).isEmpty();
 			return;
 		}
-		CorsDecision decision = CorsEngine.decide(policies, origin, scenario, Reader.INSTANCE);
 		assertThat(decision.proceeds()).as(decision.toString()).isEqualTo(scenario.passed());
 		if (!scenario.passed() && scenario.status() != null) {
 			assertThat(decision.status()).isEqualTo(scenario.status());
@@ -105,9 +101,19 @@ class EngineScenarioTests {
 	/**
 	 * A row's request as the engine sees it.
 	 */
-	private enum Reader implements RequestReader<Scenario> {
+	private enum Reader implements RoutedRequestReader<Scenario> {
 
 		INSTANCE;
+
+		@Override
+		public PathContainer path(Scenario request) {
+			return PathContainer.parsePath(request.target());
+		}
+
+		@Override
+		public boolean isForHandlers(Scenario request) {
+			return true;
+		}
 
 		@Override
 		public String method(Scenario request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.corspolicy.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -46,15 +47,12 @@ abstract class ServerScenarioTests {
 		return false;
 	}
 
-	/**
-	 * Whether refusals say why.
-	 */
-	boolean isDebug() {
-		return false;
+	List<Scenario> scenarios() {
+		return Scenario.all();
 	}
 
-	List<Scenario> scenarios() {
-		return Scenario.read(isDebug() ? "debug.txt" : "scenarios.txt");
+	List<Scenario> debugScenarios() {
+		return Scenario.read("debug.txt");
 	}
 
 	@BeforeAll
@@ -62,7 +60,7 @@ abstract class ServerScenarioTests {
 		this.context = new SpringApplicationBuilder(this.sources).web(this.type)
 			.properties("server.port=0", "spring.config.location=classpath:/scenarios/",
 					"spring.config.name=application,policies", "logging.level.root=off",
-					"scenarios.security-cors=" + hasSecurityCors(), "cors.debug=" + isDebug())
+					"scenarios.security-cors=" + hasSecurityCors())
 			.run();
 		this.port = Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
 	}
@@ -75,6 +73,23 @@ abstract class ServerScenarioTests {
 	@ParameterizedTest
 	@MethodSource("scenarios")
 	void answersAsTheTableSays(Scenario scenario) throws IOException {
+		check(scenario);
+	}
+
+	@ParameterizedTest
+	@MethodSource("debugScenarios")
+	void saysWhyWhileDebugIsOn(Scenario scenario) throws IOException {
+		CorsPolicyRegistry registry = this.context.getBean(CorsPolicyRegistry.class);
+		registry.setDebug(true);
+		try {
+			check(scenario);
+		}
+		finally {
+			registry.setDebug(false);
+		}
+	}
+
+	private void check(Scenario scenario) throws IOException {
 		String row = String.valueOf(this.rows.incrementAndGet());
 		RawExchange exchange = RawExchange.send(this.port, scenario.toBytes(row, this.port));
 		boolean passed = this.context.getBean(PassedRows.class).contains(row);

@@ -1,23 +1,31 @@
 package io.corspolicy.servlet;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
 
-import io.corspolicy.engine.HeaderWriter;
-import io.corspolicy.engine.RequestReader;
-import io.corspolicy.engine.Vary;
+import io.corspolicy.registry.RoutedRequestReader;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Servlet requests and responses as the engine sees them.
- */
-enum ServletHeaders implements RequestReader<HttpServletRequest>, HeaderWriter<HttpServletResponse> {
+import org.springframework.http.server.PathContainer;
 
-	INSTANCE;
+/**
+ * Servlet requests as the engine and the registry see them.
+ */
+final class ServletRequestReader implements RoutedRequestReader<HttpServletRequest> {
+
+	private final RequestPaths paths = new RequestPaths();
+
+	@Override
+	public PathContainer path(HttpServletRequest request) {
+		return this.paths.pathWithinApplication(request);
+	}
+
+	@Override
+	public boolean isForHandlers(HttpServletRequest request) {
+		return this.paths.isForHandlers(request);
+	}
 
 	@Override
 	public String method(HttpServletRequest request) {
@@ -49,17 +57,6 @@ enum ServletHeaders implements RequestReader<HttpServletRequest>, HeaderWriter<H
 	@Override
 	public int port(HttpServletRequest request) {
 		return request.getServerPort();
-	}
-
-	@Override
-	public void set(HttpServletResponse response, String name, String value) {
-		response.setHeader(name, value);
-	}
-
-	@Override
-	public void addVary(HttpServletResponse response, String names) {
-		Collection<String> present = response.getHeaders(Vary.NAME);
-		response.setHeader(Vary.NAME, present.isEmpty() ? names : Vary.merge(names, present));
 	}
 
 }

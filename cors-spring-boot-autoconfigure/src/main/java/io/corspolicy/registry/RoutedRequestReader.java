@@ -1,0 +1,30 @@
+package io.corspolicy.registry;
+
+import io.corspolicy.engine.RequestReader;
+
+import org.springframework.http.server.PathContainer;
+
+/**
+ * Reads what a decision rests on and where the request goes, which tells whose decision
+ * it is.
+ *
+ * @param <R> the type of the requests
+ */
+public interface RoutedRequestReader<R> extends RequestReader<R> {
+
+	/**
+	 * The path within the application.
+	 * @param request the request
+	 * @return the path, as the application's router parses it
+	 */
+	PathContainer path(R request);
+
+	/**
+	 * Whether the application's dispatcher serves the request, so that its handlers have
+	 * a say.
+	 * @param request the request
+	 * @return {@code false} where something else serves it, such as another servlet
+	 */
+	boolean isForHandlers(R request);
+
+}
