@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.PolicySource;
@@ -59,7 +60,7 @@ public final class CorsPolicyAutoConfiguration {
 	@ConditionalOnMissingBean
 	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsPropertiesReader reader,
 			PropertiesPolicySource properties, ObjectProvider<RouterPatterns> router,
-			ObjectProvider<HandlerSource> handlers) {
+			ObjectProvider<HandlerSource> handlers, ObjectProvider<DecisionListener> listeners) {
 		Supplier<PathPatternParser> parser = () -> router.stream()
 			.map(RouterPatterns::parser)
 			.filter(Objects::nonNull)
@@ -67,7 +68,8 @@ public final class CorsPolicyAutoConfiguration {
 			.orElse(PathPatternParser.defaultInstance);
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(sources.orderedStream().toList(), parser,
 				properties::defaults,
-				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList());
+				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList(),
+				() -> listeners.orderedStream().toList());
 		registry.setDebug(reader.initial().debug());
 		return registry;
 	}

@@ -40,6 +40,9 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param paths Path patterns where the policy applies, with a leading slash and
 	 * relative to the context path. A policy without paths serves only annotations that
 	 * name it.
+	 * @param candidate Name of the policy that is to take the place of this one some day.
+	 * Until then it is evaluated beside this one, and every difference is counted and
+	 * logged.
 	 * @param allowedOrigins Origins that are allowed, such as "https://app.example.com",
 	 * "https://*.example.com", "http://localhost:*", or "*" for any.
 	 * @param allowedMethods Methods that are allowed, or "*". By default those that the
@@ -71,7 +74,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
 	 * stand beside credentials.
 	 */
-	record Policy(@Nullable List<String> paths, @Nullable List<String> allowedOrigins,
+	record Policy(@Nullable List<String> paths, @Nullable String candidate, @Nullable List<String> allowedOrigins,
 			@Nullable List<String> allowedMethods, @Nullable List<String> allowedHeaders,
 			@Nullable List<String> exposedHeaders, @Nullable Boolean allowCredentials,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @Nullable Boolean allowPrivateNetwork,
@@ -82,7 +85,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 			@Nullable Boolean tolerateInsecureOrigins, @Nullable Boolean toleratePublicSuffixes) {
 
 		boolean isEmpty() {
-			return this.paths == null && toSpec().attributes().isEmpty();
+			return this.paths == null && this.candidate == null && toSpec().attributes().isEmpty();
 		}
 
 		PolicySpec toSpec() {

@@ -40,7 +40,7 @@ final class CorsPropertiesReader {
 	CorsPropertiesReader(ConfigurableEnvironment environment) {
 		this.environment = environment;
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
-		this.initial = bind(binder(sources(environment)), new ArrayList<>());
+		this.initial = general();
 	}
 
 	/**
@@ -50,6 +50,13 @@ final class CorsPropertiesReader {
 	 */
 	CorsProperties initial() {
 		return this.initial;
+	}
+
+	/**
+	 * The same as they are now.
+	 */
+	CorsProperties general() {
+		return bind(binder(sources(this.environment)), new ArrayList<>());
 	}
 
 	/**
@@ -72,6 +79,11 @@ final class CorsPropertiesReader {
 		if (general.defaults().paths() != null) {
 			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", general.defaults().paths(),
 					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
+		}
+		if (general.defaults().candidate() != null) {
+			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", "defaults.candidate",
+					general.defaults().candidate(), "candidates are not inherited: each policy has its own.",
+					List.of(new Edit("defaults.candidate", null))));
 		}
 		WrittenKeys keys = WrittenKeys.of(sources);
 		problems.addAll(KeyProblems.find(keys));

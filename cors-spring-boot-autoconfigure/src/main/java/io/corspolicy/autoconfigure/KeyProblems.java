@@ -233,7 +233,7 @@ final class KeyProblems {
 		private String unknownAttribute(WrittenKeys all, String base, String written, String field, List<Edit> fix) {
 			List<String> known = new ArrayList<>(KnownKeys.ATTRIBUTES);
 			if (this.policy.isEmpty()) {
-				known.remove(KnownKeys.PATHS);
+				known.removeAll(KnownKeys.OWN);
 			}
 			Object value = value();
 			String nearest = nearest(written, known, value);
@@ -285,7 +285,7 @@ final class KeyProblems {
 			}
 			if (nearest == null && !section) {
 				nearest = (attribute != null) ? attribute : nearest(written, KnownKeys.ATTRIBUTES, value);
-				if (KnownKeys.PATHS.equals(nearest)) {
+				if (nearest != null && KnownKeys.OWN.contains(nearest)) {
 					nearest = WrittenKeys.POLICIES + "." + EXAMPLE_NAME + "." + nearest;
 				}
 				else if (nearest != null) {

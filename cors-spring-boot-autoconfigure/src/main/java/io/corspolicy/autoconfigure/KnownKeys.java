@@ -18,6 +18,11 @@ final class KnownKeys {
 
 	static final String PATHS = "paths";
 
+	static final String CANDIDATE = "candidate";
+
+	/** What each policy says for itself: not inherited. */
+	static final Set<String> OWN = Set.of(PATHS, CANDIDATE);
+
 	static final List<String> GENERAL = List.of("enabled", "debug", "filter-order", "defaults", WrittenKeys.POLICIES);
 
 	/** In the order of the documentation. */
@@ -34,6 +39,7 @@ final class KnownKeys {
 	private static List<String> attributes() {
 		List<String> names = new ArrayList<>();
 		names.add(PATHS);
+		names.add(CANDIDATE);
 		Attribute.all().forEach((attribute) -> names.add(attribute.name()));
 		return List.copyOf(names);
 	}

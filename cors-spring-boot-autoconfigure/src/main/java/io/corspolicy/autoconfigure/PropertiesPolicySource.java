@@ -31,7 +31,7 @@ final class PropertiesPolicySource implements PolicySource {
 		List<PolicyDefinition> definitions = properties.policies().entrySet().stream().map((entry) -> {
 			List<String> paths = entry.getValue().paths();
 			return new PolicyDefinition(entry.getKey(), (paths != null) ? paths : List.of(),
-					entry.getValue().toSpec().orElse(defaults));
+					entry.getValue().toSpec().orElse(defaults), entry.getValue().candidate());
 		}).toList();
 		if (!reading.problems().isEmpty()) {
 			throw new IncompletePoliciesException(reading.problems(), definitions);

@@ -38,6 +38,7 @@ final class ValueCorrections {
 			case STATUS -> "an allowed preflight is answered with 200 or 204.";
 			case NUMBER -> "the value is a whole number.";
 			case LIST -> "the value is a list.";
+			case NAME -> "the value is the name of a policy.";
 		};
 	}
 
@@ -57,6 +58,7 @@ final class ValueCorrections {
 			case STATUS -> text.startsWith("200") ? 200 : 204;
 			case NUMBER -> text.matches("[+-]?[0-9]{1,9}") ? Integer.valueOf(text) : CorsProperties.FILTER_ORDER;
 			case LIST -> list(written);
+			case NAME -> text;
 		};
 	}
 
@@ -72,6 +74,7 @@ final class ValueCorrections {
 			case STATUS, NUMBER -> text.matches("[0-9]+");
 			case EMBEDDER -> text.startsWith("same-") || text.startsWith("cross-");
 			case LIST -> written instanceof List<?> || !flag;
+			case NAME -> !flag && text.matches("[a-z0-9-]+");
 		};
 	}
 
@@ -79,6 +82,7 @@ final class ValueCorrections {
 		return switch (key) {
 			case "enabled", "debug" -> Kind.FLAG;
 			case "filter-order" -> Kind.NUMBER;
+			case KnownKeys.CANDIDATE -> Kind.NAME;
 			default -> attributeKind(key);
 		};
 	}
@@ -143,7 +147,7 @@ final class ValueCorrections {
 
 	private enum Kind {
 
-		FLAG, TIME, EMBEDDER, STATUS, NUMBER, LIST
+		FLAG, TIME, EMBEDDER, STATUS, NUMBER, LIST, NAME
 
 	}
 

@@ -114,8 +114,7 @@ final class Answers {
 	private CorsDecision preflight(String methods, @Nullable String headers, boolean privateNetworkAsked) {
 		HeaderBlock block = preflightHeaders(methods, headers, privateNetworkAsked, this.policy.maxAge());
 		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : this.policy.preflightStatus();
-		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this.policy.name(), status, block,
-				null);
+		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this.policy, status, block, null);
 	}
 
 	private HeaderBlock preflightHeaders(String methods, @Nullable String headers, boolean privateNetworkAsked,
@@ -159,11 +158,11 @@ final class Answers {
 	}
 
 	private CorsDecision pass(CorsDecision.Kind kind, DecisionReason reason, HeaderBlock headers) {
-		return new CorsDecision(kind, reason, this.policy.name(), 0, headers, null);
+		return new CorsDecision(kind, reason, this.policy, 0, headers, null);
 	}
 
 	private CorsDecision reject(CorsDecision.Kind kind, DecisionReason reason, int status, HeaderBlock headers) {
-		return new CorsDecision(kind, reason, this.policy.name(), status, headers, null);
+		return new CorsDecision(kind, reason, this.policy, status, headers, null);
 	}
 
 	private static Map<DecisionReason, CorsDecision> each(Set<DecisionReason> reasons,

@@ -30,6 +30,10 @@ public final class CompiledPolicy {
 
 	private final HeaderNames headers;
 
+	private final DecisionListener listener;
+
+	private final @Nullable CompiledPolicy candidate;
+
 	private CompiledPolicy(String name, PolicySpec spec, List<OriginPattern> patterns) {
 		this.name = name;
 		this.spec = spec;
@@ -39,9 +43,12 @@ public final class CompiledPolicy {
 		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
 		this.headers = new HeaderNames(list(Attribute.ALLOWED_HEADERS), allowsCredentials());
+		this.listener = DecisionListener.NONE;
+		this.candidate = null;
 	}
 
-	private CompiledPolicy(CompiledPolicy original, MethodNames methods) {
+	private CompiledPolicy(CompiledPolicy original, MethodNames methods, DecisionListener listener,
+			@Nullable CompiledPolicy candidate) {
 		this.name = original.name;
 		this.spec = original.spec;
 		this.patterns = original.patterns;
@@ -49,6 +56,8 @@ public final class CompiledPolicy {
 		this.configuredMethods = original.configuredMethods;
 		this.methods = methods;
 		this.headers = original.headers;
+		this.listener = listener;
+		this.candidate = candidate;
 	}
 
 	/**
@@ -146,11 +155,44 @@ public final class CompiledPolicy {
 	 * @return the policy with these methods
 	 */
 	public CompiledPolicy withMappedMethods(List<String> mapped) {
-		if (this.configuredMethods != null) {
+		CompiledPolicy candidate = (this.candidate != null) ? this.candidate.withMappedMethods(mapped) : null;
+		if (this.configuredMethods != null && candidate == this.candidate) {
 			return this;
 		}
-		return new CompiledPolicy(this,
-				new MethodNames(mapped.stream().filter((method) -> !MethodNames.isForbidden(method)).toList()));
+		MethodNames names = (this.configuredMethods != null) ? this.configuredMethods
+				: new MethodNames(mapped.stream().filter((method) -> !MethodNames.isForbidden(method)).toList());
+		return new CompiledPolicy(this, names, this.listener, candidate);
+	}
+
+	/**
+	 * This policy with a listener of its own.
+	 * @param listener makes the listener
+	 * @return the policy whose decisions are listened to
+	 */
+	public CompiledPolicy withListener(DecisionListener listener) {
+		return new CompiledPolicy(this, this.methods, listener.forPolicy(this), this.candidate);
+	}
+
+	/**
+	 * This policy with another one that is to take its place some day. Until then it is
+	 * only asked what it would do.
+	 * @param candidate the other policy, whose own candidate does not count
+	 * @return the policy with its candidate
+	 */
+	public CompiledPolicy withCandidate(CompiledPolicy candidate) {
+		return new CompiledPolicy(this, this.methods, this.listener, candidate);
+	}
+
+	DecisionListener listener() {
+		return this.listener;
+	}
+
+	/**
+	 * The policy that is to take the place of this one some day.
+	 * @return the candidate, or {@code null} for none
+	 */
+	public @Nullable CompiledPolicy candidate() {
+		return this.candidate;
 	}
 
 	HeaderNames headers() {

@@ -28,7 +28,7 @@ public final class CorsDecision {
 
 	private final DecisionReason reason;
 
-	private final String policy;
+	private final CompiledPolicy policy;
 
 	/** The status to answer with, or 0 to pass the request on. */
 	private final int status;
@@ -37,7 +37,7 @@ public final class CorsDecision {
 
 	private final @Nullable String body;
 
-	CorsDecision(Kind kind, DecisionReason reason, String policy, int status, HeaderBlock headers,
+	CorsDecision(Kind kind, DecisionReason reason, CompiledPolicy policy, int status, HeaderBlock headers,
 			@Nullable String body) {
 		this.kind = kind;
 		this.reason = reason;
@@ -68,7 +68,7 @@ public final class CorsDecision {
 	 * @return the policy's name
 	 */
 	public String policy() {
-		return this.policy;
+		return this.policy.name();
 	}
 
 	/**
@@ -113,12 +113,24 @@ public final class CorsDecision {
 		return this.body;
 	}
 
+	/**
+	 * Who hears of the decision.
+	 * @return the listener of the policy that answered
+	 */
+	public DecisionListener listener() {
+		return this.policy.listener();
+	}
+
+	boolean hasHeadersOf(CorsDecision other) {
+		return this.headers.isSameAs(other.headers);
+	}
+
 	/** This decision, with a body that says why where it is a refusal. */
 	CorsDecision explained() {
 		if (proceeds() || isAllowed()) {
 			return this;
 		}
-		String document = ProblemDocument.render(this.kind, this.reason, this.status, this.policy);
+		String document = ProblemDocument.render(this.kind, this.reason, this.status, policy());
 		return new CorsDecision(this.kind, this.reason, this.policy, this.status, this.headers, document);
 	}
 
@@ -165,7 +177,7 @@ public final class CorsDecision {
 
 	@Override
 	public String toString() {
-		return this.kind + " " + this.reason + " by " + this.policy;
+		return this.kind + " " + this.reason + " by " + policy();
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package io.corspolicy.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,11 @@ final class HeaderBlock {
 
 	@Nullable String vary() {
 		return this.vary;
+	}
+
+	boolean isSameAs(HeaderBlock other) {
+		return Arrays.equals(this.names, other.names) && Arrays.equals(this.values, other.values)
+				&& Objects.equals(this.vary, other.vary);
 	}
 
 	boolean contains(String name) {

@@ -20,9 +20,12 @@ public final class PolicySet {
 
 	private final Answers[] answers;
 
-	private PolicySet(PathTraits traits, Answers[] answers) {
+	private final @Nullable PolicySet candidates;
+
+	private PolicySet(PathTraits traits, Answers[] answers, @Nullable PolicySet candidates) {
 		this.traits = traits;
 		this.answers = answers;
+		this.candidates = candidates;
 	}
 
 	/**
@@ -51,7 +54,21 @@ public final class PolicySet {
 		List<CompiledPolicy> sorted = policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList();
 		PathTraits traits = PathTraits.of(sorted);
 		return new PolicySet(traits,
-				sorted.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new));
+				sorted.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new),
+				candidates(sorted));
+	}
+
+	private static @Nullable PolicySet candidates(List<CompiledPolicy> policies) {
+		if (policies.stream().allMatch((policy) -> policy.candidate() == null)) {
+			return null;
+		}
+		List<CompiledPolicy> candidates = policies.stream().map((policy) -> {
+			CompiledPolicy candidate = policy.candidate();
+			return (candidate != null) ? candidate : policy;
+		}).toList();
+		PathTraits traits = PathTraits.of(candidates);
+		return new PolicySet(traits,
+				candidates.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new), null);
 	}
 
 	/**
@@ -140,6 +157,35 @@ public final class PolicySet {
 		List<CompiledPolicy> original = Arrays.stream(this.answers).map(Answers::policy).toList();
 		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
 		return policies.equals(original) ? this : lenient(policies);
+	}
+
+	/**
+	 * The same policies with those replaced that have a candidate.
+	 * @return the set that is to take the place of this one some day, or {@code null}
+	 * where no policy has a candidate
+	 */
+	public @Nullable PolicySet candidates() {
+		return this.candidates;
+	}
+
+	/**
+	 * Who hears that the candidates would have decided otherwise.
+	 * @param decision the decision in force
+	 * @return the listener of the policy that decided if it has a candidate, otherwise of
+	 * the first that has one
+	 */
+	public DecisionListener candidateListener(CorsDecision decision) {
+		DecisionListener first = DecisionListener.NONE;
+		for (Answers one : this.answers) {
+			CompiledPolicy policy = one.policy();
+			if (policy.candidate() != null) {
+				if (policy.name().equals(decision.policy())) {
+					return policy.listener();
+				}
+				first = (first == DecisionListener.NONE) ? policy.listener() : first;
+			}
+		}
+		return first;
 	}
 
 	PathTraits traits() {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -30,6 +32,12 @@ public final class CorsPolicyRegistry {
 
 	private final Supplier<List<Router>> routers;
 
+	private final Supplier<List<DecisionListener>> listeners;
+
+	private final RefusalCounts refusals = new RefusalCounts();
+
+	private final DecisionLog log = new DecisionLog();
+
 	private volatile @Nullable Snapshot snapshot;
 
 	private volatile boolean debug;
@@ -40,7 +48,7 @@ public final class CorsPolicyRegistry {
 	 * @param parser supplies the parser of the application's router
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser) {
-		this(sources, parser, PolicySpec::empty, List::of);
+		this(sources, parser, PolicySpec::empty, List::of, List::of);
 	}
 
 	/**
@@ -50,13 +58,15 @@ public final class CorsPolicyRegistry {
 	 * @param defaults supplies what handlers start from that name no policy
 	 * @param routers supplies the application's routers, in the order in which its
 	 * dispatcher asks them
+	 * @param listeners supplies who hears of every decision
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser,
-			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers) {
+			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners) {
 		this.sources = List.copyOf(sources);
 		this.parser = parser;
 		this.defaults = defaults;
 		this.routers = routers;
+		this.listeners = listeners;
 	}
 
 	/**
@@ -80,8 +90,11 @@ public final class CorsPolicyRegistry {
 				problems.addAll(ex.problems());
 			}
 		}
-		this.snapshot = new SnapshotCompiler(this.parser.get(), new ReadingProblems(problems)).compile(definitions,
-				this.defaults.get(), this.routers.get());
+		List<DecisionListener> all = new ArrayList<>(List.of(this.log, this.refusals));
+		all.addAll(this.listeners.get());
+		this.snapshot = new SnapshotCompiler(this.parser.get(), new DecisionListeners(all),
+				new ReadingProblems(problems))
+			.compile(definitions, this.defaults.get(), this.routers.get());
 	}
 
 	/**
@@ -111,9 +124,25 @@ public final class CorsPolicyRegistry {
 	 */
 	public <R> @Nullable CorsDecision decide(@Nullable String origin, R request, RoutedRequestReader<R> reader) {
 		PathContainer path = reader.path(request);
-		PolicySet policies = reader.isForHandlers(request)
-				? find(path, CorsEngine.effectiveMethod(origin, request, reader)) : find(path);
-		return (policies != null) ? CorsEngine.decide(policies, this.debug, origin, request, reader) : null;
+		String method = CorsEngine.effectiveMethod(origin, request, reader);
+		PolicySet policies = reader.isForHandlers(request) ? find(path, method) : find(path);
+		if (policies == null) {
+			return null;
+		}
+		CorsDecision decision = CorsEngine.decide(policies, this.debug, origin, request, reader);
+		if (decision.kind() != CorsDecision.Kind.NOT_CORS) {
+			decision.listener().decided(decision, method, path.value(), origin);
+			PolicySet candidates = policies.candidates();
+			if (candidates != null) {
+				CorsDecision candidate = CorsEngine.decide(candidates, this.debug, origin, request, reader);
+				CandidateChange change = CandidateChange.between(decision, candidate);
+				if (change != null) {
+					policies.candidateListener(decision)
+						.differed(decision, candidate, change, method, path.value(), origin);
+				}
+			}
+		}
+		return decision;
 	}
 
 	/**
@@ -144,6 +173,15 @@ public final class CorsPolicyRegistry {
 	 */
 	public List<RegisteredPolicy> policies() {
 		return snapshot().policies().policies();
+	}
+
+	/**
+	 * What was refused since the application started: how often and why, and where the
+	 * latest came from.
+	 * @return the refusals, sorted by policy; as many as policies and reasons at most
+	 */
+	public List<Refusal> refusals() {
+		return this.refusals.refusals();
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
@@ -43,6 +44,8 @@ final class HandlerCompiler {
 
 	private final PolicySpec defaults;
 
+	private final DecisionListener listener;
+
 	private final Collection<PolicyProblem> problems;
 
 	private final Map<Origin, Verdict> verdicts = new HashMap<>();
@@ -52,13 +55,15 @@ final class HandlerCompiler {
 	 * @param specs the named policies as they were written
 	 * @param policies those of them that are valid
 	 * @param defaults what a handler without a name starts from
+	 * @param listener hears of decisions
 	 * @param problems where problems are added
 	 */
 	HandlerCompiler(Map<String, PolicySpec> specs, Map<String, CompiledPolicy> policies, PolicySpec defaults,
-			Collection<PolicyProblem> problems) {
+			DecisionListener listener, Collection<PolicyProblem> problems) {
 		this.specs = specs;
 		this.policies = policies;
 		this.defaults = defaults;
+		this.listener = listener;
 		this.problems = problems;
 	}
 
@@ -126,7 +131,14 @@ final class HandlerCompiler {
 			return (policy != null) ? new Verdict(policy) : null;
 		}
 		try {
-			return new Verdict(CompiledPolicy.compile(declaration.policyName(), spec));
+			CompiledPolicy policy = CompiledPolicy.compile(declaration.policyName(), spec);
+			CompiledPolicy named = (name != null) ? this.policies.get(name) : null;
+			CompiledPolicy candidate = (named != null) ? named.candidate() : null;
+			if (candidate != null) {
+				policy = policy.withCandidate(
+						CompiledPolicy.compile(candidate.name(), declaration.spec().orElse(candidate.spec())));
+			}
+			return new Verdict(policy.withListener(this.listener));
 		}
 		catch (InvalidPolicyException ex) {
 			ex.problems().stream().map(HandlerCompiler::asInAnnotation).forEach(this.problems::add);

@@ -3,6 +3,7 @@ package io.corspolicy.registry;
 import java.util.List;
 
 import io.corspolicy.engine.PolicySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy as someone wrote it: a name, where it applies, and what it says.
@@ -11,14 +12,26 @@ import io.corspolicy.engine.PolicySpec;
  * @param paths the path patterns where the policy applies, each with a leading slash and
  * relative to the context path
  * @param spec the policy's attributes, inherited ones included
+ * @param candidate the name of the policy that is to take its place some day, or
+ * {@code null} for none
  */
-public record PolicyDefinition(String name, List<String> paths, PolicySpec spec) {
+public record PolicyDefinition(String name, List<String> paths, PolicySpec spec, @Nullable String candidate) {
 
 	/**
 	 * Create a definition.
 	 */
 	public PolicyDefinition {
 		paths = List.copyOf(paths);
+	}
+
+	/**
+	 * Create a definition without a candidate.
+	 * @param name the policy's name
+	 * @param paths where the policy applies
+	 * @param spec the policy's attributes
+	 */
+	public PolicyDefinition(String name, List<String> paths, PolicySpec spec) {
+		this(name, paths, spec, null);
 	}
 
 }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -32,6 +34,8 @@ final class SnapshotCompiler {
 
 	private final PathPatternParser parser;
 
+	private final DecisionListener listener;
+
 	private final ReadingProblems reading;
 
 	private final Set<PolicyProblem> problems;
@@ -41,18 +45,20 @@ final class SnapshotCompiler {
 	private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>();
 
 	SnapshotCompiler(PathPatternParser parser) {
-		this(parser, new ReadingProblems(List.of()));
+		this(parser, DecisionListener.NONE, new ReadingProblems(List.of()));
 	}
 
-	SnapshotCompiler(PathPatternParser parser, ReadingProblems reading) {
+	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading) {
 		this.parser = parser;
+		this.listener = listener;
 		this.reading = reading;
 		this.problems = new LinkedHashSet<>(reading.all());
 	}
 
 	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
 		PolicyIndex policies = index(definitions);
-		HandlerCompiler compiler = new HandlerCompiler(this.specs, this.compiled, defaults, this.problems);
+		HandlerCompiler compiler = new HandlerCompiler(this.specs, this.compiled, defaults, this.listener,
+				this.problems);
 		HandlerIndex handlers = compiler.compile(routers);
 		compiler.checkConflicts(handlers, policies);
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
@@ -74,15 +80,21 @@ final class SnapshotCompiler {
 
 	private PolicyIndex index(List<PolicyDefinition> definitions) {
 		Set<String> names = new HashSet<>();
-		List<Binding> bindings = new ArrayList<>();
-		List<RegisteredPolicy> registered = new ArrayList<>();
 		for (PolicyDefinition definition : definitions) {
 			checkName(definition.name(), names);
 			this.specs.put(definition.name(), definition.spec());
 			CompiledPolicy policy = compile(definition);
-			List<PathPattern> patterns = parsePaths(definition);
 			if (policy != null) {
 				this.compiled.put(definition.name(), policy);
+			}
+		}
+		complete(definitions);
+		List<Binding> bindings = new ArrayList<>();
+		List<RegisteredPolicy> registered = new ArrayList<>();
+		for (PolicyDefinition definition : definitions) {
+			List<PathPattern> patterns = parsePaths(definition);
+			CompiledPolicy policy = this.compiled.get(definition.name());
+			if (policy != null) {
 				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
 				registered.add(new RegisteredPolicy(definition.paths(), policy));
 			}
@@ -152,6 +164,33 @@ final class SnapshotCompiler {
 	private void nameProblem(String name, String reason, String corrected) {
 		this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name, reason,
 				List.of(new PolicyProblem.Edit("name", corrected))));
+	}
+
+	/** Candidates and listeners, once all policies are known. */
+	private void complete(List<PolicyDefinition> definitions) {
+		Map<String, CompiledPolicy> alone = Map.copyOf(this.compiled);
+		for (PolicyDefinition definition : definitions) {
+			String candidate = definition.candidate();
+			if (candidate != null && (candidate.equals(definition.name()) || !this.specs.containsKey(candidate))) {
+				candidateProblem(definition, candidate);
+			}
+			CompiledPolicy policy = alone.get(definition.name());
+			if (policy != null) {
+				CompiledPolicy other = (candidate != null) ? alone.get(candidate) : null;
+				CompiledPolicy complete = (other != null) ? policy.withCandidate(other) : policy;
+				this.compiled.put(definition.name(), complete.withListener(this.listener));
+			}
+		}
+	}
+
+	private void candidateProblem(PolicyDefinition definition, String candidate) {
+		Set<String> others = new TreeSet<>(this.specs.keySet());
+		others.remove(definition.name());
+		String reason = candidate.equals(definition.name()) ? "a policy is no candidate for its own place."
+				: "there is no such policy"
+						+ (others.isEmpty() ? ", nor any other." : ", only " + String.join(", ", others) + ".");
+		this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, definition.name(), "candidate", candidate,
+				reason, List.of(new PolicyProblem.Edit("candidate", null))));
 	}
 
 	private @Nullable CompiledPolicy compile(PolicyDefinition definition) {

@@ -98,7 +98,7 @@ class PropertyMetadataTests {
 		});
 		for (RecordComponent component : CorsProperties.Policy.class.getRecordComponents()) {
 			String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-			if (!name.equals(KnownKeys.PATHS)) {
+			if (!KnownKeys.OWN.contains(name)) {
 				assertThat(property(DEFAULTS + name).get("type").asString())
 					.isEqualTo(component.getGenericType().getTypeName());
 				assertThat(property(DEFAULTS + name).get("sourceType").asString()).isEqualTo(type);
@@ -162,11 +162,13 @@ class PropertyMetadataTests {
 		String paths = "| `cors.policies.<name>.paths` | list |  | Path patterns where the policy applies, with a "
 				+ "leading slash and relative to the context path. A policy without paths serves only annotations "
 				+ "that name it. |";
-		return Stream.concat(Stream.of(paths),
-				Attribute.all()
-					.stream()
-					.map((attribute) -> row("cors.policies.<name>." + attribute.name(),
-							property(DEFAULTS + attribute.name()))));
+		String candidate = "| `cors.policies.<name>.candidate` | string |  | Name of the policy that is to take the "
+				+ "place of this one some day. Until then it is evaluated beside this one, and every difference is "
+				+ "counted and logged. |";
+		Stream<String> inherited = Attribute.all()
+			.stream()
+			.map((attribute) -> row("cors.policies.<name>." + attribute.name(), property(DEFAULTS + attribute.name())));
+		return Stream.of(Stream.of(paths), inherited, Stream.of(candidate)).flatMap((rows) -> rows);
 	}
 
 	private static String row(String name, JsonNode property) {

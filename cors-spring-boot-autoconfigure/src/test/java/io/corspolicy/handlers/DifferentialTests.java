@@ -53,7 +53,7 @@ abstract class DifferentialTests {
 
 	CorsPolicyRegistry registry() {
 		return new CorsPolicyRegistry(List.of(() -> POLICIES.stream().map(DifferentialTests::definition).toList()),
-				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> handlers().routers());
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> handlers().routers(), List::of);
 	}
 
 	/** A policy that tells its name by what it exposes and allows. */

@@ -39,7 +39,7 @@ final class HandlerIndexMeasurement {
 				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example.com")));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(named)),
 				() -> PathPatternParser.defaultInstance, PolicySpec::empty,
-				() -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null)));
+				() -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null)), List::of);
 		long start = System.nanoTime();
 		registry.refresh();
 		long built = System.nanoTime();

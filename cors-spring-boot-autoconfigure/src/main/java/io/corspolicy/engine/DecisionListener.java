@@ -1,0 +1,50 @@
+package io.corspolicy.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of every decision on a CORS request: preflights and actual requests, not what is
+ * {@linkplain CorsDecision.Kind#NOT_CORS no CORS}. Called on the request's thread, before
+ * the request goes on: it must not block, and whatever it throws changes nothing for the
+ * request.
+ */
+public interface DecisionListener {
+
+	/** Hears nothing. */
+	DecisionListener NONE = (decision, method, path, origin) -> {
+	};
+
+	/**
+	 * A listener for one policy, asked for when the policy is compiled. What can be
+	 * looked up by the policy need not be looked up for each request.
+	 * @param policy the policy
+	 * @return who hears of the policy's decisions, by default this listener
+	 */
+	default DecisionListener forPolicy(CompiledPolicy policy) {
+		return this;
+	}
+
+	/**
+	 * Hear of a decision. Nothing that the request brought along has been checked or made
+	 * harmless.
+	 * @param decision the decision
+	 * @param method the request's method; for a preflight, the one asked for
+	 * @param path the path within the application, as it was sent
+	 * @param origin the first value of {@code Origin}
+	 */
+	void decided(CorsDecision decision, String method, String path, @Nullable String origin);
+
+	/**
+	 * Hear that a policy's candidate would have decided otherwise.
+	 * @param decision the decision in force
+	 * @param candidate the candidate's
+	 * @param change how they differ
+	 * @param method the request's method; for a preflight, the one asked for
+	 * @param path the path within the application, as it was sent
+	 * @param origin the first value of {@code Origin}
+	 */
+	default void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
+			String path, @Nullable String origin) {
+	}
+
+}
