@@ -52,7 +52,29 @@ class ArchitectureTests {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("io.corspolicy.registry", "io.corspolicy.engine", "java..", "org.jspecify..",
 				"org.springframework.core..", "org.springframework.util..", "org.springframework.http.server",
-				"org.springframework.web.util.pattern");
+				"org.springframework.web.util.pattern", "org.apache.commons.logging");
+
+	@ArchTest
+	static final ArchRule METRICS_KNOW_THE_ENGINE = classes().that()
+		.resideInAPackage("io.corspolicy.metrics")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("io.corspolicy.metrics", "io.corspolicy.engine", "java..", "org.jspecify..",
+				"io.micrometer.core..");
+
+	@ArchTest
+	static final ArchRule MICROMETER_STAYS_WITH_METRICS = noClasses().that()
+		.resideOutsideOfPackages("io.corspolicy.metrics", "io.corspolicy.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.micrometer..");
+
+	@ArchTest
+	static final ArchRule SPRING_CLOUD_STAYS_WITH_THE_WIRING = noClasses().that()
+		.resideOutsideOfPackage("io.corspolicy.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.cloud..");
 
 	@ArchTest
 	static final ArchRule NOTHING_KNOWS_THE_WIRING = noClasses().that()

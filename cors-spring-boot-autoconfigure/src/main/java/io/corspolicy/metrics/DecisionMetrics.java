@@ -1,0 +1,133 @@
+package io.corspolicy.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.CandidateChange;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.DecisionReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts decisions: {@code cors.requests} with the tags {@code policy}, {@code type}
+ * ({@code preflight}, {@code actual}), {@code outcome} ({@code allowed}, {@code refused})
+ * and {@code reason}, and {@code cors.candidate} with the tags {@code policy},
+ * {@code candidate} and {@code change}.
+ *
+ * <p>
+ * A policy that an annotation made is counted under the name that it starts from, so that
+ * only configured names are tags; one that starts from none is counted under
+ * {@code @CorsPolicy}.
+ */
+public final class DecisionMetrics implements DecisionListener {
+
+	/** The name of the counter of requests. */
+	public static final String REQUESTS = "cors.requests";
+
+	/**
+	 * The name of the counter of decisions that a candidate would have made otherwise.
+	 */
+	public static final String CANDIDATE = "cors.candidate";
+
+	private static final String ANNOTATION = "@CorsPolicy";
+
+	private final MeterRegistry meters;
+
+	private final Map<Names, DecisionListener> policies = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a listener that counts.
+	 * @param meters where the counters are registered
+	 */
+	public DecisionMetrics(MeterRegistry meters) {
+		this.meters = meters;
+	}
+
+	@Override
+	public DecisionListener forPolicy(CompiledPolicy policy) {
+		CompiledPolicy candidate = policy.candidate();
+		Names names = new Names(tag(policy.name()), (candidate != null) ? tag(candidate.name()) : "");
+		return this.policies.computeIfAbsent(names, PolicyMetrics::new);
+	}
+
+	private static String tag(String policy) {
+		int annotated = policy.indexOf('@');
+		return switch (annotated) {
+			case -1 -> policy;
+			case 0 -> ANNOTATION;
+			default -> policy.substring(0, annotated);
+		};
+	}
+
+	@Override
+	public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+		// Each policy has its own listener.
+	}
+
+	private record Names(String policy, String candidate) {
+	}
+
+	/**
+	 * The counters of one policy, each registered when it is first needed: most reasons
+	 * never occur.
+	 */
+	private final class PolicyMetrics implements DecisionListener {
+
+		private static final int REASONS = DecisionReason.values().length;
+
+		private final Names names;
+
+		private final AtomicReferenceArray<@Nullable Counter> requests = new AtomicReferenceArray<>(
+				CorsDecision.Kind.values().length * REASONS);
+
+		private final AtomicReferenceArray<@Nullable Counter> changes = new AtomicReferenceArray<>(
+				CandidateChange.values().length);
+
+		PolicyMetrics(Names names) {
+			this.names = names;
+		}
+
+		@Override
+		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+			int index = decision.kind().ordinal() * REASONS + decision.reason().ordinal();
+			increment(this.requests, index,
+					() -> Counter.builder(REQUESTS)
+						.description("CORS requests, by what was decided on them")
+						.tag("policy", this.names.policy())
+						.tag("type", (decision.kind() == CorsDecision.Kind.PREFLIGHT) ? "preflight" : "actual")
+						.tag("outcome", decision.isAllowed() ? "allowed" : "refused")
+						.tag("reason", decision.reason().code())
+						.register(DecisionMetrics.this.meters));
+		}
+
+		@Override
+		public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
+				String path, @Nullable String origin) {
+			increment(this.changes, change.ordinal(),
+					() -> Counter.builder(CANDIDATE)
+						.description("CORS requests on which a policy's candidate would decide otherwise")
+						.tag("policy", this.names.policy())
+						.tag("candidate", this.names.candidate())
+						.tag("change", change.code())
+						.register(DecisionMetrics.this.meters));
+		}
+
+		private static void increment(AtomicReferenceArray<@Nullable Counter> counters, int index,
+				Supplier<Counter> register) {
+			Counter counter = counters.get(index);
+			if (counter == null) {
+				counter = register.get();
+				counters.set(index, counter);
+			}
+			counter.increment();
+		}
+
+	}
+
+}
