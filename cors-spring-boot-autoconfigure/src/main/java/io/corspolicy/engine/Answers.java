@@ -1,8 +1,6 @@
 package io.corspolicy.engine;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,24 +21,27 @@ final class Answers {
 
 	private final CompiledPolicy policy;
 
+	private final PolicySet policies;
+
 	private final PathTraits traits;
 
-	private final Map<DecisionReason, CorsDecision> notCors;
+	private final @Nullable CorsDecision[] notCors;
 
 	private final CorsDecision actualAllowed;
 
-	private final Map<DecisionReason, CorsDecision> actualRefused;
+	private final @Nullable CorsDecision[] actualRefused;
 
-	private final Map<DecisionReason, CorsDecision> actualRejected;
+	private final @Nullable CorsDecision[] actualRejected;
 
 	/** Indexed by whether headers (1) and a private network (2) are asked for. */
 	private final CorsDecision[] preflightAllowed;
 
-	private final Map<DecisionReason, CorsDecision> preflightRefused;
+	private final @Nullable CorsDecision[] preflightRefused;
 
-	Answers(CompiledPolicy policy, PathTraits traits) {
+	Answers(CompiledPolicy policy, PolicySet policies) {
 		this.policy = policy;
-		this.traits = traits;
+		this.policies = policies;
+		this.traits = policies.traits();
 		HeaderBlock plain = traits.sendWithoutOrigin() ? allowedHeaders()
 				: resourcePolicy().vary(traits.vary()).build();
 		this.notCors = each(NOT_CORS, (reason) -> pass(CorsDecision.Kind.NOT_CORS, reason, plain));
@@ -56,6 +57,11 @@ final class Answers {
 
 	CompiledPolicy policy() {
 		return this.policy;
+	}
+
+	/** The policies among which this one answers. */
+	PolicySet policies() {
+		return this.policies;
 	}
 
 	CorsDecision notCors(DecisionReason reason) {
@@ -114,7 +120,7 @@ final class Answers {
 	private CorsDecision preflight(String methods, @Nullable String headers, boolean privateNetworkAsked) {
 		HeaderBlock block = preflightHeaders(methods, headers, privateNetworkAsked, this.policy.maxAge());
 		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : this.policy.preflightStatus();
-		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this.policy, status, block, null);
+		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this, status, block, null);
 	}
 
 	private HeaderBlock preflightHeaders(String methods, @Nullable String headers, boolean privateNetworkAsked,
@@ -158,22 +164,23 @@ final class Answers {
 	}
 
 	private CorsDecision pass(CorsDecision.Kind kind, DecisionReason reason, HeaderBlock headers) {
-		return new CorsDecision(kind, reason, this.policy, 0, headers, null);
+		return new CorsDecision(kind, reason, this, 0, headers, null);
 	}
 
 	private CorsDecision reject(CorsDecision.Kind kind, DecisionReason reason, int status, HeaderBlock headers) {
-		return new CorsDecision(kind, reason, this.policy, status, headers, null);
+		return new CorsDecision(kind, reason, this, status, headers, null);
 	}
 
-	private static Map<DecisionReason, CorsDecision> each(Set<DecisionReason> reasons,
+	/** Indexed by the reasons, which are few. */
+	private static @Nullable CorsDecision[] each(Set<DecisionReason> reasons,
 			Function<DecisionReason, CorsDecision> decision) {
-		Map<DecisionReason, CorsDecision> decisions = new EnumMap<>(DecisionReason.class);
-		reasons.forEach((reason) -> decisions.put(reason, decision.apply(reason)));
+		@Nullable CorsDecision[] decisions = new CorsDecision[DecisionReason.values().length];
+		reasons.forEach((reason) -> decisions[reason.ordinal()] = decision.apply(reason));
 		return decisions;
 	}
 
-	private static CorsDecision get(Map<DecisionReason, CorsDecision> decisions, DecisionReason reason) {
-		return Objects.requireNonNull(decisions.get(reason));
+	private static CorsDecision get(@Nullable CorsDecision[] decisions, DecisionReason reason) {
+		return Objects.requireNonNull(decisions[reason.ordinal()]);
 	}
 
 }

@@ -28,7 +28,7 @@ public final class CorsDecision {
 
 	private final DecisionReason reason;
 
-	private final CompiledPolicy policy;
+	private final Answers answers;
 
 	/** The status to answer with, or 0 to pass the request on. */
 	private final int status;
@@ -37,11 +37,11 @@ public final class CorsDecision {
 
 	private final @Nullable String body;
 
-	CorsDecision(Kind kind, DecisionReason reason, CompiledPolicy policy, int status, HeaderBlock headers,
+	CorsDecision(Kind kind, DecisionReason reason, Answers answers, int status, HeaderBlock headers,
 			@Nullable String body) {
 		this.kind = kind;
 		this.reason = reason;
-		this.policy = policy;
+		this.answers = answers;
 		this.status = status;
 		this.headers = headers;
 		this.body = body;
@@ -68,7 +68,7 @@ public final class CorsDecision {
 	 * @return the policy's name
 	 */
 	public String policy() {
-		return this.policy.name();
+		return this.answers.policy().name();
 	}
 
 	/**
@@ -118,7 +118,15 @@ public final class CorsDecision {
 	 * @return the listener of the policy that answered
 	 */
 	public DecisionListener listener() {
-		return this.policy.listener();
+		return this.answers.policy().listener();
+	}
+
+	/**
+	 * The policies among which it was decided.
+	 * @return the policies that share the request's path
+	 */
+	public PolicySet policies() {
+		return this.answers.policies();
 	}
 
 	boolean hasHeadersOf(CorsDecision other) {
@@ -131,7 +139,7 @@ public final class CorsDecision {
 			return this;
 		}
 		String document = ProblemDocument.render(this.kind, this.reason, this.status, policy());
-		return new CorsDecision(this.kind, this.reason, this.policy, this.status, this.headers, document);
+		return new CorsDecision(this.kind, this.reason, this.answers, this.status, this.headers, document);
 	}
 
 	/**

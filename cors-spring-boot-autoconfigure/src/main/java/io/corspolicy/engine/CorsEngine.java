@@ -16,61 +16,54 @@ public final class CorsEngine {
 	}
 
 	/**
-	 * The method by which the request's handler is found: the one asked for by a
-	 * preflight, otherwise the request's own.
-	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
-	 * @param request the request
-	 * @param reader reads the request
-	 * @param <R> the type of the request
-	 * @return the effective method
-	 */
-	public static <R> String effectiveMethod(@Nullable String origin, R request, RequestReader<R> reader) {
-		String method = reader.method(request);
-		if (origin == null || !"OPTIONS".equals(method)) {
-			return method;
-		}
-		String requestedMethod = reader.header(request, FieldNames.REQUEST_METHOD);
-		return (requestedMethod == null || isSameOrigin(origin, request, reader)) ? method : requestedMethod;
-	}
-
-	/**
 	 * Decide on a request.
-	 * @param policies the policies that share the request's path
+	 * @param finder finds the policies that share the request's path
 	 * @param debug whether a refusal says why
 	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the request
-	 * @return the decision
+	 * @return the decision, or {@code null} where no policy answers
 	 */
-	public static <R> CorsDecision decide(PolicySet policies, boolean debug, @Nullable String origin, R request,
-			RequestReader<R> reader) {
-		CorsDecision decision = decide(policies, origin, request, reader, debug);
-		return debug ? decision.explained() : decision;
-	}
-
-	private static <R> CorsDecision decide(PolicySet policies, @Nullable String origin, R request,
-			RequestReader<R> reader, boolean debug) {
-		if (origin == null) {
-			return policies.any().notCors(DecisionReason.NO_ORIGIN);
-		}
-		boolean repeated = isRepeated(reader.headers(request, FieldNames.ORIGIN));
-		if (isSameOrigin(repeated ? "" : origin, request, reader)) {
-			return policies.any().notCors(DecisionReason.SAME_ORIGIN);
-		}
+	public static <R> @Nullable CorsDecision decide(PolicyFinder<R> finder, boolean debug, @Nullable String origin,
+			R request, RequestReader<R> reader) {
 		String method = reader.method(request);
+		if (origin == null) {
+			PolicySet policies = finder.find(request, method);
+			return (policies != null) ? policies.any().notCors(DecisionReason.NO_ORIGIN) : null;
+		}
+		// What is repeated is no origin: the empty string matches nothing but *.
+		String matched = reader.isRepeated(request, FieldNames.ORIGIN) ? "" : origin;
+		if (isSameOrigin(matched, request, reader)) {
+			PolicySet policies = finder.find(request, method);
+			return (policies != null) ? policies.any().notCors(DecisionReason.SAME_ORIGIN) : null;
+		}
+		String requestedMethod = "OPTIONS".equals(method) ? reader.header(request, FieldNames.REQUEST_METHOD) : null;
+		PolicySet policies = finder.find(request, (requestedMethod != null) ? requestedMethod : method);
+		if (policies == null) {
+			return null;
+		}
 		if (MethodNames.isSafelisted(method) && "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE))) {
 			return policies.any().notCors(DecisionReason.NAVIGATION);
 		}
-		// What is repeated is no origin: the empty string matches nothing but *.
-		String matched = repeated ? "" : origin;
-		if ("OPTIONS".equals(method)) {
-			String requestedMethod = reader.header(request, FieldNames.REQUEST_METHOD);
-			if (requestedMethod != null) {
-				return decidePreflight(policies, matched, requestedMethod, request, reader, debug);
-			}
-		}
-		return decideActual(policies, matched, method, request, reader);
+		CorsDecision decision = (requestedMethod != null)
+				? decidePreflight(policies, matched, requestedMethod, request, reader, debug)
+				: decideActual(policies, matched, method, request, reader);
+		return debug ? decision.explained() : decision;
+	}
+
+	/**
+	 * The effective method of a request on which was decided.
+	 * @param decision the decision
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the request
+	 * @return the method asked for by a preflight, otherwise the request's own
+	 */
+	public static <R> String effectiveMethod(CorsDecision decision, R request, RequestReader<R> reader) {
+		String requested = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
+				? reader.header(request, FieldNames.REQUEST_METHOD) : null;
+		return (requested != null) ? requested : reader.method(request);
 	}
 
 	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,
@@ -93,7 +86,7 @@ public final class CorsEngine {
 			return policies.any().preflightRefused(originReason(origin));
 		}
 		if (!Tokens.isToken(method) || MethodNames.isForbidden(method)
-				|| isRepeated(reader.headers(request, FieldNames.REQUEST_METHOD))) {
+				|| reader.isRepeated(request, FieldNames.REQUEST_METHOD)) {
 			return closest.preflightRefused(DecisionReason.METHOD_INVALID);
 		}
 		Answers answers = choose(closest, policies, origin, method);
@@ -233,14 +226,6 @@ public final class CorsEngine {
 		}
 		String upgrade = method.equals("GET") ? reader.header(request, FieldNames.UPGRADE) : null;
 		return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
-	}
-
-	private static boolean isRepeated(Iterator<String> values) {
-		if (!values.hasNext()) {
-			return false;
-		}
-		values.next();
-		return values.hasNext();
 	}
 
 	private static String join(Iterator<String> values) {

@@ -22,10 +22,10 @@ public final class PolicySet {
 
 	private final @Nullable PolicySet candidates;
 
-	private PolicySet(PathTraits traits, Answers[] answers, @Nullable PolicySet candidates) {
-		this.traits = traits;
-		this.answers = answers;
+	private PolicySet(List<CompiledPolicy> policies, @Nullable PolicySet candidates) {
+		this.traits = PathTraits.of(policies);
 		this.candidates = candidates;
+		this.answers = policies.stream().map((policy) -> new Answers(policy, this)).toArray(Answers[]::new);
 	}
 
 	/**
@@ -52,23 +52,16 @@ public final class PolicySet {
 	 */
 	public static PolicySet lenient(List<CompiledPolicy> policies) {
 		List<CompiledPolicy> sorted = policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList();
-		PathTraits traits = PathTraits.of(sorted);
-		return new PolicySet(traits,
-				sorted.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new),
-				candidates(sorted));
+		return new PolicySet(sorted, candidates(sorted));
 	}
 
 	private static @Nullable PolicySet candidates(List<CompiledPolicy> policies) {
 		if (policies.stream().allMatch((policy) -> policy.candidate() == null)) {
 			return null;
 		}
-		List<CompiledPolicy> candidates = policies.stream().map((policy) -> {
-			CompiledPolicy candidate = policy.candidate();
-			return (candidate != null) ? candidate : policy;
-		}).toList();
-		PathTraits traits = PathTraits.of(candidates);
-		return new PolicySet(traits,
-				candidates.stream().map((policy) -> new Answers(policy, traits)).toArray(Answers[]::new), null);
+		return new PolicySet(
+				policies.stream().map((policy) -> Objects.requireNonNullElse(policy.candidate(), policy)).toList(),
+				null);
 	}
 
 	/**

@@ -37,6 +37,21 @@ public interface RequestReader<R> {
 	Iterator<String> headers(R request, String name);
 
 	/**
+	 * Whether a header field has more than one line.
+	 * @param request the request
+	 * @param name the field's name, matched in any case
+	 * @return {@code false} where the field is absent, too
+	 */
+	default boolean isRepeated(R request, String name) {
+		Iterator<String> values = headers(request, name);
+		if (!values.hasNext()) {
+			return false;
+		}
+		values.next();
+		return values.hasNext();
+	}
+
+	/**
 	 * The scheme under which the application was reached, such as {@code https}.
 	 * @param request the request
 	 * @return the scheme, or {@code null} where it is not known

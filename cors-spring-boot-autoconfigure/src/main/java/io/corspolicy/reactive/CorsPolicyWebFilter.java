@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RequestDecider;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +27,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private static final MediaType BODY_TYPE = MediaType.parseMediaType(CorsDecision.BODY_TYPE);
 
-	private final CorsPolicyRegistry registry;
+	private final RequestDecider<ServerHttpRequest> decider;
 
 	private final int order;
 
@@ -36,7 +37,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * @param order the filter's place among others
 	 */
 	public CorsPolicyWebFilter(CorsPolicyRegistry registry, int order) {
-		this.registry = registry;
+		this.decider = registry.decider(ReactiveRequestReader.INSTANCE);
 		this.order = order;
 	}
 
@@ -52,7 +53,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
-		CorsDecision decision = this.registry.decide(origin, request, ReactiveRequestReader.INSTANCE);
+		CorsDecision decision = this.decider.decide(origin, request);
 		if (decision == null) {
 			return chain.filter(exchange);
 		}

@@ -19,6 +19,16 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 	INSTANCE;
 
 	@Override
+	public String rawPath(ServerHttpRequest request) {
+		return request.getPath().value();
+	}
+
+	@Override
+	public int pathStart(ServerHttpRequest request) {
+		return request.getPath().contextPath().value().length();
+	}
+
+	@Override
 	public PathContainer path(ServerHttpRequest request) {
 		return request.getPath().pathWithinApplication();
 	}
@@ -43,6 +53,12 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 	public Iterator<String> headers(ServerHttpRequest request, String name) {
 		List<String> values = HeaderValues.get(request.getHeaders(), name);
 		return (values != null) ? values.iterator() : Collections.emptyIterator();
+	}
+
+	@Override
+	public boolean isRepeated(ServerHttpRequest request, String name) {
+		List<String> values = HeaderValues.get(request.getHeaders(), name);
+		return values != null && values.size() > 1;
 	}
 
 	@Override

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.corspolicy.engine.CandidateChange;
-import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
@@ -115,34 +112,13 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Decide on a request.
-	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
-	 * @param request the request
-	 * @param reader reads the request
-	 * @param <R> the type of the request
-	 * @return the decision, or {@code null} where no policy answers
+	 * Who decides on requests of one kind.
+	 * @param reader reads the requests
+	 * @param <R> the type of the requests
+	 * @return decides by the policies as they stand at each request
 	 */
-	public <R> @Nullable CorsDecision decide(@Nullable String origin, R request, RoutedRequestReader<R> reader) {
-		PathContainer path = reader.path(request);
-		String method = CorsEngine.effectiveMethod(origin, request, reader);
-		PolicySet policies = reader.isForHandlers(request) ? find(path, method) : find(path);
-		if (policies == null) {
-			return null;
-		}
-		CorsDecision decision = CorsEngine.decide(policies, this.debug, origin, request, reader);
-		if (decision.kind() != CorsDecision.Kind.NOT_CORS) {
-			decision.listener().decided(decision, method, path.value(), origin);
-			PolicySet candidates = policies.candidates();
-			if (candidates != null) {
-				CorsDecision candidate = CorsEngine.decide(candidates, this.debug, origin, request, reader);
-				CandidateChange change = CandidateChange.between(decision, candidate);
-				if (change != null) {
-					policies.candidateListener(decision)
-						.differed(decision, candidate, change, method, path.value(), origin);
-				}
-			}
-		}
-		return decision;
+	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
+		return new RequestDecider<>(this, reader);
 	}
 
 	/**
@@ -159,8 +135,8 @@ public final class CorsPolicyRegistry {
 	 * Find the policies that govern a request: the one of the handler that the
 	 * application's dispatcher would choose, otherwise those of the path.
 	 * @param path the path within the application, as its router parses it
-	 * @param method the request's
-	 * {@linkplain io.corspolicy.engine.CorsEngine#effectiveMethod effective method}
+	 * @param method the effective method: the one asked for by a preflight, otherwise the
+	 * request's own
 	 * @return the policies, or {@code null} where none answers
 	 */
 	public @Nullable PolicySet find(PathContainer path, String method) {
@@ -195,7 +171,7 @@ public final class CorsPolicyRegistry {
 		return snapshot().policies().overlapping(pattern);
 	}
 
-	private Snapshot snapshot() {
+	Snapshot snapshot() {
 		Snapshot current = this.snapshot;
 		return (current != null) ? current : firstSnapshot();
 	}

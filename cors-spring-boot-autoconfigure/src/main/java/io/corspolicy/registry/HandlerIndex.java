@@ -23,6 +23,8 @@ final class HandlerIndex {
 
 	private final PathTree<Group> tree;
 
+	private final boolean caseSensitive;
+
 	private final int maxRemembered;
 
 	private final Map<Meeting, Routes> meetings = new ConcurrentHashMap<>();
@@ -32,11 +34,30 @@ final class HandlerIndex {
 	HandlerIndex(List<Group> groups, boolean caseSensitive) {
 		this.groups = List.copyOf(groups);
 		this.tree = new PathTree<>(groups, caseSensitive);
+		this.caseSensitive = caseSensitive;
 		this.maxRemembered = Math.max(MIN_REMEMBERED, 4 * groups.size());
 	}
 
 	List<Group> groups() {
 		return this.groups;
+	}
+
+	boolean isCaseSensitive() {
+		return this.caseSensitive;
+	}
+
+	/**
+	 * The handlers of plain paths that these patterns match and no others do.
+	 * @param matching the groups, the most specific first
+	 * @return the handlers, or {@code null} where there are none
+	 */
+	@Nullable Routes find(List<Group> matching) {
+		return switch (matching.size()) {
+			case 0 -> null;
+			case 1 -> matching.get(0).routes(this);
+			default -> meeting(new Meeting(matching,
+					matching.stream().filter((group) -> !group.pattern.hasPatternSyntax()).findFirst().orElse(null)));
+		};
 	}
 
 	/**

@@ -80,8 +80,23 @@ final class PolicyIndex {
 		return PathOutline.of(pattern, parser);
 	}
 
+	boolean isCaseSensitive() {
+		return this.caseSensitive;
+	}
+
 	@Nullable PolicySet find(PathContainer path) {
-		List<Entry> found = this.tree.mostSpecific(path);
+		return answer(this.tree.mostSpecific(path));
+	}
+
+	/**
+	 * The policies that answer where these patterns match and no others do.
+	 * @param matching the entries, the most specific first
+	 */
+	@Nullable PolicySet find(List<Entry> matching) {
+		return answer(matching.stream().filter((entry) -> entry.rank() == matching.get(0).rank()).toList());
+	}
+
+	private @Nullable PolicySet answer(List<Entry> found) {
 		return switch (found.size()) {
 			case 0 -> null;
 			case 1 -> found.get(0).policySet();

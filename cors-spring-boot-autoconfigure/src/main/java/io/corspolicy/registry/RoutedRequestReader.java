@@ -13,6 +13,20 @@ import org.springframework.http.server.PathContainer;
 public interface RoutedRequestReader<R> extends RequestReader<R> {
 
 	/**
+	 * The path as it was sent, without the query.
+	 * @param request the request
+	 * @return the path, not decoded and not normalised
+	 */
+	String rawPath(R request);
+
+	/**
+	 * Where in the {@linkplain #rawPath raw path} the path within the application begins.
+	 * @param request the request
+	 * @return an index, or -1 where only {@link #path} can tell
+	 */
+	int pathStart(R request);
+
+	/**
 	 * The path within the application.
 	 * @param request the request
 	 * @return the path, as the application's router parses it

@@ -1,5 +1,7 @@
 package io.corspolicy.registry;
 
+import java.util.List;
+
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -7,28 +9,70 @@ import org.springframework.http.server.PathContainer;
 
 /**
  * All that is known of policies and handlers at one time.
- *
- * @param policies the policies by path
- * @param endpointPolicies those of them that may apply to actuator endpoints
- * @param handlers the handlers by path
  */
-record Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers) {
+final class Snapshot {
+
+	private final PolicyIndex policies;
+
+	private final PolicyIndex endpointPolicies;
+
+	private final HandlerIndex handlers;
+
+	private final PathAutomaton<PathAnswer> plainPaths;
+
+	/**
+	 * Create a snapshot.
+	 * @param policies the policies by path
+	 * @param endpointPolicies those of them that may apply to actuator endpoints
+	 * @param handlers the handlers by path
+	 */
+	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers) {
+		this.policies = policies;
+		this.endpointPolicies = endpointPolicies;
+		this.handlers = handlers;
+		this.plainPaths = new PathAutomaton<>(
+				List.of(policies.entries(), endpointPolicies.entries(), handlers.groups()),
+				policies.isCaseSensitive() && handlers.isCaseSensitive(), this::answer);
+	}
+
+	PolicyIndex policies() {
+		return this.policies;
+	}
+
+	HandlerIndex handlers() {
+		return this.handlers;
+	}
+
+	<R> @Nullable PolicySet find(R request, RoutedRequestReader<R> reader, String method) {
+		boolean forHandlers = reader.isForHandlers(request);
+		int start = reader.pathStart(request);
+		PathAnswer answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
+		if (answer == null) {
+			answer = answer(reader.path(request));
+		}
+		return forHandlers ? answer.policies(method) : answer.policies();
+	}
 
 	@Nullable PolicySet find(PathContainer path) {
 		return this.policies.find(path);
 	}
 
 	@Nullable PolicySet find(PathContainer path, String method) {
+		return answer(path).policies(method);
+	}
+
+	private PathAnswer answer(PathContainer path) {
 		Routes routes = this.handlers.find(path);
-		if (routes == null) {
-			return this.policies.find(path);
-		}
-		Routes.Outcome outcome = routes.choose(method);
-		if (!outcome.open()) {
-			return outcome.policies();
-		}
-		PolicySet ofPath = (routes.isEndpoint() ? this.endpointPolicies : this.policies).find(path);
-		return (ofPath != null) ? routes.withMappedMethods(ofPath) : outcome.policies();
+		boolean endpoint = routes != null && routes.isEndpoint();
+		return new PathAnswer(this.policies.find(path), endpoint ? this.endpointPolicies.find(path) : null, routes);
+	}
+
+	/** What holds for plain paths that the same patterns match. */
+	@SuppressWarnings("unchecked")
+	private PathAnswer answer(List<? extends List<? extends PathTree.Entry>> matching) {
+		return new PathAnswer(this.policies.find((List<PolicyIndex.Entry>) matching.get(0)),
+				this.endpointPolicies.find((List<PolicyIndex.Entry>) matching.get(1)),
+				this.handlers.find((List<HandlerIndex.Group>) matching.get(2)));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RequestDecider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -24,16 +25,14 @@ import org.springframework.http.HttpHeaders;
  */
 public final class CorsPolicyFilter implements Filter {
 
-	private final CorsPolicyRegistry registry;
-
-	private final ServletRequestReader reader = new ServletRequestReader();
+	private final RequestDecider<HttpServletRequest> decider;
 
 	/**
 	 * Create a filter.
 	 * @param registry knows the policies
 	 */
 	public CorsPolicyFilter(CorsPolicyRegistry registry) {
-		this.registry = registry;
+		this.decider = registry.decider(new ServletRequestReader());
 	}
 
 	@Override
@@ -52,7 +51,7 @@ public final class CorsPolicyFilter implements Filter {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
 		if (decision == null && request.getDispatcherType() == DispatcherType.REQUEST) {
-			decision = this.registry.decide(origin, request, this.reader);
+			decision = this.decider.decide(origin, request);
 			request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
 		}
 		if (decision == null || isGuarded(response)) {

@@ -1,6 +1,7 @@
 package io.corspolicy.servlet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,21 @@ final class RequestPaths {
 	/** By the servlet's name: there are as many entries as servlets. */
 	private final Map<String, Servlet> servlets = new ConcurrentHashMap<>();
 
+	/** Whether everything goes to one dispatcher; {@code null} until somebody asked. */
+	private volatile @Nullable Boolean oneForAll;
+
+	/**
+	 * Where in the request's URI the path within the application begins, or -1 where it
+	 * has to be parsed to tell.
+	 */
+	int start(HttpServletRequest request) {
+		if (!isOneForAll(request) && !dispatcherPrefix(request).isEmpty()) {
+			return -1;
+		}
+		String contextPath = request.getContextPath();
+		return (contextPath.isEmpty() || request.getRequestURI().startsWith(contextPath)) ? contextPath.length() : -1;
+	}
+
 	PathContainer pathWithinApplication(HttpServletRequest request) {
 		String servletPrefix = dispatcherPrefix(request);
 		try {
@@ -47,8 +63,28 @@ final class RequestPaths {
 	 * is known, as in tests without a container, they are.
 	 */
 	boolean isForHandlers(HttpServletRequest request) {
+		if (isOneForAll(request)) {
+			return true;
+		}
 		String name = request.getHttpServletMapping().getServletName();
 		return name == null || name.isEmpty() || servlet(request, name) != Servlet.OTHER;
+	}
+
+	/** As in most applications, which then need not ask for each request. */
+	private boolean isOneForAll(HttpServletRequest request) {
+		Boolean known = this.oneForAll;
+		if (known == null) {
+			List<? extends ServletRegistration> mapped = request.getServletContext()
+				.getServletRegistrations()
+				.values()
+				.stream()
+				.filter((servlet) -> !servlet.getMappings().isEmpty())
+				.toList();
+			known = mapped.size() == 1 && List.copyOf(mapped.get(0).getMappings()).equals(List.of("/"))
+					&& servlet(request, mapped.get(0).getName()) == Servlet.DISPATCHER;
+			this.oneForAll = known;
+		}
+		return known;
 	}
 
 	private String dispatcherPrefix(HttpServletRequest request) {

@@ -1,7 +1,5 @@
 package io.corspolicy.servlet;
 
-import java.util.Collection;
-
 import io.corspolicy.engine.HeaderWriter;
 import io.corspolicy.engine.Vary;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,8 +18,8 @@ enum ServletHeaderWriter implements HeaderWriter<HttpServletResponse> {
 
 	@Override
 	public void addVary(HttpServletResponse response, String names) {
-		Collection<String> present = response.getHeaders(Vary.NAME);
-		response.setHeader(Vary.NAME, present.isEmpty() ? names : Vary.merge(names, present));
+		response.setHeader(Vary.NAME,
+				response.containsHeader(Vary.NAME) ? Vary.merge(names, response.getHeaders(Vary.NAME)) : names);
 	}
 
 }

@@ -18,6 +18,16 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 	private final RequestPaths paths = new RequestPaths();
 
 	@Override
+	public String rawPath(HttpServletRequest request) {
+		return request.getRequestURI();
+	}
+
+	@Override
+	public int pathStart(HttpServletRequest request) {
+		return this.paths.start(request);
+	}
+
+	@Override
 	public PathContainer path(HttpServletRequest request) {
 		return this.paths.pathWithinApplication(request);
 	}
@@ -42,6 +52,16 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 		// A container may deny access to headers with null.
 		Enumeration<String> values = request.getHeaders(name);
 		return (values != null) ? values.asIterator() : Collections.emptyIterator();
+	}
+
+	@Override
+	public boolean isRepeated(HttpServletRequest request, String name) {
+		Enumeration<String> values = request.getHeaders(name);
+		if (values == null || !values.hasMoreElements()) {
+			return false;
+		}
+		values.nextElement();
+		return values.hasMoreElements();
 	}
 
 	@Override

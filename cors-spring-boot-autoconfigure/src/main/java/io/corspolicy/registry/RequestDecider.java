@@ -1,0 +1,64 @@
+package io.corspolicy.registry;
+
+import io.corspolicy.engine.CandidateChange;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.PolicyFinder;
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on requests by the policies as they stand at each of them, and tells who
+ * listens. Thread-safe.
+ *
+ * @param <R> the type of the requests
+ */
+public final class RequestDecider<R> implements PolicyFinder<R> {
+
+	private final CorsPolicyRegistry registry;
+
+	private final RoutedRequestReader<R> reader;
+
+	RequestDecider(CorsPolicyRegistry registry, RoutedRequestReader<R> reader) {
+		this.registry = registry;
+		this.reader = reader;
+	}
+
+	@Override
+	public @Nullable PolicySet find(R request, String method) {
+		return this.registry.snapshot().find(request, this.reader, method);
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param request the request
+	 * @return the decision, or {@code null} where no policy answers
+	 */
+	public @Nullable CorsDecision decide(@Nullable String origin, R request) {
+		boolean debug = this.registry.isDebug();
+		CorsDecision decision = CorsEngine.decide(this, debug, origin, request, this.reader);
+		if (decision != null && decision.kind() != CorsDecision.Kind.NOT_CORS) {
+			tell(decision, debug, origin, request);
+		}
+		return decision;
+	}
+
+	private void tell(CorsDecision decision, boolean debug, @Nullable String origin, R request) {
+		String method = CorsEngine.effectiveMethod(decision, request, this.reader);
+		String path = this.reader.rawPath(request);
+		decision.listener().decided(decision, method, path, origin);
+		PolicySet candidates = decision.policies().candidates();
+		if (candidates != null) {
+			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, debug, origin, request,
+					this.reader);
+			CandidateChange change = (candidate != null) ? CandidateChange.between(decision, candidate) : null;
+			if (candidate != null && change != null) {
+				decision.policies()
+					.candidateListener(decision)
+					.differed(decision, candidate, change, method, path, origin);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PathAutomaton}: what it says is what {@link PathPattern} says.
+ */
+class PathAutomatonTests {
+
+	private static final PathPatternParser PARSER = PathPatternParser.defaultInstance;
+
+	private static final List<String> SIMPLE = List.of("a", "b", "A", "Aa", "BB", "*", "{x}", "{y}", "a.b", "a b", "ä",
+			"a%20b", "a;b", ".", "..", "");
+
+	/** "Aa" and "BB" have the same hash. */
+	private static final List<String> SEGMENTS = List.of("a", "b", "A", "Aa", "BB", "a.b", "...", "a-_~!$&'()*+,=:@",
+			"c");
+
+	private static final List<String> ODD = List.of("%61", "a;v=1", ".", "..", "", "a%20b", "ä", "a b");
+
+	@Test
+	void saysWhatTryingEveryPatternSays() {
+		long seed = new Random().nextLong();
+		Random random = new Random(seed);
+		int plain = 0;
+		int matching = 0;
+		for (int round = 0; round < 2000; round++) {
+			boolean odd = random.nextInt(4) == 0;
+			List<List<Entry>> lists = List.of(entries(random, odd), entries(random, false));
+			PathAutomaton<List<Set<PathPattern>>> automaton = automaton(lists, true);
+			for (int i = 0; i < 40; i++) {
+				String path = path(random);
+				List<Set<PathPattern>> found = automaton.find(path, 0);
+				if (found != null) {
+					plain++;
+					List<Set<PathPattern>> expected = lists.stream().map((list) -> matching(list, path)).toList();
+					assertThat(found).as("seed %d: %s in %s", seed, path, lists).isEqualTo(expected);
+					matching += expected.stream().mapToInt(Set::size).sum();
+				}
+			}
+		}
+		assertThat(plain).isGreaterThan(40_000);
+		assertThat(matching).isGreaterThan(20_000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a", "//", "/a//b", "/a//", "/%61", "/a;v=1", "/./a", "/a/.", "/..", "/a/../b", "/ä",
+			"/a b", "/a\t", "/a\u007f", "*" })
+	void leavesToTheParserWhatIsNotPlain(String path) {
+		assertThat(automaton(List.of(List.of(entry("/**", 0))), true).find(path, 0)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a/x*, /a/b, false", "/a/x*, /b/b, true", "/a/x*, /a, false", "/{x:[a-z]+}/b, /c/b, false",
+			"/**/b, /c/b, false", "/a/?, /a/b/c, false" })
+	void leavesToTheParserWhatOnlyItUnderstands(String pattern, String path, boolean found) {
+		assertThat(automaton(List.of(List.of(entry(pattern, 0))), true).find(path, 0) != null).isEqualTo(found);
+	}
+
+	@Test
+	void leavesToTheParserWhatIsMatchedInAnyCase() {
+		assertThat(automaton(List.of(List.of(entry("/a", 0))), false).find("/a", 0)).isNull();
+	}
+
+	@Test
+	void beginsWhereItIsTold() {
+		List<List<Entry>> lists = List.of(List.of(entry("/a", 0)));
+		assertThat(automaton(lists, true).find("/app/a", 4)).first().satisfies((set) -> assertThat(set).hasSize(1));
+		assertThat(automaton(lists, true).find("/app/a", 3)).isNull();
+		assertThat(automaton(lists, true).find("/app", 4)).isNull();
+	}
+
+	/**
+	 * Patterns that could make any number of states make a bounded one, and nothing is
+	 * found wrong beyond it.
+	 */
+	@Test
+	void isBounded() {
+		List<Entry> entries = new ArrayList<>();
+		for (int i = 0; i < 14; i++) {
+			for (String name : List.of("a", "b")) {
+				String pattern = "/*".repeat(i) + "/" + name + "/**";
+				entries.add(entry(pattern, entries.size()));
+			}
+		}
+		List<List<Entry>> lists = List.of(entries);
+		PathAutomaton<List<Set<PathPattern>>> automaton = automaton(lists, true);
+		Random random = new Random(1);
+		int lost = 0;
+		for (int i = 0; i < 60_000; i++) {
+			String path = IntStream.range(0, 14)
+				.mapToObj((segment) -> "/" + "abc".charAt(random.nextInt(3)))
+				.collect(Collectors.joining());
+			List<Set<PathPattern>> found = automaton.find(path, 0);
+			lost += (found != null) ? 0 : 1;
+			if (i % 100 == 0 && found != null) {
+				assertThat(found).containsExactly(matching(entries, path));
+			}
+		}
+		assertThat(lost).isPositive();
+	}
+
+	private static PathAutomaton<List<Set<PathPattern>>> automaton(List<List<Entry>> lists, boolean caseSensitive) {
+		return new PathAutomaton<>(lists, caseSensitive, (matching) -> {
+			assertThat(matching).allSatisfy(
+					(list) -> assertThat(list).isSortedAccordingTo(Comparator.comparingInt(PathTree.Entry::rank)));
+			return matching.stream()
+				.map((list) -> list.stream().map(PathTree.Entry::pattern).collect(Collectors.toSet()))
+				.toList();
+		});
+	}
+
+	private static Set<PathPattern> matching(List<Entry> entries, String path) {
+		PathContainer parsed = PathContainer.parsePath(path);
+		return entries.stream()
+			.map(Entry::pattern)
+			.filter((pattern) -> pattern.matches(parsed))
+			.collect(Collectors.toSet());
+	}
+
+	private static List<Entry> entries(Random random, boolean odd) {
+		Set<PathPattern> patterns = new HashSet<>();
+		for (int i = 0; i < 6; i++) {
+			PathPattern pattern = pattern(random, odd);
+			if (pattern != null) {
+				patterns.add(pattern);
+			}
+		}
+		List<PathPattern> sorted = patterns.stream().sorted(PathPattern.SPECIFICITY_COMPARATOR).toList();
+		return IntStream.range(0, sorted.size()).mapToObj((i) -> new Entry(sorted.get(i), i)).toList();
+	}
+
+	private static @Nullable PathPattern pattern(Random random, boolean odd) {
+		StringBuilder text = new StringBuilder();
+		int segments = random.nextInt(4);
+		for (int i = 0; i < segments; i++) {
+			text.append('/').append(SIMPLE.get(random.nextInt(SIMPLE.size())));
+		}
+		text.append(switch (random.nextInt(odd ? 8 : 5)) {
+			case 0 -> "/**";
+			case 1 -> "/{*rest}";
+			case 2 -> "/";
+			case 5 -> "/a*";
+			case 6 -> "/{x:[ab]+}";
+			case 7 -> "/?/b";
+			default -> "";
+		});
+		try {
+			return PARSER.parse(text.toString());
+		}
+		catch (PatternParseException | IllegalStateException ex) {
+			// A variable stands there twice.
+			return null;
+		}
+	}
+
+	private static String path(Random random) {
+		StringBuilder path = new StringBuilder();
+		int segments = random.nextInt(5);
+		for (int i = 0; i < segments; i++) {
+			List<String> from = (random.nextInt(12) == 0) ? ODD : SEGMENTS;
+			path.append('/').append(from.get(random.nextInt(from.size())));
+		}
+		return path.append((random.nextInt(4) == 0) ? "/" : "").toString();
+	}
+
+	private static Entry entry(String pattern, int rank) {
+		return new Entry(PARSER.parse(pattern), rank);
+	}
+
+	/**
+	 * A pattern in its place.
+	 */
+	private record Entry(PathPattern pattern, int rank) implements PathTree.Entry {
+
+		@Override
+		public PathShape shape() {
+			return PathShape.of(this.pattern.getPatternString());
+		}
+
+	}
+
+}
