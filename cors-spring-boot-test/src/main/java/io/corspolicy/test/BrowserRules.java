@@ -1,0 +1,35 @@
+package io.corspolicy.test;
+
+/**
+ * Where browsers and the standard disagree.
+ */
+public enum BrowserRules {
+
+	/**
+	 * The Fetch standard to the letter. In doubt the stricter choice for tests of what a
+	 * page is to be able to do: browsers have announced that they will follow.
+	 */
+	STANDARD,
+
+	/**
+	 * Chromium, Firefox and WebKit in 2026: {@code *} in
+	 * {@code Access-Control-Allow-Headers} covers {@code Authorization}, too, and a
+	 * negative {@code Access-Control-Max-Age} keeps a preflight from being cached. In
+	 * doubt the stricter choice for tests of what a page must not be able to do.
+	 */
+	TODAYS_BROWSERS;
+
+	boolean wildcardCovers(String headerName) {
+		return this == TODAYS_BROWSERS || !isNonWildcardName(headerName);
+	}
+
+	boolean negativeMaxAgeIsZero() {
+		return this == TODAYS_BROWSERS;
+	}
+
+	/** "CORS non-wildcard request-header name". */
+	static boolean isNonWildcardName(String headerName) {
+		return headerName.equalsIgnoreCase("Authorization");
+	}
+
+}

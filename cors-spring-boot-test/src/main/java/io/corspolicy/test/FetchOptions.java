@@ -1,0 +1,23 @@
+package io.corspolicy.test;
+
+/**
+ * What stays the same from hop to hop.
+ *
+ * @param mode the mode
+ * @param credentials the credentials mode
+ * @param redirect the redirect mode
+ * @param forcesPreflight whether there is a preflight in any case (Fetch,
+ * "use-CORS-preflight flag")
+ * @param privateNetwork whether the server's network is more private than the page's
+ * @param referrer whether the page tells where it is
+ * @param cookies the cookies for the first URL's host, or an empty text
+ */
+record FetchOptions(RequestMode mode, CredentialsMode credentials, RedirectMode redirect, boolean forcesPreflight,
+		boolean privateNetwork, boolean referrer, String cookies) {
+
+	FetchOptions forPreflight() {
+		return new FetchOptions(RequestMode.CORS, CredentialsMode.SAME_ORIGIN, RedirectMode.FOLLOW, false, false,
+				this.referrer, "");
+	}
+
+}

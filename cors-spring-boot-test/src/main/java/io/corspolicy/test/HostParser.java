@@ -1,0 +1,45 @@
+package io.corspolicy.test;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/**
+ * Hosts as browsers write them (URL standard, "host parser" and "host serializer").
+ */
+final class HostParser {
+
+	private static final String FORBIDDEN = "#%/:<>?@[\\]^`{|}\u007F\"";
+
+	/** Written differently by IDNA 2003, which the JDK knows, and by UTS #46. */
+	private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
+
+	private HostParser() {
+	}
+
+	/**
+	 * The host, as it is part of an origin.
+	 * @throws IllegalArgumentException if it is none
+	 */
+	static String parse(String host) {
+		if (host.startsWith("[") && host.endsWith("]")) {
+			return "[" + Ipv6.normalise(host.substring(1, host.length() - 1)) + "]";
+		}
+		String ascii = toAscii(host).toLowerCase(Locale.ROOT);
+		if (ascii.isEmpty()
+				|| ascii.chars().anyMatch((character) -> character <= ' ' || FORBIDDEN.indexOf(character) >= 0)) {
+			throw new IllegalArgumentException("'" + host + "' is not a host");
+		}
+		return Ipv4.endsInNumber(ascii) ? Ipv4.normalise(ascii) : ascii;
+	}
+
+	private static String toAscii(String host) {
+		if (host.chars().allMatch((character) -> character < 0x80)) {
+			return host;
+		}
+		if (host.chars().anyMatch((character) -> DEVIATIONS.indexOf(character) >= 0)) {
+			throw new IllegalArgumentException("'" + host + "' has to be given in Punycode");
+		}
+		return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.corspolicy.test;
+
+import java.net.http.HttpClient;
+
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+/**
+ * A page that is open in a browser. Its scripts fetch from servers.
+ */
+public final class Page {
+
+	private static final String DEFAULT_SERVER = "http://localhost";
+
+	private final Browser browser;
+
+	private final WebOrigin origin;
+
+	Page(Browser browser, WebOrigin origin) {
+		this.browser = browser;
+		this.origin = origin;
+	}
+
+	/**
+	 * Fetch from an application behind {@link MockMvc}, as if it were served at
+	 * {@code http://localhost}.
+	 * @param mockMvc the application
+	 * @return what creates fetches
+	 */
+	public Fetcher to(MockMvc mockMvc) {
+		return to(mockMvc, DEFAULT_SERVER);
+	}
+
+	/**
+	 * Fetch from an application behind {@link MockMvc}.
+	 * @param mockMvc the application
+	 * @param serverOrigin the origin at which it is served
+	 * @return what creates fetches
+	 */
+	public Fetcher to(MockMvc mockMvc, String serverOrigin) {
+		return to(new OneServer(new MockMvcTransport(mockMvc), serverOrigin), serverOrigin);
+	}
+
+	/**
+	 * Fetch from an application behind a {@link WebTestClient}: at the client's base URL
+	 * if it has one, otherwise as if it were served at {@code http://localhost}.
+	 * @param client the client
+	 * @return what creates fetches
+	 */
+	public Fetcher to(WebTestClient client) {
+		return to(client, DEFAULT_SERVER);
+	}
+
+	/**
+	 * Fetch from an application behind a {@link WebTestClient}.
+	 * @param client the client
+	 * @param serverOrigin the origin at which it is served, unless the client has a base
+	 * URL
+	 * @return what creates fetches
+	 */
+	public Fetcher to(WebTestClient client, String serverOrigin) {
+		String baseUrl = WebTestClientTransport.baseUrl(client);
+		Transport transport = new WebTestClientTransport(client);
+		return (baseUrl != null) ? to(transport, baseUrl) : to(new OneServer(transport, serverOrigin), serverOrigin);
+	}
+
+	/**
+	 * Fetch from a server over HTTP/1.1.
+	 * @param baseUrl the server's origin, and a path before all others if there is one:
+	 * {@code http://localhost:8080/shop}
+	 * @return what creates fetches
+	 */
+	public Fetcher to(String baseUrl) {
+		return to(HttpTransport.shared(), baseUrl);
+	}
+
+	/**
+	 * Fetch from a server with an HTTP client of your own: for a certificate that the JDK
+	 * does not trust, say.
+	 * @param client the client, which must not follow redirects
+	 * @param baseUrl the server's origin, and a path before all others if there is one
+	 * @return what creates fetches
+	 * @throws IllegalArgumentException if the client follows redirects
+	 */
+	public Fetcher to(HttpClient client, String baseUrl) {
+		return to(new HttpTransport(client), baseUrl);
+	}
+
+	/**
+	 * Fetch from whatever a transport leads to.
+	 * @param transport the transport
+	 * @param baseUrl the server's origin, and a path before all others if there is one
+	 * @return what creates fetches
+	 * @throws IllegalArgumentException if the base URL is no HTTP URL
+	 */
+	public Fetcher to(Transport transport, String baseUrl) {
+		return new Fetcher(this.browser, this.origin, transport, WebUrl.parse(baseUrl));
+	}
+
+}

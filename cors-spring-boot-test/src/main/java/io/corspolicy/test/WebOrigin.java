@@ -1,0 +1,82 @@
+package io.corspolicy.test;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An origin (HTML standard, "origin"): a scheme, a host and a port, or an opaque one that
+ * is the same as no other.
+ */
+final class WebOrigin {
+
+	private final @Nullable String scheme;
+
+	private final String host;
+
+	private final int port;
+
+	private WebOrigin(@Nullable String scheme, String host, int port) {
+		this.scheme = scheme;
+		this.host = host;
+		this.port = port;
+	}
+
+	static WebOrigin opaque() {
+		return new WebOrigin(null, "", -1);
+	}
+
+	/** A tuple origin; the port is -1 for the scheme's default. */
+	static WebOrigin tuple(String scheme, String host, int port) {
+		return new WebOrigin(scheme, host, port);
+	}
+
+	boolean isSameOrigin(WebOrigin other) {
+		if (this.scheme == null || other.scheme == null) {
+			return this == other;
+		}
+		return serialised().equals(other.serialised());
+	}
+
+	/** "Same site", with the scheme. */
+	boolean isSameSite(WebOrigin other) {
+		return isSchemelesslySameSite(other) && (this.scheme == null || this.scheme.equals(other.scheme));
+	}
+
+	boolean isSchemelesslySameSite(WebOrigin other) {
+		if (this.scheme == null || other.scheme == null) {
+			return this == other;
+		}
+		String site = Site.of(this.host);
+		return this.host.equals(other.host) || (site != null && site.equals(Site.of(other.host)));
+	}
+
+	/**
+	 * Whether what is sent there stays private on its way (Secure Contexts, "potentially
+	 * trustworthy origin").
+	 */
+	boolean isTrustworthy() {
+		return "https".equals(this.scheme) || this.host.equals("localhost") || this.host.endsWith(".localhost")
+				|| this.host.matches("127\\.[0-9.]+") || this.host.equals("[::1]");
+	}
+
+	boolean isOpaque() {
+		return this.scheme == null;
+	}
+
+	boolean isSecure() {
+		return "https".equals(this.scheme);
+	}
+
+	/** "ASCII serialisation of an origin". */
+	String serialised() {
+		if (this.scheme == null) {
+			return "null";
+		}
+		return this.scheme + "://" + this.host + ((this.port < 0) ? "" : ":" + this.port);
+	}
+
+	@Override
+	public String toString() {
+		return serialised();
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.corspolicy.test;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserter;
+
+/**
+ * Hands requests to a {@link WebTestClient}, be it bound to a server or to none.
+ */
+final class WebTestClientTransport implements Transport {
+
+	private static final String COOKIE = "Cookie";
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private final WebTestClient client;
+
+	WebTestClientTransport(WebTestClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * The URL that a client puts before relative ones.
+	 * @return the URL, or {@code null} for a client that is bound to no server
+	 */
+	static @Nullable String baseUrl(WebTestClient client) {
+		AtomicReference<URI> base = new AtomicReference<>();
+		// Asks the client for its URL without sending anything.
+		client.get().uri((builder) -> {
+			base.set(builder.build());
+			return base.get();
+		});
+		return (base.get().getHost() != null) ? base.get().toString() : null;
+	}
+
+	@Override
+	public WireResponse exchange(WireRequest request) {
+		WebTestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
+			.uri(request.uri());
+		for (HeaderList.Field field : request.headers().without(COOKIE).fields()) {
+			spec.header(field.name(), field.value());
+		}
+		String cookies = request.headers().get(COOKIE);
+		if (cookies != null) {
+			for (String cookie : cookies.split("; ")) {
+				String[] parts = cookie.split("=", 2);
+				spec.cookie(parts[0], parts[1]);
+			}
+		}
+		if (request.body() != null) {
+			spec.body(raw(request.body()));
+		}
+		return read(spec.exchange().returnResult(byte[].class));
+	}
+
+	/** Without an encoder, which would add a content type of its own. */
+	private static BodyInserter<Object, ClientHttpRequest> raw(byte[] body) {
+		return (message, context) -> message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(body)));
+	}
+
+	private static WireResponse read(FluxExchangeResult<byte[]> result) {
+		List<HeaderList.Field> fields = new ArrayList<>();
+		result.getResponseHeaders()
+			.forEach((name, values) -> values.forEach((value) -> fields.add(new HeaderList.Field(name, value))));
+		HeaderList headers = HeaderList.empty();
+		for (HeaderList.Field field : fields) {
+			headers = headers.with(field.name(), field.value());
+		}
+		String contentType = headers.get("Content-Type");
+		boolean endless = contentType != null && WireResponse.isEventStream(contentType);
+		return new WireResponse(result.getStatus().value(), headers, body(result.getResponseBody(), endless));
+	}
+
+	private static byte[] body(Flux<byte[]> body, boolean endless) {
+		if (endless) {
+			body.subscribe().dispose();
+			return new byte[0];
+		}
+		ByteArrayOutputStream whole = new ByteArrayOutputStream();
+		List<byte[]> parts = body.collectList().block(TIMEOUT);
+		if (parts != null) {
+			parts.forEach(whole::writeBytes);
+		}
+		return whole.toByteArray();
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.corspolicy.test;
+
+/**
+ * A response as it arrived.
+ *
+ * @param status the status
+ * @param headers the header fields, several lines of one name as several fields
+ * @param body the body, or an empty array
+ */
+public record WireResponse(int status, HeaderList headers, byte[] body) {
+
+	private static final String EVENT_STREAM = "text/event-stream";
+
+	/**
+	 * Whether a content type is that of server-sent events, whose body need not ever end,
+	 * so that no transport waits for it.
+	 */
+	static boolean isEventStream(String contentType) {
+		return contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+	}
+
+	/** "Redirect status". */
+	boolean isRedirect() {
+		return switch (this.status) {
+			case 301, 302, 303, 307, 308 -> true;
+			default -> false;
+		};
+	}
+
+	/** "Ok status". */
+	boolean isOk() {
+		return this.status >= 200 && this.status <= 299;
+	}
+
+}

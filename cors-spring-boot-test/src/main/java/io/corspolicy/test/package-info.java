@@ -1,0 +1,8 @@
+/**
+ * What a browser does with a server's CORS headers, as a client for tests: written from
+ * the Fetch standard alone, and knowing nothing of how any server decides.
+ */
+@NullMarked
+package io.corspolicy.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.corspolicy.test;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What goes over the wire for a fetch.
+ */
+class BrowserFetchTests {
+
+	private static final String ORIGIN = "https://app.example.com";
+
+	private ScriptedServer server;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = new ScriptedServer();
+		this.server.answer(
+				List.of("204", "Access-Control-Allow-Origin: " + ORIGIN, "Access-Control-Allow-Methods: PUT",
+						"Access-Control-Allow-Headers: X-Trace"),
+				List.of("200", "Access-Control-Allow-Origin: " + ORIGIN, "", "read me"));
+	}
+
+	@AfterEach
+	void stop() throws IOException {
+		this.server.close();
+	}
+
+	private Fetcher api() {
+		return BrowserFetch.from(ORIGIN).to(this.server.origin());
+	}
+
+	@Test
+	void simpleRequestIsNotPreflighted() {
+		assertThat(api().get("/items?page=2")).isReadable().wasNotPreflighted().hasStatus(200).hasText("read me");
+		assertThat(this.server.requests()).hasSize(1);
+		assertThat(this.server.lastRequest().target()).isEqualTo("/items?page=2");
+		assertThat(this.server.lastRequest().value("Origin")).isEqualTo(ORIGIN);
+	}
+
+	@Test
+	void preflightAsksForMethodAndHeaders() {
+		assertThat(api().put("/items/1").header("X-Trace", "1").body("{}")).isReadable().wasPreflighted();
+		ScriptedServer.Request preflight = this.server.requests().get(0);
+		assertThat(preflight.method()).isEqualTo("OPTIONS");
+		assertThat(preflight.value("Origin")).isEqualTo(ORIGIN);
+		assertThat(preflight.value("Access-Control-Request-Method")).isEqualTo("PUT");
+		assertThat(preflight.value("Access-Control-Request-Headers")).isEqualTo("x-trace");
+		assertThat(preflight.value("X-Trace")).isNull();
+		assertThat(preflight.body()).isEmpty();
+		assertThat(this.server.lastRequest().method()).isEqualTo("PUT");
+		assertThat(this.server.lastRequest().value("X-Trace")).isEqualTo("1");
+		assertThat(this.server.lastRequest().body()).isEqualTo("{}");
+	}
+
+}
