@@ -34,7 +34,7 @@ public enum BlockReason {
 	 * {@code Access-Control-Allow-Credentials} is not {@code true}, and credentials were
 	 * included.
 	 */
-	ALLOW_CREDENTIALS_MISSING("\"CORS check\", step 7"),
+	ALLOW_CREDENTIALS_MISSING("\"CORS check\", steps 7 and 8"),
 
 	/** The preflight's status is not one of 200 to 299. */
 	PREFLIGHT_STATUS("\"CORS-preflight fetch\", step 7"),

@@ -33,7 +33,7 @@ final class PreflightFetch {
 	}
 
 	/**
-	 * Whether the cache does not answer already ("HTTP fetch", step 3.1). For a private
+	 * Whether the cache does not answer already ("HTTP fetch", step 4.1). For a private
 	 * network it never does.
 	 */
 	boolean isNeeded(FetchRequest request) {
