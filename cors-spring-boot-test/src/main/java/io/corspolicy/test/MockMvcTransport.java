@@ -5,6 +5,7 @@ import java.io.IOException;
 import jakarta.servlet.http.Cookie;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -42,7 +43,16 @@ final class MockMvcTransport implements Transport {
 		if (request.body() != null) {
 			builder.content(request.body());
 		}
+		if (request.uri().getScheme().equals("https") && request.uri().getPort() < 0) {
+			builder.with(MockMvcTransport::onDefaultPort);
+		}
 		return read(perform(builder));
+	}
+
+	/** MockMvc's own default is 80 for every scheme. */
+	private static MockHttpServletRequest onDefaultPort(MockHttpServletRequest request) {
+		request.setServerPort(443);
+		return request;
 	}
 
 	private MockHttpServletResponse perform(MockHttpServletRequestBuilder builder) throws IOException {

@@ -68,7 +68,10 @@ final class WebTestClientTransport implements Transport {
 
 	/** Without an encoder, which would add a content type of its own. */
 	private static BodyInserter<Object, ClientHttpRequest> raw(byte[] body) {
-		return (message, context) -> message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(body)));
+		return (message, context) -> {
+			message.getHeaders().setContentLength(body.length);
+			return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(body)));
+		};
 	}
 
 	private static WireResponse read(FluxExchangeResult<byte[]> result) {

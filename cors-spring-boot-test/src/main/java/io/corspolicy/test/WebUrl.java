@@ -38,7 +38,7 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 	private static final String QUERY_ENCODED = " \"#<>'";
 
 	/** What a {@link java.net.URI} refuses although browsers send it as it is. */
-	private static final String WIRE_ENCODED = "[\\]^|`";
+	private static final String WIRE_ENCODED = "[\\]^|`{}";
 
 	/**
 	 * Read an absolute URL.

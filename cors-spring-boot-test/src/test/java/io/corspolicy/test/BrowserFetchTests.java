@@ -1,6 +1,7 @@
 package io.corspolicy.test;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -8,9 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What goes over the wire for a fetch.
+ * Fetches from a server over the network.
  */
 class BrowserFetchTests {
 
@@ -57,6 +59,45 @@ class BrowserFetchTests {
 		assertThat(this.server.lastRequest().method()).isEqualTo("PUT");
 		assertThat(this.server.lastRequest().value("X-Trace")).isEqualTo("1");
 		assertThat(this.server.lastRequest().body()).isEqualTo("{}");
+	}
+
+	@Test
+	void pathsAreAppendedToTheBaseUrl() {
+		Fetcher shop = BrowserFetch.from(ORIGIN).to(this.server.origin() + "/shop/");
+		shop.get("/items").send();
+		assertThat(this.server.lastRequest().target()).isEqualTo("/shop/items");
+		api().get("//items/./a/../b c").send();
+		assertThat(this.server.lastRequest().target()).isEqualTo("//items/b%20c");
+		api().get("/").send();
+		assertThat(this.server.lastRequest().target()).isEqualTo("/");
+	}
+
+	@Test
+	void everyAssertionSendsAnew() {
+		BrowserFetch fetch = api().get("/");
+		assertThat(fetch).isReadable();
+		assertThat(fetch).isReadable();
+		assertThat(this.server.requests()).hasSize(2);
+		FetchResult result = fetch.send();
+		assertThat(result).isReadable();
+		assertThat(result).isReadable();
+		assertThat(this.server.requests()).hasSize(3);
+	}
+
+	@Test
+	void eventStreamIsNotWaitedFor() {
+		this.server.answer("200", "Access-Control-Allow-Origin: *", "Content-Type: Text/Event-Stream;charset=UTF-8",
+				"Content-Length: 1000", "", "data: 1");
+		assertThat(api().get("/")).isReadable().hasText("");
+	}
+
+	@Test
+	void clientOfYourOwn() {
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		assertThat(BrowserFetch.from(ORIGIN).to(client, this.server.origin()).get("/")).isReadable();
+		HttpClient following = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> BrowserFetch.from(ORIGIN).to(following, this.server.origin()));
 	}
 
 }
