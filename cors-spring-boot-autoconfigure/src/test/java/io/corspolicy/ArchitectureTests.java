@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -26,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Which package may know which.
  */
-@AnalyzeClasses(packages = "io.corspolicy", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.corspolicy",
+		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.ThisModuleOnly.class })
 class ArchitectureTests {
 
 	@ArchTest
@@ -165,6 +167,18 @@ class ArchitectureTests {
 	static void everyPackageIsNullMarked(JavaClasses classes) {
 		assertThat(classes.stream().map(JavaClass::getPackage).distinct())
 			.allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
+	}
+
+	/**
+	 * The test module is on the class path, too, and a house of its own.
+	 */
+	static class ThisModuleOnly implements ImportOption {
+
+		@Override
+		public boolean includes(Location location) {
+			return !location.contains("/io/corspolicy/test/");
+		}
+
 	}
 
 }

@@ -1,0 +1,7 @@
+/**
+ * What the README shows, run as it stands.
+ */
+@NullMarked
+package io.corspolicy.readme;
+
+import org.jspecify.annotations.NullMarked;
