@@ -119,7 +119,7 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 		/** The request goes on. */
 		PASSED,
 
-		/** Here the request ends. */
+		/** The step stands in the request's way. */
 		FAILED,
 
 		/** The step is not reached, or there is nothing to do. */

@@ -85,7 +85,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			return (entry ? "- " : this.field + ": ") + yaml(this.value);
 		}
 
-		private static String yaml(Object value) {
+		static String yaml(Object value) {
 			if (value instanceof List<?> list) {
 				return list.stream()
 					.map(Objects::requireNonNull)

@@ -25,6 +25,14 @@ public final class SafeText {
 	}
 
 	/**
+	 * A text without quotation marks, at most 200 characters of it.
+	 */
+	static String cut(String text) {
+		return (text.length() <= MAX_LENGTH) ? visible(text)
+				: visible(text.substring(0, MAX_LENGTH)) + "\u2026 (" + text.length() + " characters)";
+	}
+
+	/**
 	 * A text with invisible characters escaped, as long as it is.
 	 */
 	static String visible(String text) {

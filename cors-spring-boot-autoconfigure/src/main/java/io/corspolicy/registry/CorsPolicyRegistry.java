@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.Explanation;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -141,6 +143,37 @@ public final class CorsPolicyRegistry {
 	 */
 	public @Nullable PolicySet find(PathContainer path, String method) {
 		return snapshot().find(path, method);
+	}
+
+	/**
+	 * Explain what a browser does with a request, and why: the requests that it sends are
+	 * put to the engine that answers them on the wire, and the browser's own checks to
+	 * the header fields that it would answer. Nothing is sent and nothing changes.
+	 * @param request what the page asks for
+	 * @return the explanation
+	 * @throws IllegalArgumentException if no server takes the request's path
+	 */
+	public Explanation explain(BrowserRequest request) {
+		return new RequestExplainer(snapshot(), this.debug).explain(request);
+	}
+
+	/**
+	 * Explain what a browser does with a request, and why.
+	 * @param origin the page's origin as browsers serialise it, or {@code null} for none
+	 * @param method the method
+	 * @param path the path within the application
+	 * @param headers the header fields that the page sets, each a name or
+	 * {@code name: value}; of a value that is not given the best is assumed, but for
+	 * {@code Content-Type}, where it is {@code application/json}
+	 * @param credentials whether the page asks for cookies and other credentials
+	 * @return the explanation
+	 * @throws IllegalArgumentException if no page can ask for the request, or no server
+	 * takes its path; the message says so in a sentence
+	 * @see #explain(BrowserRequest)
+	 */
+	public Explanation explain(@Nullable String origin, String method, String path, List<String> headers,
+			boolean credentials) {
+		return explain(BrowserRequest.of(origin, method, path, headers, credentials));
 	}
 
 	/**

@@ -1,0 +1,126 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.Advice;
+import io.corspolicy.engine.BrowserRequest;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.Explainer;
+import io.corspolicy.engine.Explanation;
+import io.corspolicy.engine.Explanation.Action;
+import io.corspolicy.engine.Explanation.Change;
+import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.SentRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Explains requests by what is known of policies and handlers at one time.
+ *
+ * @param snapshot all that is known
+ * @param debug whether refusals say why
+ */
+record RequestExplainer(Snapshot snapshot, boolean debug) {
+
+	Explanation explain(BrowserRequest request) {
+		PathContainer path = parse(request.path());
+		return Explainer.explain(request, (sent) -> decide(path, sent), this.snapshot.find(path, request.method()),
+				() -> withoutPolicy(path, request));
+	}
+
+	private static PathContainer parse(String path) {
+		try {
+			return RequestPath.parse(path, "").pathWithinApplication();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"The path " + SafeText.quoted(path)
+							+ " has a percent sign that no two hexadecimal digits follow, so that no server takes it.",
+					ex);
+		}
+	}
+
+	/** What the filters of both stacks do. */
+	private @Nullable CorsDecision decide(PathContainer path, SentRequest sent) {
+		return CorsEngine.decide((request, method) -> this.snapshot.find(path, method), this.debug, sent.origin(), sent,
+				SentRequest.READER);
+	}
+
+	private Advice withoutPolicy(PathContainer path, BrowserRequest request) {
+		Routes routes = this.snapshot.handlers().find(path);
+		String quoted = SafeText.quoted(request.path());
+		if (routes != null && !routes.choose(request.method()).open()) {
+			return new Advice(
+					"The handler that answers " + quoted + " says @CorsPolicy(enabled = false): leave that out"
+							+ " if pages of other origins are to call it.",
+					List.of());
+		}
+		if (routes != null && routes.isEndpoint()) {
+			return new Advice(
+					"At " + quoted + " is an actuator endpoint: only a policy whose path begins with the"
+							+ " endpoints' base path in so many words, such as /actuator/**, applies to it.",
+					List.of());
+		}
+		List<RegisteredPolicy> all = this.snapshot.policies().policies();
+		CompiledPolicy fitting = Explainer.fitting(request, all.stream().map(RegisteredPolicy::policy).toList());
+		if (fitting == null) {
+			return new Advice(
+					"No policy applies to " + quoted + ", and none allows the origin elsewhere. A policy needs"
+							+ " a name, paths that match and the origin: cors.policies.<name>.paths and"
+							+ " cors.policies.<name>.allowed-origins.",
+					List.of());
+		}
+		RegisteredPolicy registered = all.stream()
+			.filter((policy) -> policy.policy() == fitting)
+			.findFirst()
+			.orElseThrow();
+		return extend(registered, path, request, routes);
+	}
+
+	/** Advises to let a policy apply to a path, and whatever else it takes then. */
+	private static Advice extend(RegisteredPolicy policy, PathContainer path, BrowserRequest request,
+			@Nullable Routes routes) {
+		PolicySet alone = PolicySet.lenient(List.of(policy.policy()));
+		Advice further = Explainer.advise(request, (routes != null) ? routes.withMappedMethods(alone) : alone);
+		String quoted = SafeText.quoted(request.path());
+		String where = policy.paths().isEmpty() ? "it has no paths" : "it applies to "
+				+ policy.paths().stream().limit(5).map(SafeText::quoted).collect(Collectors.joining(", "));
+		String introduction = "No policy applies to " + quoted + ". The policy " + SafeText.quoted(policy.name())
+				+ " fits best; " + where + ".";
+		if (!isLiteral(request.path(), path)) {
+			return new Advice(introduction + " Its paths need a pattern that matches.", List.of());
+		}
+		Change paths = new Change(policy.name(), "paths", Action.ADD, List.of(request.path()));
+		if (further == null) {
+			return new Advice(introduction + " " + Advice.inWords(paths) + ".", List.of(paths));
+		}
+		if (further.changes().isEmpty()) {
+			return new Advice(introduction + " It would not allow the request there either. " + further.hint(),
+					List.of());
+		}
+		List<Change> changes = new ArrayList<>(List.of(paths));
+		changes.addAll(further.changes());
+		return new Advice(introduction + " " + Advice.inWords(paths) + "; then " + further.hint(), changes);
+	}
+
+	private static boolean isLiteral(String text, PathContainer path) {
+		try {
+			return text.chars().noneMatch((c) -> "{}*?\\".indexOf(c) >= 0 || c <= ' ' || c > '~')
+					&& PathPatternParser.defaultInstance.parse(text).matches(path)
+					&& PathCorrections.find(text) == null;
+		}
+		catch (PatternParseException ex) {
+			return false;
+		}
+	}
+
+}
