@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Explanation.Action;
@@ -34,22 +35,28 @@ final class Adviser {
 
 	private final PolicySet policies;
 
-	private Adviser(BrowserRequest request, PolicySet policies) {
+	private final Function<String, List<CompiledPolicy>> neighbours;
+
+	private Adviser(BrowserRequest request, PolicySet policies, Function<String, List<CompiledPolicy>> neighbours) {
 		this.request = request;
 		this.policies = policies;
+		this.neighbours = neighbours;
 	}
 
 	/**
 	 * Advise on a request that is blocked.
 	 * @param run how it is blocked
 	 * @param policies the policies that share its path
+	 * @param neighbours finds the policies that share some path with a policy, by its
+	 * name
 	 */
-	static Advice advise(FetchRun run, PolicySet policies) {
+	static Advice advise(FetchRun run, PolicySet policies, Function<String, List<CompiledPolicy>> neighbours) {
 		if (run.obstacle() == FetchRun.Obstacle.OWN_ORIGIN) {
 			return new Advice("The server takes " + SafeText.quoted(String.valueOf(run.request().origin()))
 					+ " for its own origin, where CORS does not apply.", List.of());
 		}
-		return new Adviser(run.request(), policies).advise((run.decision() != null) ? run.decision().policy() : "");
+		CorsDecision decision = run.decision();
+		return new Adviser(run.request(), policies, neighbours).advise((decision != null) ? decision.policy() : "");
 	}
 
 	private Advice advise(String answering) {
@@ -77,7 +84,11 @@ final class Adviser {
 
 		private final Map<Attribute<?>, Change> changes = new LinkedHashMap<>();
 
+		/** What to know before the changes are made. */
 		private final Set<String> notes = new LinkedHashSet<>();
+
+		/** What to do instead. */
+		private final Set<String> alternatives = new LinkedHashSet<>();
 
 		private PolicySpec spec;
 
@@ -134,7 +145,10 @@ final class Adviser {
 				return;
 			}
 			if (nearMiss != null) {
-				this.notes.add(nearMiss.sentence());
+				this.alternatives.add(nearMiss.sentence());
+				if (nearMiss.allowed().startsWith("https:") && origin.startsWith("http:")) {
+					this.alternatives.add("Serve the page over https.");
+				}
 			}
 			add(Attribute.ALLOWED_ORIGINS, List.of(origin), List.of());
 		}
@@ -146,23 +160,34 @@ final class Adviser {
 				return;
 			}
 			if (this.spec.get(Attribute.ALLOWED_METHODS) == null) {
-				List<String> mapped = current.methods().names();
+				List<String> mapped = mapped(current);
 				this.notes.add("allowed-methods is not set, so that the methods are those that handlers map at this"
 						+ " path (" + BrowserChecks.enumerate(mapped) + "): a handler that maps "
 						+ SafeText.quoted(method) + " would do, too.");
 			}
-			add(Attribute.ALLOWED_METHODS, List.of(method), current.methods().names());
+			add(Attribute.ALLOWED_METHODS, List.of(method), mapped(current));
+		}
+
+		private static List<String> mapped(CompiledPolicy policy) {
+			return policy.methods().names().stream().filter((name) -> !name.isEmpty()).toList();
 		}
 
 		private void allowHeaders(FetchRun run, CompiledPolicy current) {
+			List<String> entries = this.spec.effective(Attribute.ALLOWED_HEADERS);
+			Set<String> listed = (entries != null)
+					? entries.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet())
+					: Set.of();
+			// Not what the engine lets pass: Accept may be asked for, yet has to be
+			// listed.
 			List<String> missing = asWritten(run).stream()
-				.filter((name) -> current.headers().check(List.of(name).iterator()).isRefusal())
+				.filter((name) -> !listed.contains(name.toLowerCase(Locale.ROOT)))
+				.filter((name) -> !current.headers().isAny()
+						|| (name.equalsIgnoreCase("Authorization") && !current.allowsCredentials()))
 				.toList();
 			if (missing.contains("*")) {
 				this.whyNot = "A header named * can't be allowed: in allowed-headers, it stands for all of them.";
 				return;
 			}
-			List<String> entries = this.spec.effective(Attribute.ALLOWED_HEADERS);
 			add(Attribute.ALLOWED_HEADERS, missing, (entries != null) ? entries : List.of());
 		}
 
@@ -183,17 +208,17 @@ final class Adviser {
 		private void allowCredentials(CompiledPolicy current) {
 			if (current.allowsAnyOrigin()) {
 				String origin = origin();
-				String unsendable = origin.equals("null") ? null : whyUnsendable(origin);
-				if (unsendable != null) {
-					this.whyNot = unsendable;
+				this.whyNot = origin.equals("null")
+						? "The origin \"null\" and credentials never go together: any site can have it, in a sandboxed"
+								+ " frame. Give the page an origin of its own, or send the request without credentials."
+						: whyUnsendable(origin);
+				if (this.whyNot != null) {
 					return;
 				}
-				if (!origin.equals("null")) {
-					set(Attribute.ALLOWED_ORIGINS, List.of(origin));
-				}
-				this.notes.add("Browsers refuse * beside credentials, so the origins have to be named. To stay open to"
-						+ " everybody without credentials, make it another policy on the same paths; or let the page"
-						+ " send the request without credentials.");
+				set(Attribute.ALLOWED_ORIGINS, List.of(origin));
+				this.alternatives.add("Browsers refuse * beside credentials, so the origins have to be named. To stay"
+						+ " open to everybody without credentials, make it another policy on the same paths; or let the"
+						+ " page send the request without credentials.");
 			}
 			if (this.spec.is(Attribute.SEND_WITHOUT_ORIGIN)) {
 				set(Attribute.SEND_WITHOUT_ORIGIN, false);
@@ -243,14 +268,13 @@ final class Adviser {
 		/** Compiles what has become of the policy, or finds out why it may not be. */
 		private @Nullable CompiledPolicy compile() {
 			try {
-				return CompiledPolicy.compile(this.original.name(), trial())
-					.withMappedMethods(this.original.methods().names());
+				return CompiledPolicy.compile(this.original.name(), trial()).withMappedMethods(mapped(this.original));
 			}
 			catch (InvalidPolicyException ex) {
 				this.whyNot = "No change is suggested: " + changesInWords() + " would be refused at start-up. "
 						+ ex.problems()
 							.stream()
-							.map(Attempt::inWords)
+							.map(this::inWords)
 							.distinct()
 							.limit(3)
 							.collect(Collectors.joining(" "));
@@ -266,22 +290,30 @@ final class Adviser {
 			List<String> origins = this.spec.effective(Attribute.ALLOWED_ORIGINS);
 			boolean all = origins == null || origins.size() <= MAX_ENTRIES || origins.contains("*")
 					|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS);
-			boolean known = whyUnsendable(origin()) == null;
-			return (all || !known) ? this.spec : this.spec.with(Attribute.ALLOWED_ORIGINS, List.of(origin()));
+			boolean known = origins != null && whyUnsendable(origin()) == null;
+			if (all || origins == null) {
+				return this.spec;
+			}
+			return this.spec.with(Attribute.ALLOWED_ORIGINS, known ? List.of(origin()) : origins.subList(0, 1));
 		}
 
 		/** Whether the changed policy can stand beside the others, and answers there. */
 		private void checkTogether(CompiledPolicy changed) {
-			List<CompiledPolicy> before = Arrays.stream(Adviser.this.policies.answers()).map(Answers::policy).toList();
-			List<CompiledPolicy> after = before.stream()
+			for (CompiledPolicy other : Adviser.this.neighbours.apply(this.original.name())) {
+				if (!other.name().equals(changed.name())) {
+					List<PolicyProblem> problems = PolicySet.contradictions(List.of(other, changed));
+					if (problems.size() > PolicySet.contradictions(List.of(other, this.original)).size()) {
+						this.whyNot = "No change is suggested: " + changesInWords() + " would be refused at start-up. "
+								+ inWords(problems.get(0));
+						return;
+					}
+				}
+			}
+			List<CompiledPolicy> together = Arrays.stream(Adviser.this.policies.answers())
+				.map(Answers::policy)
 				.map((policy) -> (policy == this.original) ? changed : policy)
 				.toList();
-			List<PolicyProblem> problems = PolicySet.contradictions(after);
-			if (problems.size() > PolicySet.contradictions(before).size()) {
-				this.whyNot = "No change is suggested: " + changesInWords() + " would be refused at start-up. "
-						+ inWords(problems.get(problems.size() - 1));
-			}
-			else if (FetchRun.of(Adviser.this.request, PolicySet.lenient(after)).verdict() == Verdict.BLOCKED) {
+			if (FetchRun.of(Adviser.this.request, PolicySet.lenient(together)).verdict() == Verdict.BLOCKED) {
 				this.whyNot = "Another policy on the same path is closer to the origin, and answers in any case.";
 			}
 		}
@@ -290,12 +322,14 @@ final class Adviser {
 			return this.changes.values().stream().map(Advice::inWords).collect(Collectors.joining("; then "));
 		}
 
-		private static String inWords(PolicyProblem problem) {
+		private String inWords(PolicyProblem problem) {
 			Object value = problem.value();
-			String reason = problem.reason();
-			return problem.field() + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
-					+ reason + switch (problem.code()) {
-						case INSECURE_ORIGIN -> " Serve the page over https.";
+			boolean annotation = this.original.name().indexOf('@') >= 0;
+			String field = annotation ? Attribute.camelCase(problem.field()) : problem.field();
+			return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
+					+ problem.reason() + switch (problem.code()) {
+						case INSECURE_ORIGIN -> origin().equals(value) ? " Serve the page over https."
+								: " Serve that page over https, or give this one a policy of its own.";
 						case CONFLICTING_ATTRIBUTES -> problem.field().equals(Attribute.ALLOW_NULL_ORIGIN.name())
 								? " Give the page an origin of its own, or send the request without credentials." : "";
 						case INVALID_HEADER -> " The page has to do without it.";
@@ -304,15 +338,20 @@ final class Adviser {
 		}
 
 		Advice advice() {
-			String extra = this.notes.isEmpty() ? "" : " " + String.join(" ", this.notes);
-			if (this.whyNot != null) {
-				return new Advice(this.whyNot + extra, List.of());
+			List<String> sentences = new ArrayList<>();
+			sentences.add((this.whyNot != null) ? this.whyNot : changesInWords() + ".");
+			if (this.whyNot == null) {
+				sentences.addAll(this.notes);
 			}
-			return new Advice(changesInWords() + "." + extra, List.copyOf(this.changes.values()));
+			this.alternatives.stream()
+				.filter((sentence) -> !sentences.get(0).endsWith(sentence))
+				.forEach(sentences::add);
+			return new Advice(String.join(" ", sentences),
+					(this.whyNot == null) ? List.copyOf(this.changes.values()) : List.of());
 		}
 
 		/** Why no browser sends the origin, where that is so. */
-		private @Nullable String whyUnsendable(String origin) {
+		private static @Nullable String whyUnsendable(String origin) {
 			String quoted = SafeText.quoted(origin);
 			try {
 				OriginPattern pattern = OriginPatternParser.parse(origin);
@@ -320,12 +359,18 @@ final class Adviser {
 						: "No browser sends the origin " + quoted + ", which is a pattern.";
 			}
 			catch (MalformedOriginException ex) {
-				String corrected = (origin.length() <= OriginIndex.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
-						: null;
+				String instead = instead(origin);
 				return "No browser sends the origin " + quoted + ": " + SafeText.visible(ex.reason())
-						+ ((corrected != null && !corrected.contains("example.com"))
-								? " Ask for " + SafeText.quoted(corrected) + " instead." : "");
+						+ ((instead != null) ? " Ask for " + SafeText.quoted(instead) + "." : "");
 			}
+		}
+
+		private static @Nullable String instead(String origin) {
+			String corrected = (origin.length() <= OriginIndex.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
+					: null;
+			OriginParts parts = (corrected != null) ? OriginParts.of(corrected) : null;
+			// The parser may fall back on an example of its own.
+			return (parts != null && origin.toLowerCase(Locale.ROOT).contains(parts.host())) ? corrected : null;
 		}
 
 	}

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrowserChecks {
 
+	private static final int MAX_SHOWN = 10;
+
+	private static final int MAX_NAME_LENGTH = 64;
+
 	private final BrowserRequest request;
 
 	private final String origin;
@@ -143,7 +147,7 @@ final class BrowserChecks {
 			return;
 		}
 		check(Check.HEADERS, "CORS-preflight fetch, step 7.7", "Headers", missing.isEmpty(), missing.isEmpty()
-				? enumerate(unsafeNames) + (star ? " taken in by *." : " all allowed.")
+				? (star ? "* takes them in: " : "All are allowed: ") + enumerate(unsafeNames) + "."
 				: "Not in Access-Control-Allow-Headers" + literalStar(lowerCase) + ": " + enumerate(missing) + ".");
 	}
 
@@ -193,10 +197,6 @@ final class BrowserChecks {
 		}
 		return String.join(", ", shown);
 	}
-
-	private static final int MAX_SHOWN = 10;
-
-	private static final int MAX_NAME_LENGTH = 64;
 
 	/**
 	 * What a browser checks.

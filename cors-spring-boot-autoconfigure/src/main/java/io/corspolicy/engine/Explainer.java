@@ -1,6 +1,5 @@
 package io.corspolicy.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explainer {
 
-	/** A policy is not tried for a path where it does not apply if there are more. */
+	/** More policies are not tried for a path where they do not apply. */
 	private static final int MAX_TRIED = 100;
 
 	private Explainer() {
@@ -26,16 +25,19 @@ public final class Explainer {
 	 * @param server answers what the browser sends, {@code null} where no policy applies
 	 * @param policies the policies that share the request's path, or {@code null} where
 	 * none applies
+	 * @param neighbours finds the policies that share some path with a policy, by its
+	 * name, so that no change is suggested that would contradict them
 	 * @param elsewhere advises where none applies
 	 * @return the explanation
 	 */
 	public static Explanation explain(BrowserRequest request, Function<SentRequest, @Nullable CorsDecision> server,
-			@Nullable PolicySet policies, Supplier<Advice> elsewhere) {
+			@Nullable PolicySet policies, Function<String, List<CompiledPolicy>> neighbours,
+			Supplier<Advice> elsewhere) {
 		FetchRun run = FetchRun.of(request, server);
 		Advice advice = null;
 		if (run.verdict() == Verdict.BLOCKED) {
-			advice = (policies != null && run.obstacle() != FetchRun.Obstacle.NO_POLICY) ? Adviser.advise(run, policies)
-					: elsewhere.get();
+			advice = (policies != null && run.obstacle() != FetchRun.Obstacle.NO_POLICY)
+					? Adviser.advise(run, policies, neighbours) : elsewhere.get();
 		}
 		CorsDecision decision = run.decision();
 		return new Explanation(run.verdict(), (decision != null) ? decision.policy() : null, run.preflight(),
@@ -47,11 +49,14 @@ public final class Explainer {
 	 * Advise what to change in policies, if they were the ones that share the path.
 	 * @param request what the page asks for
 	 * @param policies the policies
+	 * @param neighbours finds the policies that share some path with a policy, by its
+	 * name
 	 * @return the advice, or {@code null} where they would allow the request
 	 */
-	public static @Nullable Advice advise(BrowserRequest request, PolicySet policies) {
+	public static @Nullable Advice advise(BrowserRequest request, PolicySet policies,
+			Function<String, List<CompiledPolicy>> neighbours) {
 		FetchRun run = FetchRun.of(request, policies);
-		return (run.verdict() == Verdict.BLOCKED) ? Adviser.advise(run, policies) : null;
+		return (run.verdict() == Verdict.BLOCKED) ? Adviser.advise(run, policies, neighbours) : null;
 	}
 
 	/**
@@ -65,19 +70,19 @@ public final class Explainer {
 		String origin = request.origin();
 		CompiledPolicy best = null;
 		int bestFit = 0;
-		List<CompiledPolicy> tried = new ArrayList<>();
+		int tried = 0;
 		for (CompiledPolicy policy : policies) {
-			if (origin == null || policy.matchOrigin(origin) == OriginIndex.NO_MATCH) {
+			// One for everybody is not the one to have credentials.
+			boolean knowsOrigin = origin != null && policy.matchOrigin(origin) != OriginIndex.NO_MATCH
+					&& !(request.credentials() && policy.allowsAnyOrigin());
+			if (!knowsOrigin || origin == null || tried == MAX_TRIED) {
 				continue;
 			}
-			int fit = policy.answersFor(request.method()) ? 2 : 1;
-			if (tried.size() < MAX_TRIED) {
-				tried.add(policy);
-				boolean allowed = FetchRun.of(request, PolicySet.lenient(List.of(policy))).verdict() == Verdict.ALLOWED;
-				fit += allowed ? 2 : 0;
-			}
-			if (fit > bestFit
-					|| (fit == bestFit && best != null && policy.matchOrigin(origin) > best.matchOrigin(origin))) {
+			tried++;
+			boolean allowed = FetchRun.of(request, PolicySet.lenient(List.of(policy))).verdict() == Verdict.ALLOWED;
+			int fit = (policy.answersFor(request.method()) ? 2 : 1) + (allowed ? 2 : 0);
+			if (best == null || fit > bestFit
+					|| (fit == bestFit && policy.matchOrigin(origin) > best.matchOrigin(origin))) {
 				best = policy;
 				bestFit = fit;
 			}

@@ -56,8 +56,8 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 	 *
 	 * @param sent whether the browser sends the request
 	 * @param why why it does or doesn't, in a sentence
-	 * @param requestHeaders the header fields of the request that matter here, in order;
-	 * values are cut after 200 characters
+	 * @param requestHeaders the header fields of the request that matter here, in order,
+	 * 50 of them at most, names and values cut after 200 characters
 	 * @param status the status with which this library answers, or {@code null} where the
 	 * application does, or where nothing is sent
 	 * @param responseHeaders exactly the header fields that this library writes, in

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FetchRun {
 
+	/** More of a request's fields are not repeated. */
+	private static final int MAX_SHOWN = 50;
+
 	private static final String PREFLIGHT_NEEDED = "Main fetch, step 12";
 
 	private final BrowserRequest request;
@@ -227,7 +230,11 @@ final class FetchRun {
 
 	private static Exchange exchange(SentRequest sent, String why, @Nullable CorsDecision answer) {
 		Map<String, String> shown = new LinkedHashMap<>();
-		sent.headers().forEach((name, value) -> shown.put(name, SafeText.cut(value)));
+		sent.headers()
+			.entrySet()
+			.stream()
+			.limit(MAX_SHOWN)
+			.forEach((field) -> shown.put(SafeText.cut(field.getKey()), SafeText.cut(field.getValue())));
 		if (answer == null) {
 			return new Exchange(true, why, shown, null, Map.of(), null, null);
 		}

@@ -3,6 +3,7 @@ package io.corspolicy.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.corspolicy.engine.Advice;
 import io.corspolicy.engine.BrowserRequest;
@@ -34,7 +35,7 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 	Explanation explain(BrowserRequest request) {
 		PathContainer path = parse(request.path());
 		return Explainer.explain(request, (sent) -> decide(path, sent), this.snapshot.find(path, request.method()),
-				() -> withoutPolicy(path, request));
+				this::neighbours, () -> withoutPolicy(path, request));
 	}
 
 	private static PathContainer parse(String path) {
@@ -73,11 +74,9 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 		List<RegisteredPolicy> all = this.snapshot.policies().policies();
 		CompiledPolicy fitting = Explainer.fitting(request, all.stream().map(RegisteredPolicy::policy).toList());
 		if (fitting == null) {
-			return new Advice(
-					"No policy applies to " + quoted + ", and none allows the origin elsewhere. A policy needs"
-							+ " a name, paths that match and the origin: cors.policies.<name>.paths and"
-							+ " cors.policies.<name>.allowed-origins.",
-					List.of());
+			return new Advice("No policy applies to " + quoted + ", and none that applies elsewhere is meant for such a"
+					+ " request. It takes a policy with a name, paths that match and the origin:"
+					+ " cors.policies.<name>.paths and cors.policies.<name>.allowed-origins.", List.of());
 		}
 		RegisteredPolicy registered = all.stream()
 			.filter((policy) -> policy.policy() == fitting)
@@ -87,10 +86,11 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 	}
 
 	/** Advises to let a policy apply to a path, and whatever else it takes then. */
-	private static Advice extend(RegisteredPolicy policy, PathContainer path, BrowserRequest request,
+	private Advice extend(RegisteredPolicy policy, PathContainer path, BrowserRequest request,
 			@Nullable Routes routes) {
 		PolicySet alone = PolicySet.lenient(List.of(policy.policy()));
-		Advice further = Explainer.advise(request, (routes != null) ? routes.withMappedMethods(alone) : alone);
+		Advice further = Explainer.advise(request, (routes != null) ? routes.withMappedMethods(alone) : alone,
+				this::neighbours);
 		String quoted = SafeText.quoted(request.path());
 		String where = policy.paths().isEmpty() ? "it has no paths" : "it applies to "
 				+ policy.paths().stream().limit(5).map(SafeText::quoted).collect(Collectors.joining(", "));
@@ -110,6 +110,18 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 		List<Change> changes = new ArrayList<>(List.of(paths));
 		changes.addAll(further.changes());
 		return new Advice(introduction + " " + Advice.inWords(paths) + "; then " + further.hint(), changes);
+	}
+
+	/** The policies with which one may not contradict itself. */
+	private List<CompiledPolicy> neighbours(String policy) {
+		PolicyIndex index = this.snapshot.policies();
+		return index.entries()
+			.stream()
+			.filter((entry) -> entry.policies().stream().anyMatch((candidate) -> candidate.name().equals(policy)))
+			.flatMap((entry) -> Stream.concat(Stream.of(entry), index.crossing(entry).stream()))
+			.flatMap((entry) -> entry.policies().stream())
+			.distinct()
+			.toList();
 	}
 
 	private static boolean isLiteral(String text, PathContainer path) {
