@@ -75,7 +75,8 @@ public final class CorsEngine {
 					&& isWebSocketHandshake(method, request, reader);
 			return rejected ? policies.any().actualRejected(reason) : policies.any().actualRefused(reason);
 		}
-		Answers answers = choose(closest, policies, origin, method);
+		// An extended CONNECT stands for a GET, and could not be listed (RFC 8441, 5).
+		Answers answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method);
 		return (answers != null) ? answers.actualAllowed() : closest.actualRefused(DecisionReason.METHOD_NOT_ALLOWED);
 	}
 
@@ -224,8 +225,14 @@ public final class CorsEngine {
 		if (method.equals("CONNECT")) {
 			return true;
 		}
-		String upgrade = method.equals("GET") ? reader.header(request, FieldNames.UPGRADE) : null;
-		return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+		if (method.equals("GET")) {
+			for (Iterator<String> lines = reader.headers(request, FieldNames.UPGRADE); lines.hasNext();) {
+				if (lines.next().toLowerCase(Locale.ROOT).contains("websocket")) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private static String join(Iterator<String> values) {

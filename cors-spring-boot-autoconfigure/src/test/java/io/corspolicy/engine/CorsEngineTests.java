@@ -191,6 +191,30 @@ class CorsEngineTests {
 			.proceeds()).isTrue();
 	}
 
+	/**
+	 * What the extended CONNECT stands for is a GET (RFC 8441, 5), and no list may name
+	 * it.
+	 */
+	@Test
+	void countsTheExtendedConnectAsGet() {
+		PolicySpec rejecting = SPEC.with(Attribute.REJECT_DISALLOWED, true);
+		PolicySet reading = policies(rejecting.with(Attribute.ALLOWED_METHODS, List.of("GET")));
+		assertThat(TestRequest.of("CONNECT", "Origin", APP).decide(reading).isAllowed()).isTrue();
+		PolicySet writing = policies(rejecting.with(Attribute.ALLOWED_METHODS, List.of("POST")));
+		assertThat(TestRequest.of("CONNECT", "Origin", APP).decide(writing).status()).isEqualTo(403);
+	}
+
+	@Test
+	void readsEveryLineOfUpgrade() {
+		PolicySet policies = policies(SPEC.with(Attribute.CHECK_WEBSOCKET_ORIGIN, true));
+		assertThat(TestRequest.of("GET", "Origin", "https://evil.example", "Upgrade", "h2c", "Upgrade", "WebSocket")
+			.decide(policies)
+			.status()).isEqualTo(403);
+		assertThat(
+				TestRequest.of("GET", "Origin", "https://evil.example", "Upgrade", "h2c").decide(policies).proceeds())
+			.isTrue();
+	}
+
 	@Test
 	void governsWhatItWrites() {
 		CorsDecision decision = TestRequest.of("GET")
