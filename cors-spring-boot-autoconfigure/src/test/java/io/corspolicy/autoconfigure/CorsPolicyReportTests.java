@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -254,6 +255,46 @@ class CorsPolicyReportTests {
 			.asString()
 			.startsWith("CORS of Spring Cloud Gateway on paths of CORS policies: " + property + " (beside api).")
 			.endsWith("Fix: remove the properties, and write what they allow under cors.policies.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			Path=/api/**;            route "orders" (beside api)
+			"Path=/api/a/**,/other/**"; route "orders" (beside api)
+			Path=/api/{id};          route "orders" (beside api)
+			Method=GET;              route "orders" (beside api)
+			""")
+	void gatewayRoutes(String predicate, String expected, CapturedOutput output) {
+		for (String prefix : List.of("spring.cloud.gateway", "spring.cloud.gateway.server.webflux")) {
+			this.reactive
+				.withPropertyValues(GOVERNED, prefix + ".routes[0].id=plain",
+						prefix + ".routes[0].predicates[0]=Path=/api/**", prefix + ".routes[1].id=orders",
+						prefix + ".routes[1].predicates[0]=Method=GET,PUT",
+						prefix + ".routes[1].predicates[1]=" + predicate,
+						prefix + ".routes[1].metadata.cors.allowedOrigins=*",
+						prefix + ".routes[2].predicates[0]=Path=/other/**",
+						prefix + ".routes[2].metadata.cors.allowedOrigins=*")
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+		assertThat(lines(output, "WARN")).hasSize(2)
+			.allSatisfy((line) -> assertThat(line)
+				.startsWith("CORS of Spring Cloud Gateway on paths of CORS policies: " + expected + ". It allows"));
+	}
+
+	/**
+	 * Written out, a predicate's arguments bear names of its factory's choice.
+	 */
+	@Test
+	void gatewayRoutesWithUnknownPaths(CapturedOutput output) {
+		String route = "spring.cloud.gateway.server.webflux.routes[0].";
+		this.reactive
+			.withPropertyValues(GOVERNED, route + "predicates[0].name=Path",
+					route + "predicates[0].args.patterns[0]=/api/**", route + "metadata.cors.allowedOrigins=*")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).singleElement()
+			.asString()
+			.startsWith(
+					"CORS of Spring Cloud Gateway on paths of CORS policies: route 0 on unknown paths (beside api).");
 	}
 
 	@Test
