@@ -31,7 +31,7 @@ record RawExchange(int status, List<Field> headers, String body) {
 		}
 	}
 
-	private static RawExchange parse(String response) {
+	static RawExchange parse(String response) {
 		String[] parts = response.split("\r\n\r\n", 2);
 		String[] lines = parts[0].split("\r\n");
 		List<Field> fields = new ArrayList<>();
