@@ -37,6 +37,8 @@ public final class CorsPolicyRegistry {
 
 	private final DecisionLog log = new DecisionLog();
 
+	private final NearMissWarning nearMisses = new NearMissWarning();
+
 	private volatile @Nullable Snapshot snapshot;
 
 	private volatile boolean debug;
@@ -89,7 +91,7 @@ public final class CorsPolicyRegistry {
 				problems.addAll(ex.problems());
 			}
 		}
-		List<DecisionListener> all = new ArrayList<>(List.of(this.log, this.refusals));
+		List<DecisionListener> all = new ArrayList<>(List.of(this.log, this.refusals, this.nearMisses));
 		all.addAll(this.listeners.get());
 		this.snapshot = new SnapshotCompiler(this.parser.get(), new DecisionListeners(all),
 				new ReadingProblems(problems))
