@@ -179,8 +179,21 @@ public final class CorsDecision {
 	 * @return whether others must leave the field alone
 	 */
 	public boolean governs(String name) {
-		return name.regionMatches(true, 0, RESPONSE_HEADER_PREFIX, 0, RESPONSE_HEADER_PREFIX.length())
-				|| this.headers.contains(name);
+		return isResponseHeader(name) || this.headers.contains(name);
+	}
+
+	/**
+	 * Whether a response header field must not be there: the decision has the say over
+	 * it, and writes none.
+	 * @param name the field's name
+	 * @return whether the field has to go
+	 */
+	public boolean forbids(String name) {
+		return isResponseHeader(name) && !this.headers.contains(name);
+	}
+
+	private static boolean isResponseHeader(String name) {
+		return name.regionMatches(true, 0, RESPONSE_HEADER_PREFIX, 0, RESPONSE_HEADER_PREFIX.length());
 	}
 
 	@Override

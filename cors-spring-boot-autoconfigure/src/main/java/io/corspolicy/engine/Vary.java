@@ -1,5 +1,6 @@
 package io.corspolicy.engine;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,10 @@ public final class Vary {
 	 * @return all names in one value, or {@code *} alone if it is among them
 	 */
 	public static String merge(String names, Iterable<String> others) {
+		Iterator<String> values = others.iterator();
+		if (values.hasNext() && names.equals(values.next()) && !values.hasNext()) {
+			return names;
+		}
 		Map<String, String> merged = new LinkedHashMap<>();
 		collect(names, merged);
 		for (String value : others) {

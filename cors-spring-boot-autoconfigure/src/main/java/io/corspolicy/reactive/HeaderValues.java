@@ -1,6 +1,8 @@
 package io.corspolicy.reactive;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,17 @@ final class HeaderValues {
 		return (map != null) ? map.get(name) : headers.get(name);
 	}
 
-	static void remove(HttpHeaders headers, String name) {
+	static void removeIf(HttpHeaders headers, Predicate<String> condition) {
+		List<String> names = new ArrayList<>(0);
+		headers.forEach((name, values) -> {
+			if (condition.test(name)) {
+				names.add(name);
+			}
+		});
+		names.forEach((name) -> remove(headers, name));
+	}
+
+	private static void remove(HttpHeaders headers, String name) {
 		MultiValueMap<String, String> map = asMap(headers);
 		if (map != null) {
 			map.remove(name);

@@ -1,8 +1,6 @@
 package io.corspolicy.reactive;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CorsDecision;
@@ -44,14 +42,8 @@ final class ResponseGuard {
 
 	private void restore() {
 		HttpHeaders headers = this.response.getHeaders();
-		List<String> governed = new ArrayList<>();
-		headers.forEach((name, values) -> {
-			if (this.decision.governs(name)) {
-				governed.add(name);
-			}
-		});
-		governed.forEach((name) -> HeaderValues.remove(headers, name));
-		this.decision.writeTo(this.response, this.origin, ReactiveHeaderWriter.INSTANCE);
+		HeaderValues.removeIf(headers, this.decision::forbids);
+		this.decision.writeTo(this.response, this.origin, ReactiveHeaderWriter.RESTORING);
 	}
 
 	private class Guarded extends ServerHttpResponseDecorator {

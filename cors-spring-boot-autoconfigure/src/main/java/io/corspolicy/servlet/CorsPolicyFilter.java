@@ -52,7 +52,9 @@ public final class CorsPolicyFilter implements Filter {
 		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
 		if (decision == null && request.getDispatcherType() == DispatcherType.REQUEST) {
 			decision = this.decider.decide(origin, request);
-			request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
+			if (decision != null) {
+				request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
+			}
 		}
 		if (decision == null || isGuarded(response)) {
 			chain.doFilter(request, response);
