@@ -1,0 +1,53 @@
+package io.corspolicy.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to come of a request, whoever decides.
+ */
+public enum Answer {
+
+	/** Handled as if there were no CORS. */
+	PASSED,
+
+	/** Handled, and readable for its origin. */
+	ALLOWED,
+
+	/** Not readable for its origin, handled or not. */
+	REFUSED,
+
+	/** Answered, and in favour of the origin. */
+	PREFLIGHT_ALLOWED,
+
+	/** Answered, and in nobody's favour. */
+	PREFLIGHT_REFUSED;
+
+	/**
+	 * Check that a filter does what is measured.
+	 * @param what what is checked, for the message
+	 * @param call the request
+	 * @param handled whether the request came to the application
+	 * @param status the response's status
+	 * @param allowOrigin the response's {@code Access-Control-Allow-Origin}
+	 * @throws IllegalStateException if the answer is another one
+	 */
+	public void check(String what, Call call, boolean handled, int status, @Nullable String allowOrigin) {
+		boolean readable = allowOrigin != null && (allowOrigin.equals("*") || allowOrigin.equals(call.origin()));
+		boolean right = switch (this) {
+			case PASSED -> handled && status == 200 && allowOrigin == null;
+			case ALLOWED -> handled && status == 200 && readable;
+			case REFUSED -> (handled ? status == 200 : isRefusal(status)) && allowOrigin == null;
+			case PREFLIGHT_ALLOWED -> !handled && (status == 200 || status == 204) && readable;
+			case PREFLIGHT_REFUSED -> !handled && isRefusal(status) && allowOrigin == null;
+		};
+		if (!right) {
+			throw new IllegalStateException("%s: expected %s, but %s with status %d and allowed origin %s"
+				.formatted(what, this, handled ? "handled" : "not handled", status, allowOrigin));
+		}
+	}
+
+	private static boolean isRefusal(int status) {
+		return status >= 400 && status < 500;
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.corspolicy.benchmarks;
+
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * How long everything is measured.
+ *
+ * @param rounds how often everything is gone through, each time in new virtual machines
+ * @param warmups iterations before the measurement
+ * @param warmup the length of one of them
+ * @param iterations iterations of the measurement
+ * @param iteration the length of one of them
+ * @param all whether all variants are measured, or few
+ */
+record Pace(int rounds, int warmups, TimeValue warmup, int iterations, TimeValue iteration, boolean all) {
+
+	/** Under five minutes. */
+	static final Pace SHORT = new Pace(1, 2, TimeValue.milliseconds(100), 6, TimeValue.milliseconds(60), false);
+
+	/** Under forty minutes. */
+	static final Pace LONG = new Pace(3, 2, TimeValue.milliseconds(250), 8, TimeValue.milliseconds(120), true);
+
+}

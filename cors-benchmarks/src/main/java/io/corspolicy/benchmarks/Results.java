@@ -1,0 +1,93 @@
+package io.corspolicy.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was measured. Of all iterations of all rounds the median counts, for it takes no
+ * notice of what else the machine did in the meantime.
+ */
+final class Results {
+
+	private final Map<Cell, List<Measurement>> measurements = new LinkedHashMap<>();
+
+	void add(Stack stack, Row row, Variant variant, double nanoseconds, double bytes) {
+		this.measurements.computeIfAbsent(new Cell(stack, row, variant), (cell) -> new ArrayList<>())
+			.add(new Measurement(nanoseconds, bytes));
+	}
+
+	boolean has(Stack stack, Row row, Variant variant) {
+		return this.measurements.containsKey(new Cell(stack, row, variant));
+	}
+
+	/** Nanoseconds a request. */
+	double time(Stack stack, Row row, Variant variant) {
+		return quantile(stack, row, variant, 0.5, Measurement::nanoseconds);
+	}
+
+	/** Bytes allocated a request. */
+	double bytes(Stack stack, Row row, Variant variant) {
+		return quantile(stack, row, variant, 0.5, Measurement::bytes);
+	}
+
+	/** Nanoseconds a request, less what the measurement itself costs. */
+	double netTime(Stack stack, Row row, Variant variant) {
+		return time(stack, row, variant) - time(stack, row, Variant.EMPTY);
+	}
+
+	/** Bytes allocated a request, less what the measurement itself allocates. */
+	double netBytes(Stack stack, Row row, Variant variant) {
+		return bytes(stack, row, variant) - bytes(stack, row, Variant.EMPTY);
+	}
+
+	/** How far apart the middle half of the iterations lies, as a share of the median. */
+	double spread() {
+		double[] spreads = this.measurements.keySet()
+			.stream()
+			.mapToDouble((cell) -> (quantile(cell, 0.75, Measurement::nanoseconds)
+					- quantile(cell, 0.25, Measurement::nanoseconds)) / quantile(cell, 0.5, Measurement::nanoseconds))
+			.sorted()
+			.toArray();
+		return (spreads.length > 0) ? spreads[(int) (0.9 * spreads.length)] : 0;
+	}
+
+	private double quantile(Stack stack, Row row, Variant variant, double share, Value value) {
+		return quantile(new Cell(stack, row, variant), share, value);
+	}
+
+	private double quantile(Cell cell, double share, Value value) {
+		double[] sorted = this.measurements.getOrDefault(cell, List.of()).stream().mapToDouble(value::of).toArray();
+		Arrays.sort(sorted);
+		return (sorted.length > 0) ? sorted[(int) (share * (sorted.length - 1) + 0.5)] : Double.NaN;
+	}
+
+	/** One line a cell, for further use. */
+	String csv() {
+		StringBuilder csv = new StringBuilder("stack,row,variant,ns,bytes\n");
+		this.measurements.keySet()
+			.forEach((cell) -> csv
+				.append(String.format(Locale.ROOT, "%s,%s,%s,%.2f,%.2f%n", cell.stack, cell.row, cell.variant,
+						quantile(cell, 0.5, Measurement::nanoseconds), quantile(cell, 0.5, Measurement::bytes))));
+		return csv.toString();
+	}
+
+	/**
+	 * Reads one number of a measurement.
+	 */
+	private interface Value {
+
+		double of(Measurement measurement);
+
+	}
+
+	private record Cell(Stack stack, Row row, Variant variant) {
+	}
+
+	private record Measurement(double nanoseconds, double bytes) {
+	}
+
+}

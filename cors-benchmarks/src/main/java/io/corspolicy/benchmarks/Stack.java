@@ -1,0 +1,66 @@
+package io.corspolicy.benchmarks;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import io.corspolicy.benchmarks.engine.EngineBenchmark;
+import io.corspolicy.benchmarks.reactive.ReactiveBenchmark;
+import io.corspolicy.benchmarks.servlet.ServletBenchmark;
+
+/**
+ * What a request is handed to.
+ */
+enum Stack {
+
+	/** A servlet filter. */
+	SERVLET("Servlet filters", ServletBenchmark.class),
+
+	/** A reactive web filter. */
+	REACTIVE("Web filters", ReactiveBenchmark.class),
+
+	/** The engine alone. */
+	ENGINE("The engine's decision alone", EngineBenchmark.class);
+
+	private final String title;
+
+	private final Class<?> benchmark;
+
+	Stack(String title, Class<?> benchmark) {
+		this.title = title;
+		this.benchmark = benchmark;
+	}
+
+	String title() {
+		return this.title;
+	}
+
+	Class<?> benchmark() {
+		return this.benchmark;
+	}
+
+	List<Row> rows() {
+		return Arrays.stream(Row.values()).filter(this::has).toList();
+	}
+
+	private boolean has(Row row) {
+		return switch (this) {
+			case SERVLET -> true;
+			case REACTIVE -> row.isReactive();
+			case ENGINE -> row.isForEngine();
+		};
+	}
+
+	Set<Variant> variants(Row row, boolean all) {
+		Set<Variant> variants = row.variants(all);
+		switch (this) {
+			case SERVLET -> {
+			}
+			case REACTIVE -> variants.retainAll(EnumSet.range(Variant.EMPTY, Variant.SPRING));
+			case ENGINE -> variants.retainAll(EnumSet.of(Variant.OURS));
+		}
+		return variants;
+	}
+
+}

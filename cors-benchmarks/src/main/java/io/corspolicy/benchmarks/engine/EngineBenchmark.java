@@ -1,0 +1,81 @@
+package io.corspolicy.benchmarks.engine;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.corspolicy.benchmarks.Call;
+import io.corspolicy.benchmarks.Row;
+import io.corspolicy.benchmarks.WarmUp;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.PolicyFinder;
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The engine's decision on a request whose policy is known.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class EngineBenchmark {
+
+	/** The request and the policy. */
+	@Param
+	public Row row;
+
+	private EngineRequest request;
+
+	private PolicyFinder<EngineRequest> finder;
+
+	/**
+	 * Prepare everything and warm it up.
+	 * @throws Exception if the answer is not the one that is measured
+	 */
+	@Setup
+	public void setUp() throws Exception {
+		prepare();
+		WarmUp.run(this::decide);
+	}
+
+	/**
+	 * Compile the policy and see that the decision is the one that is measured.
+	 */
+	public void prepare() {
+		this.request = new EngineRequest(this.row.call());
+		PolicySet policies = policies(this.row);
+		this.finder = (request, method) -> policies;
+		CorsDecision decision = Objects.requireNonNull(decide());
+		int status = decision.proceeds() ? 200 : decision.status();
+		this.row.answer()
+			.check(this.row + " in the engine", this.row.call(), decision.proceeds(), status,
+					decision.headers(this.row.call().origin()).get("Access-Control-Allow-Origin"));
+	}
+
+	private static PolicySet policies(Row row) {
+		CompiledPolicy policy = CompiledPolicy.compile("policy", row.configuration().policies().get(0).spec());
+		return PolicySet.of(List.of(policy));
+	}
+
+	/**
+	 * Decide.
+	 * @return the decision
+	 */
+	@Benchmark
+	public @Nullable CorsDecision decide() {
+		this.request.recycle();
+		return CorsEngine.decide(this.finder, false, EngineRequest.Reader.INSTANCE.header(this.request, Call.ORIGIN),
+				this.request, EngineRequest.Reader.INSTANCE);
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.corspolicy.benchmarks.servlet;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import io.corspolicy.benchmarks.Row;
+import io.corspolicy.benchmarks.Variant;
+import io.corspolicy.benchmarks.WarmUp;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A request through a servlet filter.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ServletBenchmark {
+
+	/** The request and what the filter is configured with. */
+	@Param
+	public Row row;
+
+	/** The filter. */
+	@Param
+	public Variant variant;
+
+	private ServletExchange exchange;
+
+	private Filter filter;
+
+	/**
+	 * Prepare everything and warm it up.
+	 * @throws Exception if the answer is not the one that is measured
+	 */
+	@Setup
+	public void setUp() throws Exception {
+		prepare();
+		WarmUp.run(this::request);
+	}
+
+	/**
+	 * Make the filter and see that it does what is measured.
+	 * @throws ServletException never
+	 * @throws IOException never
+	 */
+	public void prepare() throws ServletException, IOException {
+		this.exchange = new ServletExchange(this.row.call());
+		this.filter = ServletFilters.create(this.variant, this.row.configuration());
+		this.exchange.check(this.row, this.variant, this.filter);
+	}
+
+	/**
+	 * Let the request go through the filter.
+	 * @return the response's status
+	 * @throws ServletException never
+	 * @throws IOException never
+	 */
+	@Benchmark
+	public int request() throws ServletException, IOException {
+		return this.exchange.pass(this.filter);
+	}
+
+}
