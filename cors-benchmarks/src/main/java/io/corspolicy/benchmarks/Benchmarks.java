@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.corspolicy.benchmarks.application.MillionOrigins;
+import io.corspolicy.benchmarks.application.StartUp;
+import io.corspolicy.benchmarks.application.WholeApplication;
 import io.corspolicy.benchmarks.engine.EngineBenchmark;
 import io.corspolicy.benchmarks.reactive.ReactiveBenchmark;
 import io.corspolicy.benchmarks.servlet.ServletBenchmark;
@@ -37,7 +40,11 @@ public final class Benchmarks {
 			case "check" -> check(rows);
 			case "short" -> filters(command, Pace.SHORT, rows, scratch, scratch);
 			case "long" -> filters(command, Pace.LONG, rows, documents, scratch);
-			default -> throw new IllegalArgumentException("benchmarks must be check, short or long, not " + what);
+			case "million" -> write(documents, "million-origins.md", new MillionOrigins().measure(command));
+			case "application" -> write(documents, "whole-application.md", new WholeApplication().measure(command));
+			case "start-up" -> write(documents, "start-up.md", new StartUp().measure(command));
+			default -> throw new IllegalArgumentException(
+					"benchmarks must be check, short, long, million, application or start-up, not " + what);
 		}
 	}
 
