@@ -90,8 +90,21 @@ public final class CorsPolicyReader {
 		for (Attribute<?> attribute : Attribute.all()) {
 			spec = layer.with(spec, attribute, annotation);
 		}
+		String place = "@CorsPolicy on " + source(annotation, where);
 		return new PolicyDeclaration(where, StringUtils.hasText(name) ? name : null, annotation.getBoolean("enabled"),
-				spec, layer.problems);
+				spec.withPlaces((attribute) -> place), layer.problems);
+	}
+
+	/**
+	 * What bears the annotation: perhaps an interface of the controller, or a method of
+	 * its superclass.
+	 */
+	private static String source(MergedAnnotation<CorsPolicy> annotation, String where) {
+		Object source = annotation.getSource();
+		if (source instanceof Method method) {
+			return method.getDeclaringClass().getName() + "#" + method.getName();
+		}
+		return (source instanceof Class<?> type) ? type.getName() : where;
 	}
 
 	/**

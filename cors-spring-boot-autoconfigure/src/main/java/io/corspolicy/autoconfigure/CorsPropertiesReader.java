@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class CorsPropertiesReader {
 	 * The same as they are now.
 	 */
 	CorsProperties general() {
-		return bind(binder(sources(this.environment)), new ArrayList<>());
+		return bind(binder(sources(this.environment)), WrittenKeys.CORS, CorsProperties.class,
+				conversionProblems(new ArrayList<>()));
 	}
 
 	/**
@@ -66,11 +68,12 @@ final class CorsPropertiesReader {
 		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
 		Binder binder = binder(sources);
 		List<PolicyProblem> problems = new ArrayList<>();
-		CorsProperties general = bind(binder, problems);
+		WrittenPlaces defaults = new WrittenPlaces(DEFAULTS, conversionProblems(problems));
+		CorsProperties general = bind(binder, WrittenKeys.CORS, CorsProperties.class, defaults);
 		if (!general.enabled()) {
 			String written = this.environment.getProperty("cors.enabled", "false");
 			if (written.equalsIgnoreCase("false")) {
-				return new Reading(general, List.of());
+				return new Reading(general, List.of(), Map.of(), defaults);
 			}
 			// Conditions know no other word for it.
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
@@ -88,9 +91,12 @@ final class CorsPropertiesReader {
 		WrittenKeys keys = WrittenKeys.of(sources);
 		problems.addAll(KeyProblems.find(keys));
 		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
+		Map<String, WrittenPlaces> places = new HashMap<>();
 		for (WrittenKeys.Policy written : keys.policies()) {
-			BindHandler handler = new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems);
+			WrittenPlaces handler = new WrittenPlaces(written.prefix(),
+					new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems));
 			CorsProperties.Policy policy = bind(binder, written.prefix(), CorsProperties.Policy.class, handler);
+			places.put(written.name(), handler);
 			if (policy.isEmpty() && KnownKeys.uniform(written.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
 				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
@@ -105,7 +111,7 @@ final class CorsPropertiesReader {
 			}
 		}
 		return new Reading(new CorsProperties(general.enabled(), general.debug(), general.filterOrder(),
-				general.defaults(), policies), List.copyOf(problems));
+				general.defaults(), policies), List.copyOf(problems), places, defaults);
 	}
 
 	private Binder binder(Iterable<ConfigurationPropertySource> sources) {
@@ -113,11 +119,10 @@ final class CorsPropertiesReader {
 	}
 
 	/**
-	 * Bind everything but the policies.
+	 * For everything but the policies.
 	 */
-	private CorsProperties bind(Binder binder, List<PolicyProblem> problems) {
-		return bind(binder, WrittenKeys.CORS, CorsProperties.class,
-				new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems));
+	private BindHandler conversionProblems(List<PolicyProblem> problems) {
+		return new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems);
 	}
 
 	private static <T> T bind(Binder binder, ConfigurationPropertyName name, Class<T> type, BindHandler handler) {
@@ -141,8 +146,11 @@ final class CorsPropertiesReader {
 	 *
 	 * @param properties what could be read
 	 * @param problems what could not
+	 * @param places where the policies' attributes were written, by policy
+	 * @param defaultPlaces where those under {@code cors.defaults} were
 	 */
-	record Reading(CorsProperties properties, List<PolicyProblem> problems) {
+	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, WrittenPlaces> places,
+			WrittenPlaces defaultPlaces) {
 
 	}
 

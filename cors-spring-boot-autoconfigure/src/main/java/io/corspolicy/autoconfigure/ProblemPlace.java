@@ -35,7 +35,14 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 	 * Where the value was written, in words.
 	 */
 	String where() {
-		Origin origin = file();
+		return where(this.origin);
+	}
+
+	/**
+	 * A place in words: a file with line and column, a variable, an argument.
+	 */
+	static String where(@Nullable Origin written) {
+		Origin origin = file(written);
 		if (origin instanceof SystemEnvironmentOrigin variable) {
 			return "environment variable " + variable.getProperty();
 		}
@@ -52,8 +59,8 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 		return Objects.toString(origin, "");
 	}
 
-	private @Nullable Origin file() {
-		Origin origin = this.origin;
+	private static @Nullable Origin file(@Nullable Origin written) {
+		Origin origin = written;
 		while (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) {
 			origin = source.getOrigin();
 		}
@@ -61,7 +68,7 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 	}
 
 	private Notation notation() {
-		Origin origin = file();
+		Origin origin = file(this.origin);
 		if (origin instanceof TextResourceOrigin text) {
 			String file = (text.getResource() != null) ? text.getResource().getFilename() : null;
 			return (file != null && file.endsWith(".properties")) ? Notation.PROPERTIES : Notation.YAML;

@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.IncompletePoliciesException;
@@ -26,17 +27,27 @@ final class PropertiesPolicySource implements PolicySource {
 	public List<PolicyDefinition> policies() {
 		CorsPropertiesReader.Reading reading = this.reader.read();
 		CorsProperties properties = reading.properties();
-		PolicySpec defaults = properties.defaults().toSpec();
+		PolicySpec defaults = properties.defaults()
+			.toSpec()
+			.withPlaces((attribute) -> "cors.defaults, " + reading.defaultPlaces().find(attribute.name()));
 		this.defaults = defaults;
-		List<PolicyDefinition> definitions = properties.policies().entrySet().stream().map((entry) -> {
-			List<String> paths = entry.getValue().paths();
-			return new PolicyDefinition(entry.getKey(), (paths != null) ? paths : List.of(),
-					entry.getValue().toSpec().orElse(defaults), entry.getValue().candidate());
-		}).toList();
+		List<PolicyDefinition> definitions = properties.policies()
+			.entrySet()
+			.stream()
+			.map((entry) -> definition(entry.getKey(), entry.getValue(),
+					Objects.requireNonNull(reading.places().get(entry.getKey())), defaults))
+			.toList();
 		if (!reading.problems().isEmpty()) {
 			throw new IncompletePoliciesException(reading.problems(), definitions);
 		}
 		return definitions;
+	}
+
+	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, WrittenPlaces places,
+			PolicySpec defaults) {
+		List<String> paths = (policy.paths() != null) ? policy.paths() : List.of();
+		PolicySpec spec = policy.toSpec().withPlaces((attribute) -> places.find(attribute.name())).orElse(defaults);
+		return new PolicyDefinition(name, paths, spec, policy.candidate(), places.find(KnownKeys.PATHS));
 	}
 
 	/**

@@ -1,15 +1,18 @@
 package io.corspolicy.engine;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a policy as someone wrote them, not yet validated. An attribute that
- * was never set differs from one that was set to nothing. Immutable.
+ * was never set differs from one that was set to nothing. Each value may know the place
+ * where it was written; two specs with the same values are equal wherever they were
+ * written. Immutable.
  *
  * <pre>{@code
  * PolicySpec.empty()
@@ -19,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicySpec {
 
+	/** The place of a value that nobody wrote. */
+	private static final String BUILT_IN = "built-in default";
+
 	private static final PolicySpec EMPTY = new PolicySpec(Map.of());
 
-	private final Map<Attribute<?>, Object> values;
+	private final Map<Attribute<?>, Written> values;
 
-	private PolicySpec(Map<Attribute<?>, Object> values) {
+	private PolicySpec(Map<Attribute<?>, Written> values) {
 		this.values = values;
 	}
 
@@ -46,8 +52,23 @@ public final class PolicySpec {
 		if (value == null) {
 			return this;
 		}
-		Map<Attribute<?>, Object> copy = new IdentityHashMap<>(this.values);
-		copy.put(attribute, (value instanceof List<?> list) ? List.copyOf(list) : value);
+		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
+		copy.put(attribute, new Written((value instanceof List<?> list) ? List.copyOf(list) : value, null));
+		return new PolicySpec(copy);
+	}
+
+	/**
+	 * A copy of this spec that knows where its values were written. Those whose place is
+	 * known already keep it.
+	 * @param places tells the place of an attribute for people, such as a file with line
+	 * and column, or {@code null} if it does not know; only asked for attributes that are
+	 * set
+	 * @return the new spec
+	 */
+	public PolicySpec withPlaces(Function<Attribute<?>, @Nullable String> places) {
+		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
+		copy.replaceAll((attribute, written) -> (written.place() != null) ? written
+				: new Written(written.value(), places.apply(attribute)));
 		return new PolicySpec(copy);
 	}
 
@@ -58,7 +79,7 @@ public final class PolicySpec {
 	 * @return the combined spec
 	 */
 	public PolicySpec orElse(PolicySpec defaults) {
-		Map<Attribute<?>, Object> combined = new IdentityHashMap<>(defaults.values);
+		Map<Attribute<?>, Written> combined = new HashMap<>(defaults.values);
 		combined.putAll(this.values);
 		return new PolicySpec(combined);
 	}
@@ -70,8 +91,19 @@ public final class PolicySpec {
 	 * @return the value, or {@code null} where it was not set
 	 */
 	public <T> @Nullable T get(Attribute<T> attribute) {
-		Object value = this.values.get(attribute);
-		return (value != null) ? attribute.cast(value) : null;
+		Written written = this.values.get(attribute);
+		return (written != null) ? attribute.cast(written.value()) : null;
+	}
+
+	/**
+	 * Where the value was written that holds.
+	 * @param attribute the attribute to look up
+	 * @return the place, "built-in default" where the attribute was not set, or
+	 * {@code null} where it was and nobody knows where
+	 */
+	public @Nullable String writtenAt(Attribute<?> attribute) {
+		Written written = this.values.get(attribute);
+		return (written != null) ? written.place() : BUILT_IN;
 	}
 
 	/**
@@ -110,6 +142,31 @@ public final class PolicySpec {
 	@Override
 	public String toString() {
 		return this.values.toString();
+	}
+
+	/**
+	 * A value that was set.
+	 *
+	 * @param value the value
+	 * @param place where it was written, if anybody knows. It makes no difference
+	 */
+	private record Written(Object value, @Nullable String place) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Written that && this.value.equals(that.value);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.value.hashCode();
+		}
+
+		@Override
+		public String toString() {
+			return this.value.toString();
+		}
+
 	}
 
 }

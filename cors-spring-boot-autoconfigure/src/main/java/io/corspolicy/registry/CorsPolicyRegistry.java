@@ -81,11 +81,11 @@ public final class CorsPolicyRegistry {
 		List<PolicyProblem> problems = new ArrayList<>();
 		for (PolicySource source : this.sources) {
 			try {
-				definitions.addAll(source.policies());
+				definitions.addAll(written(source, source.policies()));
 			}
 			catch (IncompletePoliciesException ex) {
 				problems.addAll(ex.problems());
-				definitions.addAll(ex.definitions());
+				definitions.addAll(written(source, ex.definitions()));
 			}
 			catch (InvalidPolicyException ex) {
 				problems.addAll(ex.problems());
@@ -123,6 +123,16 @@ public final class CorsPolicyRegistry {
 	 */
 	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
 		return new RequestDecider<>(this, reader);
+	}
+
+	/**
+	 * A source that does not say where it found its policies is itself the place.
+	 */
+	private static List<PolicyDefinition> written(PolicySource source, List<PolicyDefinition> definitions) {
+		String type = source.getClass().getName();
+		int generated = type.indexOf("$$");
+		String place = "policy source " + ((generated > 0) ? type.substring(0, generated) : type);
+		return definitions.stream().map((definition) -> definition.writtenIn(place)).toList();
 	}
 
 	/**
@@ -193,6 +203,24 @@ public final class CorsPolicyRegistry {
 	 */
 	public List<Refusal> refusals() {
 		return this.refusals.refusals();
+	}
+
+	/**
+	 * The policies that handlers have for themselves because their annotations replace
+	 * attributes or name no policy, such as {@code api@com.example.Orders#create}.
+	 * Handlers whose annotations say the same share the one of the first.
+	 * @return an immutable list, by name
+	 */
+	public List<RegisteredPolicy> annotatedPolicies() {
+		return new HandlerReport(snapshot()).policies();
+	}
+
+	/**
+	 * The handlers of the application, and who answers there.
+	 * @return an immutable list, by path pattern
+	 */
+	public List<RegisteredRoute> routes() {
+		return new HandlerReport(snapshot()).routes();
 	}
 
 	/**

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param spec the policy's attributes, inherited ones included
  * @param candidate the name of the policy that is to take its place some day, or
  * {@code null} for none
+ * @param pathsWrittenAt where the paths were written, for people, or {@code null} where
+ * that is not known. The attributes {@linkplain PolicySpec#withPlaces know for
+ * themselves}
  */
-public record PolicyDefinition(String name, List<String> paths, PolicySpec spec, @Nullable String candidate) {
+public record PolicyDefinition(String name, List<String> paths, PolicySpec spec, @Nullable String candidate,
+		@Nullable String pathsWrittenAt) {
 
 	/**
 	 * Create a definition.
@@ -25,13 +29,22 @@ public record PolicyDefinition(String name, List<String> paths, PolicySpec spec,
 	}
 
 	/**
-	 * Create a definition without a candidate.
+	 * Create a definition without a candidate. Its source stands for the place where it
+	 * was written.
 	 * @param name the policy's name
 	 * @param paths where the policy applies
 	 * @param spec the policy's attributes
 	 */
 	public PolicyDefinition(String name, List<String> paths, PolicySpec spec) {
-		this(name, paths, spec, null);
+		this(name, paths, spec, null, null);
+	}
+
+	/**
+	 * This definition with a place for all that does not know its own.
+	 */
+	PolicyDefinition writtenIn(String place) {
+		return new PolicyDefinition(this.name, this.paths, this.spec.withPlaces((attribute) -> place), this.candidate,
+				(this.pathsWrittenAt != null) ? this.pathsWrittenAt : place);
 	}
 
 }

@@ -3,14 +3,20 @@ package io.corspolicy.registry;
 import java.util.List;
 
 import io.corspolicy.engine.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy as it stands in the registry.
  *
- * @param paths the path patterns where the policy applies, as they were written
- * @param policy the policy itself
+ * @param paths the path patterns where the policy applies, as they were written; none for
+ * a policy that serves only annotations
+ * @param policy the policy itself, whose
+ * {@linkplain io.corspolicy.engine.PolicySpec#writtenAt spec} knows where each attribute
+ * was written
+ * @param pathsWrittenAt where the paths were written, for people, or {@code null} where
+ * there are none
  */
-public record RegisteredPolicy(List<String> paths, CompiledPolicy policy) {
+public record RegisteredPolicy(List<String> paths, CompiledPolicy policy, @Nullable String pathsWrittenAt) {
 
 	/**
 	 * Create a registered policy.

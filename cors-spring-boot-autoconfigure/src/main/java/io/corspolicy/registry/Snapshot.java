@@ -39,6 +39,10 @@ final class Snapshot {
 		return this.policies;
 	}
 
+	PolicyIndex endpointPolicies() {
+		return this.endpointPolicies;
+	}
+
 	HandlerIndex handlers() {
 		return this.handlers;
 	}

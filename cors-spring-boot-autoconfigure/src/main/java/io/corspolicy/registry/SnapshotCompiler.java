@@ -96,7 +96,8 @@ final class SnapshotCompiler {
 			CompiledPolicy policy = this.compiled.get(definition.name());
 			if (policy != null) {
 				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
-				registered.add(new RegisteredPolicy(definition.paths(), policy));
+				registered.add(new RegisteredPolicy(definition.paths(), policy,
+						definition.paths().isEmpty() ? null : definition.pathsWrittenAt()));
 			}
 		}
 		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));

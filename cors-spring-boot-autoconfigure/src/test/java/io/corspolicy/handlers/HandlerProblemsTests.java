@@ -159,6 +159,16 @@ class HandlerProblemsTests {
 		void any() {
 		}
 
+		@PostMapping(path = "/y", consumes = "application/json")
+		@CorsPolicy(value = "one", maxAge = "1h", allowedHeaders = { "X-One", "X-Two" })
+		void sameJson() {
+		}
+
+		@PostMapping("/y")
+		@CorsPolicy(value = "one", maxAge = "60m", allowedHeaders = "X-One, X-Two")
+		void same() {
+		}
+
 	}
 
 	@RestController

@@ -1,0 +1,66 @@
+package io.corspolicy.registry;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.registry.RegisteredRoute.DecidedBy;
+
+/**
+ * What the handlers of a snapshot come to, for people.
+ *
+ * @param snapshot the snapshot
+ */
+record HandlerReport(Snapshot snapshot) {
+
+	/** The policies that handlers have for themselves. */
+	List<RegisteredPolicy> policies() {
+		Set<String> named = new HashSet<>();
+		this.snapshot.policies().policies().forEach((policy) -> named.add(policy.name()));
+		return candidates().map(Candidate::verdict)
+			.filter(Objects::nonNull)
+			.map(Verdict::policy)
+			.filter((policy) -> policy != null && !named.contains(policy.name()))
+			.distinct()
+			.sorted(Comparator.comparing(CompiledPolicy::name))
+			.map((policy) -> new RegisteredPolicy(List.of(), policy, null))
+			.toList();
+	}
+
+	/** The handlers, and who answers there. */
+	List<RegisteredRoute> routes() {
+		return candidates().map(this::route)
+			.sorted(Comparator.comparing(RegisteredRoute::pattern)
+				.thenComparing((route) -> String.join(",", route.methods()))
+				.thenComparing(RegisteredRoute::handler))
+			.toList();
+	}
+
+	private Stream<Candidate> candidates() {
+		return this.snapshot.handlers().groups().stream().flatMap((group) -> group.candidates().stream());
+	}
+
+	private RegisteredRoute route(Candidate candidate) {
+		MappedHandler handler = candidate.handler();
+		String pattern = handler.pattern().getPatternString();
+		List<String> policies;
+		DecidedBy decidedBy;
+		if (candidate.verdict() != null) {
+			CompiledPolicy policy = candidate.verdict().policy();
+			policies = (policy != null) ? List.of(policy.name()) : List.of();
+			decidedBy = (policy != null) ? DecidedBy.ANNOTATION : DecidedBy.DISABLED;
+		}
+		else {
+			PolicyIndex ofPaths = candidate.endpoint() ? this.snapshot.endpointPolicies() : this.snapshot.policies();
+			policies = List.copyOf(ofPaths.overlapping(pattern));
+			decidedBy = policies.isEmpty() ? DecidedBy.NOBODY : DecidedBy.PATH;
+		}
+		return new RegisteredRoute(pattern, handler.methods().stream().sorted().toList(), handler.description(),
+				decidedBy, policies);
+	}
+
+}
