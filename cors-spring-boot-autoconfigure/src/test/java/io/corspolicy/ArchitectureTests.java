@@ -79,6 +79,15 @@ class ArchitectureTests {
 		.resideInAPackage("org.springframework.cloud..");
 
 	@ArchTest
+	static final ArchRule THE_ENDPOINT_KNOWS_THE_REGISTRY = classes().that()
+		.resideInAPackage("io.corspolicy.actuate")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("io.corspolicy.actuate", "io.corspolicy.registry", "io.corspolicy.engine", "java..",
+				"org.jspecify..", "org.springframework.boot.actuate.endpoint..", "org.springframework.lang",
+				"org.springframework.util");
+
+	@ArchTest
 	static final ArchRule NOTHING_KNOWS_THE_WIRING = noClasses().that()
 		.resideOutsideOfPackage("io.corspolicy.autoconfigure")
 		.should()

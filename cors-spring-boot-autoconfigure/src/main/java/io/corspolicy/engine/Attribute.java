@@ -158,6 +158,18 @@ public final class Attribute<T> {
 		return cast(AttributeParser.parse(this.type, text));
 	}
 
+	/**
+	 * A value of any attribute as someone would write it.
+	 * @param value the value
+	 * @return a boolean, a number, a list, or a text such as {@code 1h}
+	 */
+	public static Object plain(Object value) {
+		if (value instanceof Duration duration) {
+			return AttributeParser.format(duration);
+		}
+		return (value instanceof Enum<?>) ? value.toString() : value;
+	}
+
 	@SuppressWarnings("unchecked")
 	T cast(Object value) {
 		return (T) this.type.cast(value);

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads values of attributes from text, as Spring Boot reads them from properties.
+ * Reads values of attributes from text, as Spring Boot reads them from properties, and
+ * writes them so that it would.
  */
 final class AttributeParser {
 
@@ -75,6 +76,15 @@ final class AttributeParser {
 		catch (DateTimeParseException | ArithmeticException ex) {
 			throw new IllegalArgumentException("the value is a time such as 30m, 1h or 90s.", ex);
 		}
+	}
+
+	/** The value in the largest unit that needs no fraction. */
+	static String format(Duration duration) {
+		long seconds = duration.toSeconds();
+		if (seconds % 60 != 0 || seconds == 0) {
+			return seconds + "s";
+		}
+		return (seconds % 3600 == 0) ? seconds / 3600 + "h" : seconds / 60 + "m";
 	}
 
 }

@@ -93,11 +93,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 					.collect(Collectors.joining(", ", "[", "]"));
 			}
 			if (value instanceof Duration duration) {
-				long seconds = duration.toSeconds();
-				if (seconds % 60 != 0 || seconds == 0) {
-					return seconds + "s";
-				}
-				return (seconds % 3600 == 0) ? seconds / 3600 + "h" : seconds / 60 + "m";
+				return AttributeParser.format(duration);
 			}
 			return (value instanceof String text && !text.matches("[A-Za-z][A-Za-z0-9-]*"))
 					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();

@@ -1,0 +1,52 @@
+package io.corspolicy.actuate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a list that is told: there may be a million entries.
+ *
+ * @param text what an entry has to contain
+ * @param offset how many of those that do are left out first
+ * @param limit how many are told then
+ */
+record Excerpt(String text, int offset, int limit) {
+
+	static final int DEFAULT_LIMIT = 100;
+
+	static final int MAX_LIMIT = 1000;
+
+	/** What is told of anything that nobody asked for in parts. */
+	static final Excerpt BEGINNING = new Excerpt("", 0, DEFAULT_LIMIT);
+
+	/**
+	 * Render a list.
+	 * @return {@code value}, and where that is not the whole list {@code total} and, if a
+	 * text was looked for, {@code matching}
+	 */
+	Map<String, Object> render(List<?> list) {
+		List<String> told = new ArrayList<>();
+		int matching = 0;
+		for (Object entry : list) {
+			String written = String.valueOf(entry);
+			if (written.contains(this.text)) {
+				if (matching >= this.offset && told.size() < this.limit) {
+					told.add(written);
+				}
+				matching++;
+			}
+		}
+		Map<String, Object> rendered = new LinkedHashMap<>();
+		rendered.put("value", told);
+		if (told.size() < list.size()) {
+			rendered.put("total", list.size());
+			if (!this.text.isEmpty()) {
+				rendered.put("matching", matching);
+			}
+		}
+		return rendered;
+	}
+
+}

@@ -1,0 +1,161 @@
+package io.corspolicy.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.Refusal;
+import io.corspolicy.registry.RegisteredPolicy;
+import io.corspolicy.registry.RegisteredRoute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the registry holds, as plain maps.
+ */
+final class PolicyDocument {
+
+	/** Of policies, routes and refusals each. */
+	private static final int MAX_ENTRIES = 1000;
+
+	private final CorsPolicyRegistry registry;
+
+	private final Excerpt origins;
+
+	/**
+	 * Create a document.
+	 * @param registry knows the policies
+	 * @param origins the part of {@code allowed-origins} that is told
+	 */
+	PolicyDocument(CorsPolicyRegistry registry, Excerpt origins) {
+		this.registry = registry;
+		this.origins = origins;
+	}
+
+	/**
+	 * Render the document.
+	 * @param policy the name of the one policy to tell of, or {@code null} for all
+	 */
+	Map<String, Object> render(@Nullable String policy) {
+		List<RegisteredPolicy> policies = policies().filter((one) -> policy == null || policy.equals(one.name()))
+			.toList();
+		List<RegisteredRoute> routes = this.registry.routes()
+			.stream()
+			.filter((route) -> policy == null || route.policies().contains(policy))
+			.toList();
+		List<Refusal> refusals = this.registry.refusals()
+			.stream()
+			.filter((refusal) -> policy == null || policy.equals(refusal.policy()))
+			.toList();
+		Map<String, Object> totals = new LinkedHashMap<>();
+		totals.put("policies", policies.size());
+		totals.put("routes", routes.size());
+		totals.put("refused", refusals.size());
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("debug", this.registry.isDebug());
+		document.put("policies", render(policies, this::render));
+		document.put("routes", render(routes, PolicyDocument::render));
+		document.put("refused", render(refusals, PolicyDocument::render));
+		document.put("total", totals);
+		return document;
+	}
+
+	private static <T> List<Map<String, Object>> render(List<T> list, Function<T, Map<String, Object>> renderer) {
+		return list.stream().limit(MAX_ENTRIES).map(renderer).toList();
+	}
+
+	/** All policies: named ones, and those that handlers have for themselves. */
+	private Stream<RegisteredPolicy> policies() {
+		return Stream.concat(this.registry.policies().stream(), this.registry.annotatedPolicies().stream());
+	}
+
+	private Map<String, Object> render(RegisteredPolicy policy) {
+		Map<String, Object> attributes = new LinkedHashMap<>();
+		Attribute.all()
+			.forEach((attribute) -> attributes.put(attribute.name(), render(policy.policy().spec(), attribute)));
+		CompiledPolicy candidate = policy.policy().candidate();
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("name", policy.name());
+		if (candidate != null) {
+			document.put("candidate", candidate.name());
+		}
+		document.put("paths", renderPaths(policy));
+		document.put("attributes", attributes);
+		return document;
+	}
+
+	private static Map<String, Object> renderPaths(RegisteredPolicy policy) {
+		return withPlace(Excerpt.BEGINNING.render(policy.paths()), policy.pathsWrittenAt());
+	}
+
+	private Map<String, Object> render(PolicySpec spec, Attribute<?> attribute) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		Object value = spec.effective(attribute);
+		if (value instanceof List<?> list) {
+			Excerpt excerpt = (attribute == Attribute.ALLOWED_ORIGINS) ? this.origins : Excerpt.BEGINNING;
+			document.putAll(excerpt.render(list));
+		}
+		else if (value != null) {
+			document.put("value", Attribute.plain(value));
+		}
+		return withPlace(document, spec.writtenAt(attribute));
+	}
+
+	private static Map<String, Object> withPlace(Map<String, Object> document, @Nullable String place) {
+		if (place != null) {
+			document.put("writtenAt", place);
+		}
+		return document;
+	}
+
+	/**
+	 * Render an attribute of one of the policies.
+	 * @param policy the policy's name
+	 * @param attribute the attribute's name
+	 */
+	Map<String, Object> render(@Nullable String policy, String attribute) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("attribute", attribute);
+		policies().filter((one) -> one.name().equals(policy)).findFirst().ifPresent((one) -> {
+			if (attribute.equals("paths")) {
+				document.putAll(renderPaths(one));
+			}
+			Attribute.all()
+				.stream()
+				.filter((candidate) -> candidate.name().equals(attribute))
+				.forEach((found) -> document.putAll(render(one.policy().spec(), found)));
+		});
+		return document;
+	}
+
+	private static Map<String, Object> render(RegisteredRoute route) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("pattern", route.pattern());
+		document.put("methods", route.methods());
+		document.put("policies", route.policies().stream().limit(Excerpt.DEFAULT_LIMIT).toList());
+		document.put("decidedBy", lowerCase(route.decidedBy()));
+		document.put("handler", route.handler());
+		return document;
+	}
+
+	private static Map<String, Object> render(Refusal refusal) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("policy", refusal.policy());
+		document.put("kind", lowerCase(refusal.kind()));
+		document.put("reason", refusal.reason().code());
+		document.put("count", refusal.count());
+		document.put("origins", refusal.origins());
+		return document;
+	}
+
+	static String lowerCase(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+}
