@@ -4,8 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * All that this package's Java code says of CORS is on {@link IceCreamController}; the
- * rest is in {@code application.yml}.
+ * All that this package's Java code says of CORS is on {@link IceCreamController} and in
+ * {@link TenantPolicies}; the rest is in {@code application.yml}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public final class SampleApplication {

@@ -1,0 +1,41 @@
+package io.corspolicy.sample;
+
+import java.util.List;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.PolicySource;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * A policy for each tenant, from the origins that the database knows. One without origins
+ * needs no policy: what no policy names is closed to other origins.
+ */
+@Component
+final class TenantPolicies implements PolicySource {
+
+	private final TenantRepository tenants;
+
+	TenantPolicies(TenantRepository tenants) {
+		this.tenants = tenants;
+	}
+
+	@Override
+	public List<PolicyDefinition> policies() {
+		return this.tenants.findAllOrigins()
+			.entrySet()
+			.stream()
+			.map((tenant) -> policy(tenant.getKey(), tenant.getValue()))
+			.toList();
+	}
+
+	private static PolicyDefinition policy(String tenant, List<String> origins) {
+		return new PolicyDefinition("tenant-" + tenant, List.of("/tenants/" + tenant + "/**"),
+				PolicySpec.empty()
+					.with(Attribute.ALLOWED_ORIGINS, origins)
+					.with(Attribute.ALLOWED_METHODS, List.of("GET")));
+	}
+
+}
