@@ -1,19 +1,14 @@
 import { perform } from './calls.js';
+import { element, setMark } from './dom.js';
+import { startLive } from './live.js';
 import { panels } from './panels.js';
+import { startWhy } from './why.js';
 
 const root = document.documentElement;
 const again = document.querySelector('#again');
 const summary = document.querySelector('#summary');
 const frame = document.querySelector('#frame');
 const elsewhere = `http://127.0.0.1:${location.port}`;
-
-function element(name, properties = {}, ...children) {
-  const { data, ...rest } = properties;
-  const node = Object.assign(document.createElement(name), rest);
-  Object.assign(node.dataset, data);
-  node.append(...children);
-  return node;
-}
 
 // The file itself, cut at the policies' names: what is shown can't differ from what is in force.
 function readPolicies(yaml) {
@@ -142,9 +137,7 @@ function decidedBy(panel, check, policies) {
 
 function mark(check, result) {
   check.item.dataset.result = result;
-  check.mark.textContent = { pass: '✓', fail: '✗', running: '' }[result];
-  check.mark.ariaLabel = { pass: 'passed', fail: 'failed', running: 'not done yet' }[result];
-  check.mark.role = 'img';
+  setMark(check.mark, result);
 }
 
 function tally({ tallies, checks }, passed) {
@@ -224,13 +217,13 @@ async function start() {
   document.querySelector('#elsewhere').textContent = elsewhere;
   const policies = readPolicies(yaml);
   document.querySelector('#panels').append(...panels.map((panel) => draw(panel, policies)));
-  document.querySelector('#contents').append(...panels.map(({ entry }) => entry));
+  document.querySelector('#contents').prepend(...panels.map(({ entry }) => entry));
   await new Promise((resolve) => {
     addEventListener('message', ({ origin }) => origin === elsewhere && resolve());
     frame.src = `${elsewhere}/elsewhere.html`;
   });
   again.addEventListener('click', () => run(service));
-  await run(service);
+  await Promise.all([run(service), startLive(service), startWhy(service)]);
 }
 
 if (location.hostname === 'localhost') {

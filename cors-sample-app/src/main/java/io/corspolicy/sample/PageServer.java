@@ -120,7 +120,9 @@ final class PageServer implements SmartLifecycle {
 		return switch (path) {
 			case "/" -> "page/index.html";
 			case "/application.yml" -> "application.yml";
-			case "/calls.js", "/elsewhere.html", "/favicon.svg", "/page.css", "/page.js", "/panels.js" -> "page" + path;
+			case "/calls.js", "/dom.js", "/elsewhere.html", "/favicon.svg", "/live.js", "/page.css", "/page.js",
+					"/panels.js", "/sequence.js", "/tools.css", "/why.js" ->
+				"page" + path;
 			default -> null;
 		};
 	}

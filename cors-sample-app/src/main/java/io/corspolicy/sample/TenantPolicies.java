@@ -35,6 +35,7 @@ final class TenantPolicies implements PolicySource {
 		return new PolicyDefinition("tenant-" + tenant, List.of("/tenants/" + tenant + "/**"),
 				PolicySpec.empty()
 					.with(Attribute.ALLOWED_ORIGINS, origins)
+					.withPlaces((attribute) -> "table tenant_origin")
 					.with(Attribute.ALLOWED_METHODS, List.of("GET")));
 	}
 

@@ -99,8 +99,12 @@ final class Browser implements AutoCloseable {
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
 	}
 
-	void saveScreenshot(Path file) throws IOException {
-		JsonNode shot = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+	void saveScreenshot(String selector, Path file) throws IOException {
+		JsonNode clip = run("""
+				const { x, y, width, height } = document.querySelector('%s').getBoundingClientRect();
+				return { x: x + scrollX, y: y + scrollY, width, height, scale: 1 };
+				""".formatted(selector));
+		JsonNode shot = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
 		Files.createDirectories(file.getParent());
 		Files.write(file, Base64.getDecoder().decode(shot.path("data").asString()));
 	}

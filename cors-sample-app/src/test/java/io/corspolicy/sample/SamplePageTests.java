@@ -59,7 +59,7 @@ class SamplePageTests {
 			this.browser.resize(1400, 900);
 			this.browser.open(application.getBean(PageServer.class).origin());
 			List<Check> checks = checks();
-			takeScreenshots(stack);
+			takeScreenshots(this.browser, "html", stack);
 			assertThat(checks).isNotEmpty().filteredOn((check) -> !check.passed()).isEmpty();
 			assertThat(result()).isEqualTo("pass");
 			assertNothingCameFromElsewhere(application);
@@ -126,16 +126,16 @@ class SamplePageTests {
 		assertThat(news).contains("Fig of the day").noneMatch((text) -> text.startsWith("Not from here"));
 	}
 
-	private void takeScreenshots(String stack) throws IOException {
+	static void takeScreenshots(Browser browser, String selector, String name) throws IOException {
 		for (int width : new int[] { 1400, 390 }) {
-			this.browser.resize(width, 900);
-			assertThat(this.browser.run("return document.documentElement.scrollWidth").asInt())
+			browser.resize(width, 900);
+			assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
 				.as("The page needs no horizontal scrolling at a width of %d", width)
 				.isLessThanOrEqualTo(width);
 			for (String colorScheme : List.of("light", "dark")) {
-				this.browser.prefer(colorScheme);
-				this.browser
-					.saveScreenshot(Path.of("target/screenshots/%s-%s-%d.png".formatted(stack, colorScheme, width)));
+				browser.prefer(colorScheme);
+				browser.saveScreenshot(selector,
+						Path.of("target/screenshots/%s-%s-%d.png".formatted(name, colorScheme, width)));
 			}
 		}
 	}
