@@ -27,6 +27,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,7 +113,9 @@ class PackagedSampleIT {
 
 		void compare(HttpResponse<String> answer, SoftAssertions softly) {
 			if (!this.command.showsHeaders()) {
-				softly.assertThat(answer.body()).as(this.command.text()).isEqualTo(String.join("\n", this.printed));
+				softly.assertThat(this.command.filter(answer.body()))
+					.as(this.command.text())
+					.isEqualTo(String.join("\n", this.printed));
 				return;
 			}
 			int status = Integer.parseInt(this.printed.get(0).split(" ")[1]);
@@ -144,9 +147,10 @@ class PackagedSampleIT {
 	 * @param url the address
 	 * @param headers names and values by turns
 	 * @param body the data, if any
+	 * @param field the field of the answer that jq is to print, or an empty string
 	 */
 	private record Command(String text, boolean showsHeaders, String method, String url, List<String> headers,
-			BodyPublisher body) {
+			BodyPublisher body, String field) {
 
 		private static final Pattern WORD = Pattern.compile("'([^']*)'|(#.*)|(\\S+)");
 
@@ -156,6 +160,7 @@ class PackagedSampleIT {
 			String url = "";
 			List<String> headers = new ArrayList<>();
 			BodyPublisher body = BodyPublishers.noBody();
+			String field = "";
 			Iterator<MatchResult> words = WORD.matcher(text).results().skip(1).iterator();
 			while (words.hasNext()) {
 				String word = word(words.next());
@@ -169,6 +174,10 @@ class PackagedSampleIT {
 						method = method.equals("GET") ? "POST" : method;
 						body = BodyPublishers.ofString(word(words.next()));
 					}
+					case "|" -> {
+						assertThat(List.of(word(words.next()), word(words.next()))).containsExactly("jq", "-r");
+						field = word(words.next()).substring(1);
+					}
 					default -> {
 						if (!word.startsWith("#")) {
 							assertThat(word).as("A word of %s", text).startsWith("http://localhost:8080/");
@@ -180,7 +189,7 @@ class PackagedSampleIT {
 			if (body.contentLength() > 0 && !headers.contains("Content-Type")) {
 				headers.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
 			}
-			return new Command(text, showsHeaders, method, url, headers, body);
+			return new Command(text, showsHeaders, method, url, headers, body, field);
 		}
 
 		private static String word(MatchResult match) {
@@ -191,13 +200,19 @@ class PackagedSampleIT {
 			return this.text.contains("# with cors.debug: true");
 		}
 
+		String filter(String body) {
+			return this.field.isEmpty() ? body : new JsonMapper().readTree(body).path(this.field).asString();
+		}
+
 		HttpResponse<String> send(HttpClient http, String service) throws IOException, InterruptedException {
-			HttpRequest request = HttpRequest.newBuilder(URI.create(this.url.replace("http://localhost:8080", service)))
+			HttpRequest.Builder request = HttpRequest
+				.newBuilder(URI.create(this.url.replace("http://localhost:8080", service)))
 				.timeout(PATIENCE)
-				.method(this.method, this.body)
-				.headers(this.headers.toArray(String[]::new))
-				.build();
-			return http.send(request, BodyHandlers.ofString());
+				.method(this.method, this.body);
+			if (!this.headers.isEmpty()) {
+				request.headers(this.headers.toArray(String[]::new));
+			}
+			return http.send(request.build(), BodyHandlers.ofString());
 		}
 
 	}
