@@ -62,7 +62,8 @@ public final class CorsPolicyEndpoint {
 	/**
 	 * What a browser does with a request, and why.
 	 * @param operation {@code explain}; there is nothing else
-	 * @param origin the page's origin as browsers serialise it
+	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
+	 * request without one
 	 * @param method the method
 	 * @param path the path within the application
 	 * @param headers the header fields that the page sets: names with commas between
@@ -83,13 +84,13 @@ public final class CorsPolicyEndpoint {
 		if (!operation.equals(EXPLAIN)) {
 			return null;
 		}
-		String givenOrigin = required("origin", origin, "the page's, such as https://app.example.com");
 		String givenMethod = required("method", method, "such as GET");
 		String givenPath = required("path", path, "the path within the application, such as /api/items");
 		boolean withCredentials = flag("credentials", credentials);
 		try {
 			BrowserRequest request = BrowserRequest
-				.of(givenOrigin, givenMethod, givenPath, fields(headers), withCredentials)
+				.of((origin == null || origin.isBlank()) ? null : origin, givenMethod, givenPath, fields(headers),
+						withCredentials)
 				.to((server == null || server.isBlank()) ? null : server);
 			return new ExplanationDocument(this.registry).render(this.registry.explain(request));
 		}

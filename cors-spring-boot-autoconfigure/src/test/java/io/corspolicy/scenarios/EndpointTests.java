@@ -160,6 +160,11 @@ class EndpointTests {
 		assertThat(JsonPath.<Map<String, String>>read(allowed, "$.actual.headers"))
 			.isEqualTo(Map.of("Access-Control-Allow-Origin", APP, "Vary", "Origin"));
 		assertThat(JsonPath.<Map<String, Object>>read(allowed, "$")).doesNotContainKey("hint");
+		for (String own : List.of("", "&origin=" + APP + "&server=" + APP)) {
+			String notCors = get(place, "/actuator/cors/explain?method=PUT&path=/api/items" + own).body();
+			assertThat(JsonPath.<String>read(notCors, "$.verdict")).isEqualTo("NOT_CORS");
+			assertThat(JsonPath.<Boolean>read(notCors, "$.preflight.sent")).isFalse();
+		}
 	}
 
 	@ParameterizedTest
@@ -183,8 +188,7 @@ class EndpointTests {
 	@EnumSource
 	void whatIsMissingOrImpossibleIsSaid(Place place) throws Exception {
 		assertThat(get(place, "/actuator/cors/other?origin=x").statusCode()).isEqualTo(404);
-		assertProblem(get(place, "/actuator/cors/explain"),
-				"The parameter origin is missing: the page's, such as https://app.example.com.");
+		assertProblem(get(place, "/actuator/cors/explain"), "The parameter method is missing: such as GET.");
 		assertProblem(get(place, "/actuator/cors/explain?origin=" + APP + "&method="),
 				"The parameter method is missing: such as GET.");
 		assertProblem(get(place, "/actuator/cors/explain?origin=" + APP + "&method=GET"),
