@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.corspolicy.browsers.Browser;
+import io.corspolicy.browsers.Browsers;
+import io.corspolicy.browsers.Chromium;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +24,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The page, in a real browser. What the browser can't tell is asked of the database.
@@ -37,19 +39,14 @@ class SamplePageTests {
 			}));
 			""";
 
-	private Browser browser;
+	@RegisterExtension
+	static final Browsers browsers = new Browsers();
+
+	private Chromium browser;
 
 	@BeforeAll
-	void startBrowser() throws IOException {
-		assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
-		this.browser = Browser.start();
-	}
-
-	@AfterAll
-	void closeBrowser() throws IOException {
-		if (this.browser != null) {
-			this.browser.close();
-		}
+	void startBrowser() {
+		this.browser = browsers.chromium();
 	}
 
 	@ParameterizedTest
@@ -61,7 +58,7 @@ class SamplePageTests {
 			List<Check> checks = checks();
 			takeScreenshots(this.browser, "html", stack);
 			assertThat(checks).isNotEmpty().filteredOn((check) -> !check.passed()).isEmpty();
-			assertThat(result()).isEqualTo("pass");
+			assertThat(result(this.browser)).isEqualTo("pass");
 			assertNothingCameFromElsewhere(application);
 
 			this.browser.run("document.querySelector('#again').click()");
@@ -102,18 +99,24 @@ class SamplePageTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String argument) {
+	static ConfigurableApplicationContext start(String argument) {
 		return new SpringApplicationBuilder(SampleApplication.class).run("--server.port=0", "--sample.page-port=0",
 				argument);
 	}
 
 	private List<Check> checks() {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::result, List.of("pass", "fail")::contains);
-		return this.browser.run(CHECKS).valueStream().map(Check::of).toList();
+		return checks(this.browser);
 	}
 
-	private String result() {
-		return this.browser.run("return document.documentElement.dataset.result").asString("");
+	static List<Check> checks(Browser browser) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> result(browser), List.of("pass", "fail")::contains);
+		return browser.run(CHECKS).valueStream().map(Check::of).toList();
+	}
+
+	private static String result(Browser browser) {
+		return browser.run("return document.documentElement.dataset.result").asString("");
 	}
 
 	private static void assertNothingCameFromElsewhere(ConfigurableApplicationContext application) {
@@ -126,7 +129,7 @@ class SamplePageTests {
 		assertThat(news).contains("Fig of the day").noneMatch((text) -> text.startsWith("Not from here"));
 	}
 
-	static void takeScreenshots(Browser browser, String selector, String name) throws IOException {
+	static void takeScreenshots(Chromium browser, String selector, String name) throws IOException {
 		for (int width : new int[] { 1400, 390 }) {
 			browser.resize(width, 900);
 			assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
@@ -140,7 +143,7 @@ class SamplePageTests {
 		}
 	}
 
-	private record Check(String name, boolean passed, String outcome) {
+	record Check(String name, boolean passed, String outcome) {
 
 		static Check of(JsonNode item) {
 			return new Check(item.path("name").asString(), item.path("passed").asBoolean(),

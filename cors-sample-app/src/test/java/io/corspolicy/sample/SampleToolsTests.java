@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.browsers.Browsers;
+import io.corspolicy.browsers.Chromium;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +25,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What a visitor can do on the page: change a policy, and ask why. In a real browser.
@@ -34,7 +35,10 @@ class SampleToolsTests {
 
 	private static final List<String> INITIAL = List.of("https://kiosk.example");
 
-	private static Browser browser;
+	@RegisterExtension
+	static final Browsers browsers = new Browsers();
+
+	private static Chromium browser;
 
 	private static ConfigurableApplicationContext application;
 
@@ -44,16 +48,8 @@ class SampleToolsTests {
 	private String page;
 
 	@BeforeAll
-	static void startBrowser() throws IOException {
-		assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
-		browser = Browser.start();
-	}
-
-	@AfterAll
-	static void closeBrowser() throws IOException {
-		if (browser != null) {
-			browser.close();
-		}
+	static void startBrowser() {
+		browser = browsers.chromium();
 	}
 
 	@BeforeParameterizedClassInvocation

@@ -1,0 +1,7 @@
+/**
+ * Real browsers, headless, driven with nothing but the JDK.
+ */
+@NullMarked
+package io.corspolicy.browsers;
+
+import org.jspecify.annotations.NullMarked;
