@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * The CORS policy of a handler, or of all handlers of a class.
  *
@@ -27,6 +29,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@Reflective(CorsPolicyReflectiveProcessor.class)
 public @interface CorsPolicy {
 
 	/**

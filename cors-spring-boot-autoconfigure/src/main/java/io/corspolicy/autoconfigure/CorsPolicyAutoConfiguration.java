@@ -11,8 +11,6 @@ import io.corspolicy.registry.PolicySource;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,7 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -43,7 +40,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @ConditionalOnProperty(prefix = "cors", name = "enabled", matchIfMissing = true)
-@ImportRuntimeHints(CorsPolicyAutoConfiguration.PropertiesHints.class)
+@ImportRuntimeHints(CorsPolicyRuntimeHints.class)
 public final class CorsPolicyAutoConfiguration {
 
 	@Bean
@@ -84,18 +81,6 @@ public final class CorsPolicyAutoConfiguration {
 			registry.refresh();
 			properties.checkUnlessRead();
 		};
-	}
-
-	/**
-	 * What Boot registers for a native image where it does the binding itself.
-	 */
-	static class PropertiesHints implements RuntimeHintsRegistrar {
-
-		@Override
-		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
-		}
-
 	}
 
 	/**

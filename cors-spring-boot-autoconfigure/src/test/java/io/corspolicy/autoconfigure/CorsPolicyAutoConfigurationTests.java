@@ -18,8 +18,6 @@ import jakarta.servlet.Filter;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -130,14 +128,6 @@ class CorsPolicyAutoConfigurationTests {
 		this.servlet.withUserConfiguration(OwnRegistry.class)
 			.withPropertyValues("cors.polices.api.paths=/x")
 			.run((context) -> assertThat(context).hasFailed().getFailure().isInstanceOf(InvalidPolicyException.class));
-	}
-
-	@Test
-	void propertiesAreBoundInNativeImagesToo() {
-		RuntimeHints hints = new RuntimeHints();
-		new CorsPolicyAutoConfiguration.PropertiesHints().registerHints(hints, null);
-		assertThat(RuntimeHintsPredicates.reflection().onType(CorsProperties.class)).accepts(hints);
-		assertThat(RuntimeHintsPredicates.reflection().onType(CorsProperties.Policy.class)).accepts(hints);
 	}
 
 	@Test

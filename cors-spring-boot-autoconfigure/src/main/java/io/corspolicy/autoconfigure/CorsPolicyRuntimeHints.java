@@ -1,0 +1,48 @@
+package io.corspolicy.autoconfigure;
+
+import java.util.Collections;
+
+import io.corspolicy.annotation.CorsPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+
+/**
+ * What a native image has to keep, because it is found by name while the application
+ * runs.
+ */
+final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		// What Boot registers where it does the binding itself.
+		BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
+		hints.resources().registerPattern("io/corspolicy/engine/public-suffix-list.dat");
+		hints.reflection()
+			.registerType(CorsPolicy.class, MemberCategory.INVOKE_DECLARED_METHODS,
+					MemberCategory.INVOKE_PUBLIC_METHODS);
+		registerOptionalTypes(hints, classLoader);
+	}
+
+	private static void registerOptionalTypes(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		// OriginRegex asks whether it is there.
+		hints.reflection().registerTypeIfPresent(classLoader, "com.google.re2j.Pattern", (type) -> {
+		});
+		// RequestPaths tells it from other servlets.
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, "org.springframework.web.servlet.DispatcherServlet", (type) -> {
+			});
+		// RequestConditions: older lines don't have the method.
+		for (String type : new String[] { "org.springframework.web.servlet.mvc.method.RequestMappingInfo",
+				"org.springframework.web.reactive.result.method.RequestMappingInfo" }) {
+			hints.reflection()
+				.registerTypeIfPresent(classLoader, type, (info) -> info.withMethod("getVersionCondition",
+						Collections.emptyList(), ExecutableMode.INVOKE));
+		}
+	}
+
+}
