@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,18 +47,52 @@ class PackagedSampleIT {
 	@ParameterizedTest(name = "{0}, cors.debug={1}")
 	@CsvSource({ "servlet,false", "servlet,true", "reactive,false", "reactive,true" })
 	void answersAsTheReadmeSays(String stack, boolean debug) throws Exception {
+		check("packaged-%s-debug-%s".formatted(stack, debug), debug, "-jar", "target/cors-sample-app.jar",
+				"--spring.main.web-application-type=" + stack);
+	}
+
+	@Test
+	void answersTheSameWhenProcessedAheadOfTime() throws Exception {
+		check("packaged-ahead-of-time", false, "-Dspring.aot.enabled=true", "-jar", "target/cors-sample-app.jar");
+		assertThat(Path.of("target/packaged-ahead-of-time.log")).content().contains("AOT-processed");
+	}
+
+	@Test
+	void answersTheSameFromAnArchiveOfClasses() throws Exception {
+		run("extraction", "-Djarmode=tools", "-jar", "target/cors-sample-app.jar", "extract", "--force",
+				"--destination", "target/extracted");
+		String jar = "target/extracted/cors-sample-app.jar";
+		run("archive", "-XX:ArchiveClassesAtExit=target/extracted/classes.jsa", "-Dspring.context.exit=onRefresh",
+				"-jar", jar);
+		Path loaded = Path.of("target/packaged-archive-loaded.log");
+		check("packaged-archived", false, "-XX:SharedArchiveFile=target/extracted/classes.jsa",
+				"-Xlog:class+load:file=" + loaded, "-jar", jar);
+		assertThat(Files.readAllLines(loaded))
+			.anyMatch((line) -> line.contains("io.corspolicy.engine.CorsEngine source: shared objects file"));
+	}
+
+	private static void run(String title, String... arguments) throws IOException, InterruptedException {
+		Path log = Path.of("target/packaged-%s.log".formatted(title));
+		Process process = start(log, arguments);
+		try {
+			assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(title).isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		assertThat(process.exitValue()).as("%s, see %s", title, log).isZero();
+	}
+
+	private void check(String title, boolean debug, String... arguments) throws Exception {
 		List<Exchange> exchanges = Exchange.readAll(Files.readAllLines(Path.of("../README.md")))
 			.stream()
 			.filter((exchange) -> exchange.command().needsDebug() == debug)
 			.toList();
 		assertThat(exchanges).as("curl lines in the README").isNotEmpty();
-		Path log = Path.of("target/packaged-%s-debug-%s.log".formatted(stack, debug));
-		Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-jar", "target/cors-sample-app.jar", "--server.port=0", "--sample.page-port=0",
-				"--spring.main.web-application-type=" + stack, "--cors.debug=" + debug)
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
+		Path log = Path.of("target/%s.log".formatted(title));
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.addAll(List.of("--server.port=0", "--sample.page-port=0", "--cors.debug=" + debug));
+		Process application = start(log, all.toArray(String[]::new));
 		try {
 			String service = awaitService(application, log);
 			SoftAssertions softly = new SoftAssertions();
@@ -69,6 +104,13 @@ class PackagedSampleIT {
 		finally {
 			application.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 		}
+	}
+
+	private static Process start(Path log, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of(arguments));
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 	}
 
 	private static String awaitService(Process application, Path log) throws IOException {
