@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public final class CorsDecision {
 	public static final String BODY_TYPE = "application/problem+json";
 
 	private static final String RESPONSE_HEADER_PREFIX = "Access-Control-";
+
+	private static final String[] RESPONSE_HEADERS = { FieldNames.ALLOW_ORIGIN, FieldNames.ALLOW_CREDENTIALS,
+			FieldNames.EXPOSE_HEADERS, FieldNames.ALLOW_METHODS, FieldNames.ALLOW_HEADERS, FieldNames.MAX_AGE,
+			FieldNames.ALLOW_PRIVATE_NETWORK };
 
 	private final Kind kind;
 
@@ -183,13 +188,18 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Whether a response header field must not be there: the decision has the say over
-	 * it, and writes none.
-	 * @param name the field's name
-	 * @return whether the field has to go
+	 * Go through the response header fields that must not be there: those of the CORS
+	 * protocol that the decision does not write.
+	 * @param response the response
+	 * @param action removes a field
+	 * @param <S> the type of the response
 	 */
-	public boolean forbids(String name) {
-		return isResponseHeader(name) && !this.headers.contains(name);
+	public <S> void forEachForbidden(S response, BiConsumer<S, String> action) {
+		for (String name : RESPONSE_HEADERS) {
+			if (!this.headers.contains(name)) {
+				action.accept(response, name);
+			}
+		}
 	}
 
 	private static boolean isResponseHeader(String name) {

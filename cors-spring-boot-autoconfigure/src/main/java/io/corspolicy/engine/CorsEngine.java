@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorsEngine {
 
+	private static final int MAX_UPGRADE_LENGTH = 200;
+
 	private CorsEngine() {
 	}
 
@@ -39,7 +41,8 @@ public final class CorsEngine {
 			return (policies != null) ? policies.any().notCors(DecisionReason.SAME_ORIGIN) : null;
 		}
 		String requestedMethod = "OPTIONS".equals(method) ? reader.header(request, FieldNames.REQUEST_METHOD) : null;
-		PolicySet policies = finder.find(request, (requestedMethod != null) ? requestedMethod : method);
+		String effectiveMethod = (requestedMethod != null) ? requestedMethod : method;
+		PolicySet policies = finder.find(request, effectiveMethod);
 		if (policies == null) {
 			return null;
 		}
@@ -49,21 +52,9 @@ public final class CorsEngine {
 		CorsDecision decision = (requestedMethod != null)
 				? decidePreflight(policies, matched, requestedMethod, request, reader, debug)
 				: decideActual(policies, matched, method, request, reader);
-		return debug ? decision.explained() : decision;
-	}
-
-	/**
-	 * The effective method of a request on which was decided.
-	 * @param decision the decision
-	 * @param request the request
-	 * @param reader reads the request
-	 * @param <R> the type of the request
-	 * @return the method asked for by a preflight, otherwise the request's own
-	 */
-	public static <R> String effectiveMethod(CorsDecision decision, R request, RequestReader<R> reader) {
-		String requested = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
-				? reader.header(request, FieldNames.REQUEST_METHOD) : null;
-		return (requested != null) ? requested : reader.method(request);
+		decision = debug ? decision.explained() : decision;
+		finder.decided(decision, request, effectiveMethod, origin);
+		return decision;
 	}
 
 	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,
@@ -102,7 +93,8 @@ public final class CorsEngine {
 			return headersNotAllowed(answers, method, outcome, debug);
 		}
 		boolean headersAsked = outcome == HeaderNames.Outcome.ALLOWED;
-		boolean privateNetworkAsked = "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
+		boolean privateNetworkAsked = policies.traits().privateNetwork()
+				&& "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
 		if (!policy.reflects(headersAsked)) {
 			return answers.preflightAllowed(headersAsked, privateNetworkAsked);
 		}
@@ -227,7 +219,9 @@ public final class CorsEngine {
 		}
 		if (method.equals("GET")) {
 			for (Iterator<String> lines = reader.headers(request, FieldNames.UPGRADE); lines.hasNext();) {
-				if (lines.next().toLowerCase(Locale.ROOT).contains("websocket")) {
+				String line = lines.next();
+				// What is longer is no browser's: better to look at its origin.
+				if (line.length() > MAX_UPGRADE_LENGTH || line.toLowerCase(Locale.ROOT).contains("websocket")) {
 					return true;
 				}
 			}

@@ -3,7 +3,7 @@ package io.corspolicy.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which policies answer a request.
+ * Knows which policies answer a request, and hears what comes of it.
  *
  * @param <R> the type of the requests
  */
@@ -18,5 +18,15 @@ public interface PolicyFinder<R> {
 	 * @return the policies, or {@code null} where none answers
 	 */
 	@Nullable PolicySet find(R request, String method);
+
+	/**
+	 * Hear of the decision on a CORS request. Does nothing unless somebody wants to know.
+	 * @param decision the decision
+	 * @param request the request
+	 * @param method the effective method
+	 * @param origin the first value of {@code Origin}
+	 */
+	default void decided(CorsDecision decision, R request, String method, String origin) {
+	}
 
 }

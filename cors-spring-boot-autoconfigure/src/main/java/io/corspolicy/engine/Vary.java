@@ -25,8 +25,9 @@ public final class Vary {
 	 */
 	public static String merge(String names, Iterable<String> others) {
 		Iterator<String> values = others.iterator();
-		if (values.hasNext() && names.equals(values.next()) && !values.hasNext()) {
-			return names;
+		String only = values.hasNext() ? values.next() : "";
+		if (!values.hasNext() && isOneName(names) && isOneName(only)) {
+			return names.equalsIgnoreCase(only) ? names : names + ", " + only;
 		}
 		Map<String, String> merged = new LinkedHashMap<>();
 		collect(names, merged);
@@ -34,6 +35,16 @@ public final class Vary {
 			collect(value, merged);
 		}
 		return merged.containsKey("*") ? "*" : String.join(", ", merged.values());
+	}
+
+	private static boolean isOneName(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c <= ' ' || c == ',' || c == '*') {
+				return false;
+			}
+		}
+		return !value.isEmpty();
 	}
 
 	private static void collect(String value, Map<String, String> names) {

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
@@ -66,20 +67,40 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, CorsDecision decision,
 			@Nullable String origin) {
 		ResponseGuard guard = new ResponseGuard(exchange.getResponse(), decision, origin);
-		return chain.filter(exchange.mutate().response(guard.guardedResponse()).build());
+		return chain.filter(new GuardedExchange(exchange, guard.guardedResponse()));
 	}
 
 	private static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {
 		response.setStatusCode(HttpStatusCode.valueOf(decision.status()));
 		String body = decision.body();
 		if (body == null) {
-			return response.setComplete();
+			// Whoever called the filters completes the response.
+			return Mono.empty();
 		}
 		byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
 		response.getHeaders().setContentType(BODY_TYPE);
 		response.getHeaders().setContentLength(bytes.length);
 		DataBuffer buffer = response.bufferFactory().wrap(bytes);
 		return response.writeWith(Mono.just(buffer));
+	}
+
+	/**
+	 * An exchange whose response is guarded.
+	 */
+	private static final class GuardedExchange extends ServerWebExchangeDecorator {
+
+		private final ServerHttpResponse response;
+
+		GuardedExchange(ServerWebExchange delegate, ServerHttpResponse response) {
+			super(delegate);
+			this.response = response;
+		}
+
+		@Override
+		public ServerHttpResponse getResponse() {
+			return this.response;
+		}
+
 	}
 
 }

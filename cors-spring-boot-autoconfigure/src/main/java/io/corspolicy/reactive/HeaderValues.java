@@ -1,8 +1,6 @@
 package io.corspolicy.reactive;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +25,10 @@ final class HeaderValues {
 		return (map != null) ? map.get(name) : headers.get(name);
 	}
 
-	static void removeIf(HttpHeaders headers, Predicate<String> condition) {
-		List<String> names = new ArrayList<>(0);
-		headers.forEach((name, values) -> {
-			if (condition.test(name)) {
-				names.add(name);
-			}
-		});
-		names.forEach((name) -> remove(headers, name));
-	}
-
-	private static void remove(HttpHeaders headers, String name) {
+	static void remove(HttpHeaders headers, String name) {
+		if (headers.getFirst(name) == null) {
+			return;
+		}
 		MultiValueMap<String, String> map = asMap(headers);
 		if (map != null) {
 			map.remove(name);

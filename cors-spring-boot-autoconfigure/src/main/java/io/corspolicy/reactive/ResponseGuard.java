@@ -7,7 +7,6 @@ import io.corspolicy.engine.CorsDecision;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -41,8 +40,7 @@ final class ResponseGuard {
 	}
 
 	private void restore() {
-		HttpHeaders headers = this.response.getHeaders();
-		HeaderValues.removeIf(headers, this.decision::forbids);
+		this.decision.forEachForbidden(this.response.getHeaders(), HeaderValues::remove);
 		this.decision.writeTo(this.response, this.origin, ReactiveHeaderWriter.RESTORING);
 	}
 

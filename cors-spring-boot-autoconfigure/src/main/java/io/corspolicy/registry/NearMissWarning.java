@@ -27,6 +27,8 @@ final class NearMissWarning implements DecisionListener {
 
 	private static final int MAX_WARNED = 1000;
 
+	private static final int MAX_AT_ONCE = 60;
+
 	private final LongSupplier nanoTime;
 
 	/** By the policy's name: a refresh does not begin anew. */
@@ -59,11 +61,22 @@ final class NearMissWarning implements DecisionListener {
 	 */
 	private static final class Memory {
 
-		private final Allowance looks = new Allowance(60, SECOND);
+		private final Allowance looks = new Allowance(MAX_AT_ONCE, SECOND);
 
 		private final Allowance lines = new Allowance(10, 60 * SECOND);
 
 		private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+		/** Not exact where threads meet, which nobody minds. */
+		private int refused;
+
+		/**
+		 * Reading the clock for every refused request would be the dearest part of it.
+		 */
+		boolean isWorthALook() {
+			int number = this.refused++;
+			return number >= 0 && number < MAX_AT_ONCE || (number & 0xf) == 0;
+		}
 
 	}
 
@@ -108,6 +121,9 @@ final class NearMissWarning implements DecisionListener {
 			DecisionReason reason = decision.reason();
 			if (origin == null
 					|| (reason != DecisionReason.ORIGIN_NOT_ALLOWED && reason != DecisionReason.ORIGIN_INVALID)) {
+				return;
+			}
+			if (!this.memory.isWorthALook()) {
 				return;
 			}
 			long now = NearMissWarning.this.nanoTime.getAsLong();

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A path is plain if it is made of visible ASCII without percent signs and semicolons,
  * and has no empty segment (but perhaps the last) nor one that is {@code .} or
- * {@code ..}: then all of Spring's spellings of it are the same.
+ * {@code ..}: then all of Spring's spellings of it are the same. What follows once only
+ * patterns are left that take in anything need not be plain.
  *
  * @param <A> the type of the answers
  */
@@ -119,7 +120,7 @@ final class PathAutomaton<A> {
 				return null;
 			}
 			state = state.next(this, text, segment, i, hash);
-			if (i == end) {
+			if (i == end || (state != null && state.last)) {
 				return (state != null && state.simple) ? state.here : null;
 			}
 			segment = i + 1;
@@ -252,6 +253,11 @@ final class PathAutomaton<A> {
 
 		private final boolean simple;
 
+		/**
+		 * Whether nothing that follows changes the answer any more, however it is spelt.
+		 */
+		private final boolean last;
+
 		/** The answer for paths that end here. */
 		private final A here;
 
@@ -261,6 +267,9 @@ final class PathAutomaton<A> {
 		/** The literal segments that lead on, by open addressing; half empty at least. */
 		private final @Nullable String[] literals;
 
+		/** Their hashes, so that few of them are compared. */
+		private final int[] hashes;
+
 		/** Where they lead; made when first needed. The last is for any other segment. */
 		private final AtomicReferenceArray<@Nullable State<A>> next;
 
@@ -268,6 +277,7 @@ final class PathAutomaton<A> {
 			this.nodes = List.copyOf(nodes);
 			this.rest = List.copyOf(rest);
 			this.simple = nodes.stream().allMatch((node) -> node.simple);
+			this.last = nodes.isEmpty();
 			this.here = automaton.answer(matching((node) -> node.here));
 			this.behindSlash = automaton.answer(matching((node) -> {
 				List<Item> items = new ArrayList<>();
@@ -282,6 +292,7 @@ final class PathAutomaton<A> {
 				return items;
 			}));
 			this.literals = new String[size];
+			this.hashes = new int[size];
 			this.next = new AtomicReferenceArray<>(size + 1);
 			literals(nodes).forEach((literal) -> {
 				int slot = slot(literal.hashCode(), size);
@@ -289,6 +300,7 @@ final class PathAutomaton<A> {
 					slot = (slot + 1) & (size - 1);
 				}
 				this.literals[slot] = literal;
+				this.hashes[slot] = literal.hashCode();
 			});
 		}
 
@@ -305,7 +317,8 @@ final class PathAutomaton<A> {
 		}
 
 		private static int slot(int hash, int size) {
-			return (hash ^ (hash >>> 16)) & (size - 1);
+			int spread = hash * 0x9E3779B9;
+			return (spread ^ (spread >>> 15)) & (size - 1);
 		}
 
 		private Set<Item> matching(Function<Node, List<Item>> ending) {
@@ -318,7 +331,7 @@ final class PathAutomaton<A> {
 			int mask = this.literals.length - 1;
 			int slot = slot(hash, this.literals.length);
 			String literal = this.literals[slot];
-			while (literal != null && !isAt(literal, text, start, end)) {
+			while (literal != null && (this.hashes[slot] != hash || !isAt(literal, text, start, end))) {
 				slot = (slot + 1) & mask;
 				literal = this.literals[slot];
 			}

@@ -36,21 +36,16 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	 * @return the decision, or {@code null} where no policy answers
 	 */
 	public @Nullable CorsDecision decide(@Nullable String origin, R request) {
-		boolean debug = this.registry.isDebug();
-		CorsDecision decision = CorsEngine.decide(this, debug, origin, request, this.reader);
-		if (decision != null && decision.kind() != CorsDecision.Kind.NOT_CORS) {
-			tell(decision, debug, origin, request);
-		}
-		return decision;
+		return CorsEngine.decide(this, this.registry.isDebug(), origin, request, this.reader);
 	}
 
-	private void tell(CorsDecision decision, boolean debug, @Nullable String origin, R request) {
-		String method = CorsEngine.effectiveMethod(decision, request, this.reader);
+	@Override
+	public void decided(CorsDecision decision, R request, String method, String origin) {
 		String path = this.reader.rawPath(request);
 		decision.listener().decided(decision, method, path, origin);
 		PolicySet candidates = decision.policies().candidates();
 		if (candidates != null) {
-			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, debug, origin, request,
+			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, false, origin, request,
 					this.reader);
 			CandidateChange change = (candidate != null) ? CandidateChange.between(decision, candidate) : null;
 			if (candidate != null && change != null) {

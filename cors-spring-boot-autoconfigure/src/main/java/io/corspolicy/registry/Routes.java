@@ -39,6 +39,8 @@ final class Routes {
 
 	private final Outcome other;
 
+	private final int longestMethod;
+
 	/** What the path policies may use where their methods are left to the mapped ones. */
 	private final List<String> openMethods;
 
@@ -74,6 +76,7 @@ final class Routes {
 		Map<Verdict, Outcome> outcomes = new HashMap<>();
 		choices.forEach((method, choice) -> this.byMethod.put(method, outcome(choice, methods, outcomes, policySets)));
 		this.other = Objects.requireNonNull(this.byMethod.remove(OTHER));
+		this.longestMethod = this.byMethod.keySet().stream().mapToInt(String::length).max().orElse(0);
 	}
 
 	private static Outcome outcome(Choice choice, Map<Verdict, List<String>> methods, Map<Verdict, Outcome> outcomes,
@@ -113,7 +116,8 @@ final class Routes {
 	}
 
 	Outcome choose(String method) {
-		Outcome outcome = this.byMethod.get(method);
+		// Of what is longer not even the hash is needed.
+		Outcome outcome = (method.length() <= this.longestMethod) ? this.byMethod.get(method) : null;
 		return (outcome != null) ? outcome : this.other;
 	}
 

@@ -45,7 +45,12 @@ class PropertyMetadataTests {
 		try (InputStream stream = Objects.requireNonNull(PropertyMetadataTests.class.getResourceAsStream(location))) {
 			metadata = JsonMapper.shared().readTree(stream);
 		}
-		metadata.get("properties").forEach((property) -> PROPERTIES.put(property.get("name").asString(), property));
+		metadata.get("properties").forEach((property) -> {
+			// Those of the endpoint are as every endpoint's.
+			if (!property.get("name").asString().startsWith("management.")) {
+				PROPERTIES.put(property.get("name").asString(), property);
+			}
+		});
 		metadata.get("hints").forEach((hint) -> HINTS.put(hint.get("name").asString(), hint));
 	}
 

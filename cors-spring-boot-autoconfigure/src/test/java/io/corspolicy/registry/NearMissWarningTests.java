@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -54,10 +55,12 @@ class NearMissWarningTests {
 	void listen() {
 		this.log.start();
 		this.logger.addAppender(this.log);
+		this.logger.setLevel(Level.WARN);
 	}
 
 	@AfterEach
 	void stop() {
+		this.logger.setLevel(null);
 		this.logger.detachAppender(this.log);
 	}
 
@@ -99,8 +102,9 @@ class NearMissWarningTests {
 		}
 		assertThat(lines()).hasSize(10);
 		this.time.addAndGet(MINUTE);
-		hear("https://app.example.com:6001");
-		hear("https://app.example.com:6002");
+		for (int i = 0; i < 64; i++) {
+			hear("https://app.example.com:" + (6000 + i));
+		}
 		assertThat(lines()).hasSize(11);
 	}
 
@@ -112,7 +116,9 @@ class NearMissWarningTests {
 		hear("http://app.example.com");
 		assertThat(lines()).isEmpty();
 		this.time.addAndGet(MINUTE / 60);
-		hear("http://app.example.com");
+		for (int i = 0; i < 16; i++) {
+			hear("http://app.example.com");
+		}
 		assertThat(lines()).hasSize(1);
 	}
 

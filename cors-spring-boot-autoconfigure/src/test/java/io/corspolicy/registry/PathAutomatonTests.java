@@ -67,7 +67,18 @@ class PathAutomatonTests {
 	@ValueSource(strings = { "", "a", "//", "/a//b", "/a//", "/%61", "/a;v=1", "/./a", "/a/.", "/..", "/a/../b", "/ä",
 			"/a b", "/a\t", "/a\u007f", "*" })
 	void leavesToTheParserWhatIsNotPlain(String path) {
-		assertThat(automaton(List.of(List.of(entry("/**", 0))), true).find(path, 0)).isNull();
+		List<Entry> entries = List.of(entry("/a/*/*/*", 0), entry("/*/*/*/*", 1), entry("/**", 2));
+		assertThat(automaton(List.of(entries), true).find(path, 0)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/a//b", "/a//", "/a/%61", "/a/b;v=1", "/a/./b", "/a/.", "/a/..", "/a/../b", "/a/\u00e4",
+			"/a/", "/a/b/c" })
+	void doesNotMindWhatFollowsAPrefixThatTakesInAnything(String path) {
+		List<Entry> entries = List.of(entry("/b/c", 0), entry("/a/**", 1), entry("/*/c/**", 2));
+		PathAutomaton<List<Set<PathPattern>>> automaton = automaton(List.of(List.of(entries.get(0), entries.get(1))),
+				true);
+		assertThat(automaton.find("/a/b" + path, 0)).containsExactly(matching(entries, "/a/b" + path));
 	}
 
 	@ParameterizedTest

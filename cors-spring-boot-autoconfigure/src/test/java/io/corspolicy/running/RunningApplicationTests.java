@@ -1,6 +1,8 @@
 package io.corspolicy.running;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -119,6 +124,7 @@ abstract class RunningApplicationTests {
 	void listen() {
 		this.log.start();
 		this.logger.addAppender(this.log);
+		this.logger.setLevel(Level.INFO);
 	}
 
 	@AfterEach
@@ -340,6 +346,47 @@ abstract class RunningApplicationTests {
 		assertThat(body(request("GET", "/live/x", null))).isEqualTo("NOT_CORS live false false");
 		assertThat(body(request("GET", "/elsewhere", APP))).isEqualTo("none");
 		assertThat(body(request("DELETE", "/tenants/data", APP))).isEqualTo("ACTUAL tenant-a false true");
+	}
+
+	/**
+	 * Preflights are answered at once, with requests of all kinds before and behind them:
+	 * no server may lose a connection over it (reactor/reactor-netty#4361).
+	 */
+	@Test
+	@Timeout(60)
+	void aConnectionGoesOnAfterPreflights() throws IOException {
+		byte[] post = bytes(
+				"POST /live/x HTTP/1.1\r\nHost: localhost\r\nOrigin: " + APP + "\r\nContent-Length: 2\r\n\r\n{}");
+		List<byte[]> requests = new ArrayList<>(List.of(post));
+		List.of(preflight("/live/x", APP, "GET"), preflight("/live/x", EVIL, "GET"), request("GET", "/live/x", APP),
+				request("DELETE", "/live/x", null))
+			.forEach((request) -> requests
+				.add(bytes(new String(request, StandardCharsets.ISO_8859_1).replace("Connection: close\r\n", ""))));
+		Random random = new Random(1);
+		for (int connection = 0; connection < 5; connection++) {
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+				socket.setSoTimeout(5_000);
+				InputStream in = new BufferedInputStream(socket.getInputStream());
+				for (int i = 0; i < 90; i++) {
+					socket.getOutputStream().write(requests.get(random.nextInt(requests.size())));
+					assertThat(readResponse(in)).as("request %d", i).startsWith("HTTP/1.1 ");
+				}
+			}
+		}
+	}
+
+	private static String readResponse(InputStream in) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+			int next = in.read();
+			assertThat(next).as("the connection's end after %s", head).isNotNegative();
+			head.append((char) next);
+		}
+		Matcher length = Pattern.compile("(?i)content-length: *(\\d+)").matcher(head);
+		if (length.find()) {
+			in.readNBytes(Integer.parseInt(length.group(1)));
+		}
+		return head.toString();
 	}
 
 	private double candidate(String change) {
