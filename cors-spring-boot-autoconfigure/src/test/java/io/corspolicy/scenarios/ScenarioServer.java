@@ -47,6 +47,10 @@ final class ScenarioServer implements AutoCloseable {
 				new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(type).properties(all).run());
 	}
 
+	String url() {
+		return "http://localhost:" + this.port;
+	}
+
 	void setDebug(boolean debug) {
 		this.context.getBean(CorsPolicyRegistry.class).setDebug(debug);
 	}

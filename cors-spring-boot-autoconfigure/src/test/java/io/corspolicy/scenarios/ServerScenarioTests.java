@@ -41,6 +41,10 @@ abstract class ServerScenarioTests {
 		return Scenario.all();
 	}
 
+	List<BrowserScenario> browserScenarios() {
+		return BrowserScenario.among(scenarios());
+	}
+
 	List<Scenario> debugScenarios() {
 		return Scenario.read("debug.txt");
 	}
@@ -60,6 +64,12 @@ abstract class ServerScenarioTests {
 	@MethodSource("scenarios")
 	void answersAsTheTableSays(Scenario scenario) throws IOException {
 		this.server.check(scenario);
+	}
+
+	@ParameterizedTest
+	@MethodSource("browserScenarios")
+	void givesPagesWhatTheTableSays(BrowserScenario scenario) {
+		scenario.check(this.server.url());
 	}
 
 	@ParameterizedTest

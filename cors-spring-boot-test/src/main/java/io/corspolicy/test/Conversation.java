@@ -10,6 +10,8 @@ import java.util.Set;
  */
 final class Conversation {
 
+	private static final int LONGEST_VALUE = 500;
+
 	private static final String CORS_PREFIX = "access-control-";
 
 	private static final Set<String> SHOWN_OF_RESPONSE = Set.of("vary", "location", "cross-origin-resource-policy");
@@ -57,8 +59,7 @@ final class Conversation {
 		for (HeaderList.Field field : request.headers().fields()) {
 			String name = field.name().toLowerCase(Locale.ROOT);
 			if (!HIDDEN_OF_REQUEST.contains(name)) {
-				String value = SECRET.contains(name) ? "(not shown)" : field.value();
-				text.append("  > ").append(field.name()).append(": ").append(value).append('\n');
+				append(text, '>', field.name(), SECRET.contains(name) ? "(not shown)" : field.value());
 			}
 		}
 		text.append("  < ").append(exchange.response().status()).append('\n');
@@ -66,9 +67,15 @@ final class Conversation {
 		for (HeaderList.Field field : fields) {
 			String name = field.name().toLowerCase(Locale.ROOT);
 			if (name.startsWith(CORS_PREFIX) || SHOWN_OF_RESPONSE.contains(name)) {
-				text.append("  < ").append(field).append('\n');
+				append(text, '<', field.name(), field.value());
 			}
 		}
+	}
+
+	private static void append(StringBuilder text, char direction, String name, String value) {
+		boolean tooLong = value.length() > LONGEST_VALUE;
+		String shown = tooLong ? value.substring(0, LONGEST_VALUE) + "... (" + value.length() + " characters)" : value;
+		text.append("  ").append(direction).append(' ').append(name).append(": ").append(shown).append('\n');
 	}
 
 }

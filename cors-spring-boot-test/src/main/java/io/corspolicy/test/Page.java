@@ -1,6 +1,6 @@
 package io.corspolicy.test;
 
-import java.net.http.HttpClient;
+import javax.net.ssl.SSLContext;
 
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
@@ -65,25 +65,25 @@ public final class Page {
 	}
 
 	/**
-	 * Fetch from a server over HTTP/1.1.
+	 * Fetch from a server over the network.
 	 * @param baseUrl the server's origin, and a path before all others if there is one:
 	 * {@code http://localhost:8080/shop}
 	 * @return what creates fetches
+	 * @throws IllegalArgumentException if the base URL is no HTTP URL
 	 */
 	public Fetcher to(String baseUrl) {
-		return to(HttpTransport.shared(), baseUrl);
+		return to(new SocketTransport(null), baseUrl);
 	}
 
 	/**
-	 * Fetch from a server with an HTTP client of your own: for a certificate that the JDK
-	 * does not trust, say.
-	 * @param client the client, which must not follow redirects
+	 * Fetch from a server over the network, by a certificate that the JDK does not trust.
 	 * @param baseUrl the server's origin, and a path before all others if there is one
+	 * @param sslContext says which certificates are trusted
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the client follows redirects
+	 * @throws IllegalArgumentException if the base URL is no HTTP URL
 	 */
-	public Fetcher to(HttpClient client, String baseUrl) {
-		return to(new HttpTransport(client), baseUrl);
+	public Fetcher to(String baseUrl, SSLContext sslContext) {
+		return to(new SocketTransport(sslContext), baseUrl);
 	}
 
 	/**

@@ -38,7 +38,7 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 	private static final String QUERY_ENCODED = " \"#<>'";
 
 	/** What a {@link java.net.URI} refuses although browsers send it as it is. */
-	private static final String WIRE_ENCODED = "[\\]^|`{}";
+	private static final String URI_ENCODED = "[\\]^|`{}";
 
 	/**
 	 * Read an absolute URL.
@@ -195,20 +195,25 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 				: WebOrigin.tuple(this.scheme, this.host, this.port);
 	}
 
-	/** The URL as it goes over the wire: without credentials and fragment. */
+	/** The host, and the port if it is not the scheme's default. */
+	String authority() {
+		return this.host + ((this.port < 0) ? "" : ":" + this.port);
+	}
+
+	/** What a request line holds. */
+	String pathAndQuery() {
+		return this.path + ((this.query != null) ? "?" + this.query : "");
+	}
+
+	/** The URL without credentials and fragment. */
 	String serialised() {
-		return this.scheme + "://" + this.host + ((this.port < 0) ? "" : ":" + this.port) + this.path
-				+ ((this.query != null) ? "?" + this.query : "");
+		return this.scheme + "://" + authority() + pathAndQuery();
 	}
 
 	/** The URL in a form that every {@link java.net.URI} can hold. */
-	String wireForm() {
-		return serialised().substring(0, serialised().length() - pathAndQuery().length())
-				+ encode(pathAndQuery().replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), WIRE_ENCODED);
-	}
-
-	private String pathAndQuery() {
-		return this.path + ((this.query != null) ? "?" + this.query : "");
+	String uriForm() {
+		String escaped = pathAndQuery().replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+		return this.scheme + "://" + authority() + encode(escaped, URI_ENCODED);
 	}
 
 	@Override

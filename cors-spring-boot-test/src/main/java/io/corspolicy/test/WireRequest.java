@@ -20,7 +20,7 @@ public record WireRequest(String method, String url, HeaderList headers, byte @N
 	 * @throws IllegalArgumentException if {@link URI} refuses it all the same
 	 */
 	public URI uri() {
-		return URI.create(WebUrl.parse(this.url).wireForm());
+		return URI.create(WebUrl.parse(this.url).uriForm());
 	}
 
 }

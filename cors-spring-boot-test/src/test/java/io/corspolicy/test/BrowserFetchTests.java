@@ -1,7 +1,6 @@
 package io.corspolicy.test;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Fetches from a server over the network.
@@ -82,22 +80,6 @@ class BrowserFetchTests {
 		assertThat(result).isReadable();
 		assertThat(result).isReadable();
 		assertThat(this.server.requests()).hasSize(3);
-	}
-
-	@Test
-	void eventStreamIsNotWaitedFor() {
-		this.server.answer("200", "Access-Control-Allow-Origin: *", "Content-Type: Text/Event-Stream;charset=UTF-8",
-				"Content-Length: 1000", "", "data: 1");
-		assertThat(api().get("/")).isReadable().hasText("");
-	}
-
-	@Test
-	void clientOfYourOwn() {
-		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-		assertThat(BrowserFetch.from(ORIGIN).to(client, this.server.origin()).get("/")).isReadable();
-		HttpClient following = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> BrowserFetch.from(ORIGIN).to(following, this.server.origin()));
 	}
 
 }

@@ -124,6 +124,17 @@ class PreflightCacheTests {
 	}
 
 	@Test
+	void laterPreflightIsRememberedFromThenOn() {
+		answer("Allow-Methods: PUT / Allow-Headers: X-A / Max-Age: 600");
+		assertThat(api().put("/")).isReadable().wasPreflighted();
+		this.now = this.now.plusSeconds(500);
+		answer("Allow-Methods: PUT / Allow-Headers: X-A, X-B / Max-Age: 600");
+		assertThat(api().put("/").header("X-B", "1")).isReadable().wasPreflighted();
+		this.now = this.now.plusSeconds(599);
+		assertThat(api().put("/").header("X-A", "1").header("X-B", "1")).isReadable().wasNotPreflighted();
+	}
+
+	@Test
 	void wildcard() {
 		answer("Allow-Methods: * / Allow-Headers: * / Max-Age: 600");
 		assertThat(api().put("/").header("X-A", "1")).isReadable().wasPreflighted();

@@ -120,14 +120,20 @@ class PreflightTests {
 	@Test
 	void preflightAsBrowsersSendIt() {
 		answer("204 / Allow-Origin: ORIGIN");
-		api(BrowserRules.STANDARD).put("/r").header("X-Custom", "1").cookie("a", "b").withCredentials().send();
+		api(BrowserRules.STANDARD).put("/r")
+			.header("X-Custom", "1")
+			.header("Content-Type", "text/html")
+			.cookie("a", "b")
+			.withCredentials()
+			.send();
 		assertThat(this.server.requests()).hasSize(1);
 		ScriptedServer.Request request = this.server.lastRequest();
 		assertThat(request.method()).isEqualTo("OPTIONS");
 		assertThat(request.target()).isEqualTo("/r");
 		assertThat(request.lines()).contains("Accept: */*", "Access-Control-Request-Method: PUT",
-				"Access-Control-Request-Headers: x-custom", "Origin: " + Script.ORIGIN, "Sec-Fetch-Mode: cors",
-				"Sec-Fetch-Site: cross-site", "Sec-Fetch-Dest: empty", "Referer: " + Script.ORIGIN + "/");
+				"Access-Control-Request-Headers: content-type,x-custom", "Origin: " + Script.ORIGIN,
+				"Sec-Fetch-Mode: cors", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Dest: empty",
+				"Referer: " + Script.ORIGIN + "/");
 		assertThat(request.value("Cookie")).isNull();
 		assertThat(request.value("X-Custom")).isNull();
 	}

@@ -83,6 +83,16 @@ class RedirectTests {
 	}
 
 	@Test
+	void authorizationStaysWithItsServer() {
+		this.first.answer(
+				(request) -> request.target().equals("/there") ? List.of("200") : List.of("302", "Location: there"));
+		String own = this.first.origin();
+		assertThat(BrowserFetch.from(own).to(own).get("/here").header("Authorization", "Bearer x")).isReadable();
+		assertThat(this.first.lastRequest().target()).isEqualTo("/there");
+		assertThat(this.first.lastRequest().value("Authorization")).isEqualTo("Bearer x");
+	}
+
+	@Test
 	void backToThePagesOwnOriginStaysTainted() {
 		this.first.answer(
 				List.of("302", "Access-Control-Allow-Origin: " + this.second.origin(),
@@ -95,6 +105,17 @@ class RedirectTests {
 		assertThat(this.second.lastRequest().value("Origin")).isEqualTo("null");
 		this.second.answer("200", "Access-Control-Allow-Origin: null");
 		assertThat(api.get("/")).isReadable();
+	}
+
+	@Test
+	void backToThePagesOwnOriginIsPreflighted() {
+		String own = this.second.origin();
+		this.first.answer(List.of("204", "Access-Control-Allow-Origin: " + own, "Access-Control-Allow-Methods: PUT"),
+				List.of("307", "Access-Control-Allow-Origin: " + own, "Location: " + own));
+		this.second.answer("403", "Access-Control-Allow-Origin: null");
+		assertThat(BrowserFetch.from(own).to(this.first.origin()).put("/"))
+			.isBlockedBecause(BlockReason.PREFLIGHT_STATUS);
+		assertThat(this.second.lastRequest().isPreflight()).isTrue();
 	}
 
 	@Test
@@ -156,11 +177,28 @@ class RedirectTests {
 			http://                       | REDIRECT_LOCATION at ACTUAL
 			http://a b/                   | REDIRECT_LOCATION at ACTUAL
 			/a / Location: /a             | REDIRECT_LOCATION at ACTUAL
-			/                             | TOO_MANY_REDIRECTS at ACTUAL
 			""")
 	void refused(String location, String outcome) {
 		redirect(302, location);
 		assertThat(Script.outcome(api().get("/").send())).isEqualTo(outcome);
+	}
+
+	@Test
+	void userInAnAddressOfThePagesOwnOrigin() {
+		String own = this.first.origin();
+		this.first.answer((request) -> request.target().equals("/there") ? List.of("200")
+				: List.of("302", "Location: " + own.replace("//", "//user:word@") + "/there"));
+		assertThat(BrowserFetch.from(own).to(own).get("/")).isReadable();
+		this.first.answer("302", "Location: " + this.second.origin().replace("//", "//user:word@"));
+		assertThat(BrowserFetch.from(own).to(own).get("/")).isBlockedBecause(BlockReason.REDIRECT_CREDENTIALS);
+		assertThat(this.second.requests()).isEmpty();
+	}
+
+	@Test
+	void twentyFirstIsNotFollowed() {
+		redirect(302, "/");
+		assertThat(api().get("/")).isBlockedBecause(BlockReason.TOO_MANY_REDIRECTS);
+		assertThat(this.first.requests()).hasSize(21);
 	}
 
 	@Test

@@ -34,7 +34,13 @@ class SafelistedRequestHeadersTests {
 			Accept           | a\tb                                       | true
 			Accept           | a\u00FCb                                   | true
 			Accept-Language  | de-AT, de;q=0.9, *;q=0.5                   | true
+			Accept-Language  | azAZ09 *,-.;=                              | true
 			Accept-Language  | en@                                        | false
+			Accept-Language  | [                                          | false
+			Accept-Language  | `                                          | false
+			Accept-Language  | {                                          | false
+			Accept-Language  | /                                          | false
+			Accept-Language  | :                                          | false
 			Accept-Language  | en_US                                      | false
 			Accept-Language  | a\tb                                       | false
 			Content-Language | de, en                                     | true

@@ -85,7 +85,7 @@ class WebUrlTests {
 	}
 
 	@Test
-	void wireFormIsWhatAUriCanHold() {
+	void uriFormIsWhatAUriCanHold() {
 		assertThat(new WireRequest("GET", "http://a.example/a|b[c]?%zz^", HeaderList.empty(), null).uri())
 			.hasToString("http://a.example/a%7Cb%5Bc%5D?%25zz%5E");
 	}
