@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +97,7 @@ public final class HeaderList {
 	 * @return the names
 	 */
 	public List<String> names() {
-		return List.copyOf(this.fields.stream()
-			.map((field) -> field.name().toLowerCase(Locale.ROOT))
-			.collect(Collectors.toCollection(TreeSet::new)));
+		return this.fields.stream().map((field) -> field.name().toLowerCase(Locale.ROOT)).distinct().sorted().toList();
 	}
 
 	/**

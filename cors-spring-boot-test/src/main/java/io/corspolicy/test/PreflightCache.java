@@ -98,7 +98,11 @@ final class PreflightCache {
 					|| (isWildcard(this.headerName) && rules.wildcardCovers(name));
 		}
 
-		/** With credentials a {@code *} is a name like any other. */
+		/**
+		 * With credentials a {@code *} is a name like any other. The standard says so of
+		 * the preflight's check alone, but the cache must not allow more than the check
+		 * did.
+		 */
 		private boolean isWildcard(@Nullable String name) {
 			return "*".equals(name) && !this.credentials;
 		}

@@ -46,20 +46,32 @@ final class SocketTransport implements Transport {
 	private Socket connect(WebUrl url) throws IOException {
 		boolean secure = url.scheme().equals("https");
 		int port = (url.port() >= 0) ? url.port() : (secure ? 443 : 80);
-		IOException failure = null;
-		for (InetAddress address : addresses(url.host())) {
+		Socket socket = connect(addresses(url.host()), port);
+		try {
+			return secure ? secure(socket, url.host(), port) : socket;
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
+		}
+	}
+
+	/** To the first address that answers: a server need not listen on all of a name's. */
+	private static Socket connect(InetAddress[] addresses, int port) throws IOException {
+		IOException failure = new IOException("Nobody listens on port " + port);
+		for (InetAddress address : addresses) {
 			Socket socket = new Socket();
 			try {
 				socket.connect(new InetSocketAddress(address, port), Math.toIntExact(TIMEOUT.toMillis()));
 				socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
-				return secure ? secure(socket, url.host(), port) : socket;
+				return socket;
 			}
 			catch (IOException ex) {
 				socket.close();
-				failure = ex;
+				failure.addSuppressed(ex);
 			}
 		}
-		throw (failure != null) ? failure : new IOException("No address for " + url.host());
+		throw failure;
 	}
 
 	/** As in browsers, {@code localhost} and all below it is this machine. */

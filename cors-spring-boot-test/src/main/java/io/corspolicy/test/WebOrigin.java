@@ -54,7 +54,8 @@ final class WebOrigin {
 	 * trustworthy origin").
 	 */
 	boolean isTrustworthy() {
-		return "https".equals(this.scheme) || this.host.equals("localhost") || this.host.endsWith(".localhost")
+		String name = this.host.endsWith(".") ? this.host.substring(0, this.host.length() - 1) : this.host;
+		return "https".equals(this.scheme) || name.equals("localhost") || name.endsWith(".localhost")
 				|| this.host.matches("127\\.[0-9.]+") || this.host.equals("[::1]");
 	}
 

@@ -124,7 +124,8 @@ class WebUrlTests {
 	@ParameterizedTest
 	@CsvSource({ "https://name.test, true", "http://name.test, false", "http://localhost, true",
 			"http://a.localhost, true", "http://127.0.0.1, true", "http://127.8.8.8, true", "http://[::1], true",
-			"http://10.0.0.1, false", "http://127.evil.test, false", "http://notlocalhost, false" })
+			"http://10.0.0.1, false", "http://localhost., true", "http://127.evil.test, false",
+			"http://notlocalhost, false" })
 	void trustworthy(String origin, boolean trustworthy) {
 		assertThat(WebUrl.parse(origin).origin().isTrustworthy()).isEqualTo(trustworthy);
 	}
