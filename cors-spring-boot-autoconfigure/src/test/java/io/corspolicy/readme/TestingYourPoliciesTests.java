@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The README's test of the README's policy.
  */
-@SpringBootTest
+@SpringBootTest(properties = { "spring.main.banner-mode=off", "logging.level.root=off" })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestingYourPoliciesTests.PolicyOfTheReadme.class)
 class TestingYourPoliciesTests {
