@@ -36,7 +36,8 @@ final class ServletSecurity {
 				.successHandler((request, response, user) -> response.setStatus(HttpStatus.NO_CONTENT.value()))
 				.failureHandler(new AuthenticationEntryPointFailureHandler(unauthorized)))
 			.logout((logout) -> logout
-				.logoutRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/account/session"))
+				.logoutRequestMatcher(
+						PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.DELETE, "/account/session"))
 				.logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
 			// The token that a page on another origin can't read is replaced by a header
 			// that it can't send without a preflight. Forms can't send it at all.

@@ -52,6 +52,12 @@ final class BlackBox {
 				boolean virtual = server.get("/thread").body().contains("VirtualThread");
 				assertThat(virtual).isEqualTo(virtualThreads && type == WebApplicationType.SERVLET);
 			});
+			box.check("the endpoint", () -> {
+				assertThat(server.get("/actuator/cors").body()).contains("\"named-listing\"", "/orders/files/{*rest}");
+				RawExchange explanation = server
+					.get("/actuator/cors/explain?origin=https://app.example.com&path=/api/items");
+				assertThat(explanation.body()).contains("\"verdict\":\"ALLOWED\"");
+			});
 			box.check("the counters", () -> {
 				RawExchange counters = server.get("/actuator/metrics/cors.requests");
 				assertThat(counters.status()).isEqualTo(200);
