@@ -68,7 +68,7 @@ class PackagedSampleIT {
 		check("packaged-archived", false, "-XX:SharedArchiveFile=target/extracted/classes.jsa",
 				"-Xlog:class+load:file=" + loaded, "-jar", jar);
 		assertThat(Files.readAllLines(loaded))
-			.anyMatch((line) -> line.contains("io.corspolicy.engine.CorsEngine source: shared objects file"));
+			.anyMatch((line) -> line.contains("io.corspolicy.registry.CorsPolicyRegistry source: shared objects file"));
 	}
 
 	private static void run(String title, String... arguments) throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ final class BlackBox {
 			box.check("the endpoint", () -> {
 				assertThat(server.get("/actuator/cors").body()).contains("\"named-listing\"", "/orders/files/{*rest}");
 				RawExchange explanation = server
-					.get("/actuator/cors/explain?origin=https://app.example.com&path=/api/items");
+					.get("/actuator/cors/explain?origin=https://app.example.com&method=GET&path=/api/items");
 				assertThat(explanation.body()).contains("\"verdict\":\"ALLOWED\"");
 			});
 			box.check("the counters", () -> {
@@ -83,7 +83,13 @@ final class BlackBox {
 		Set<String> titles = new HashSet<>();
 		Stream.concat(Scenario.all().stream(), Scenario.read("annotations.txt").stream()).forEach((row) -> {
 			titles.add(row.title());
-			check(row.title(), () -> server.check(others.getOrDefault(row.title(), row)));
+			Scenario other = others.get(row.title());
+			// What Spring adds does not reach the wire on every server.
+			check(row.title(), () -> {
+				if (other == null || catchThrowable(() -> server.check(other)) != null) {
+					server.check(row);
+				}
+			});
 		});
 		check("rows that replace others", () -> assertThat(titles).containsAll(others.keySet()));
 		server.setDebug(true);
@@ -92,7 +98,7 @@ final class BlackBox {
 	}
 
 	/**
-	 * What the application's own Spring answers otherwise than the newest, by title.
+	 * What the application's own Spring may answer otherwise than the newest, by title.
 	 */
 	private static Map<String, Scenario> otherAnswers(WebApplicationType type) {
 		Map<String, Scenario> rows = new HashMap<>();
