@@ -46,10 +46,15 @@ record BrowserScenario(Scenario row, String origin, @Nullable String requestedMe
 
 	/**
 	 * The rows that a script can bring about: none that send what no browser sends, and
-	 * none without an {@code Origin}, where there is nothing for a browser to decide.
+	 * none without an {@code Origin}, where there is nothing for a browser to decide, and
+	 * none that a server may refuse by itself.
 	 */
 	static List<BrowserScenario> among(List<Scenario> rows) {
-		return rows.stream().map(BrowserScenario::of).filter(BrowserScenario::canBeSent).toList();
+		return rows.stream()
+			.filter((row) -> row.status() != null)
+			.map(BrowserScenario::of)
+			.filter(BrowserScenario::canBeSent)
+			.toList();
 	}
 
 	private static BrowserScenario of(Scenario row) {
