@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import io.corspolicy.browsers.Browser;
 import io.corspolicy.browsers.Browsers;
 import io.corspolicy.browsers.Engine;
+import io.corspolicy.engine.Explanation;
+import io.corspolicy.fetches.FetchCase.Request;
+import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.test.BrowserRules;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +107,43 @@ class FetchTests {
 	static Stream<Arguments> asTheOracleSays() {
 		return Arrays.stream(BrowserRules.values())
 			.flatMap((rules) -> cases.stream().filter(Oracle::knows).map((fetch) -> arguments(rules, fetch)));
+	}
+
+	/**
+	 * Why a request is blocked is said of those that browsers block, and of no others.
+	 */
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void asItIsExplained(FetchCase fetch) {
+		Request request = fetch.requests().get(0);
+		List<String> headers = request.headers()
+			.entrySet()
+			.stream()
+			.map((field) -> field.getKey() + ": " + field.getValue())
+			.toList();
+		Explanation explanation = service.getBean(CorsPolicyRegistry.class)
+			.explain(request.where().equals("sandboxed") ? "null" : pages.origin(), request.method(), request.path(),
+					headers, request.credentials().equals("include"));
+		assertThat(explanation.verdict()).as(explanation.toString())
+			.isEqualTo(fetch.expected().gets().equals("blocked") ? Explanation.Verdict.BLOCKED
+					: Explanation.Verdict.ALLOWED);
+		assertThat(explanation.preflight().sent()).isEqualTo(fetch.expected().preflights().equals("1"));
+	}
+
+	static List<FetchCase> asItIsExplained() {
+		List<FetchCase> explained = cases.stream().filter(FetchTests::isOneFetch).toList();
+		assertThat(explained).hasSizeGreaterThan(40);
+		return explained;
+	}
+
+	/**
+	 * Explanations are of one request, from another origin, that is not sent elsewhere.
+	 */
+	private static boolean isOneFetch(FetchCase fetch) {
+		Request request = fetch.requests().get(0);
+		return fetch.requests().size() == 1 && !request.where().startsWith("own") && request.mode().equals("cors")
+				&& !List.of("EVENTS", "SOCKET", "FORM", "FONT").contains(request.method())
+				&& !request.path().contains("redirect") && !request.path().contains("?");
 	}
 
 	private static List<String> performAll(Browser browser, String run) {
