@@ -2,8 +2,10 @@ package io.corspolicy.scenarios;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,16 +36,22 @@ class AutoConfigurationNamesTests {
 	}
 
 	private static Stream<String> names() throws IOException {
-		String imports = "/META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
+		String imports = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
 		SimpleMetadataReaderFactory classes = new SimpleMetadataReaderFactory();
 		Stream.Builder<String> names = Stream.builder();
-		try (InputStream stream = Objects.requireNonNull(CompatibilityLine.class.getResourceAsStream(imports))) {
-			for (String name : new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-				AnnotationMetadata metadata = classes.getMetadataReader(name).getAnnotationMetadata();
-				Map<String, Object> attributes = Objects.requireNonNull(
-						metadata.getAnnotationAttributes("org.springframework.boot.autoconfigure.AutoConfiguration"));
-				for (String attribute : List.of("beforeName", "afterName")) {
-					Arrays.stream((String[]) Objects.requireNonNull(attributes.get(attribute))).forEach(names);
+		// Spring Boot's own jars have files of this name, too.
+		for (URL url : Collections.list(CompatibilityLine.class.getClassLoader().getResources(imports))) {
+			try (InputStream stream = url.openStream()) {
+				List<String> ours = new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
+					.filter((name) -> name.startsWith("io.corspolicy."))
+					.toList();
+				for (String name : ours) {
+					AnnotationMetadata metadata = classes.getMetadataReader(name).getAnnotationMetadata();
+					Map<String, Object> attributes = Objects.requireNonNull(metadata
+						.getAnnotationAttributes("org.springframework.boot.autoconfigure.AutoConfiguration"));
+					for (String attribute : List.of("beforeName", "afterName")) {
+						Arrays.stream((String[]) Objects.requireNonNull(attributes.get(attribute))).forEach(names);
+					}
 				}
 			}
 		}

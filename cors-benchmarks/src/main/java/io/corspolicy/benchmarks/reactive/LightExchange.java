@@ -66,7 +66,9 @@ final class LightExchange implements ServerWebExchange {
 		return this.response.getStatusCode().value();
 	}
 
-	/** Not inlined, or what filters put around the response would be seen to be unused. */
+	/**
+	 * Not inlined, or what filters put around the response would be seen to be unused.
+	 */
 	@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 	private Mono<Void> handle(ServerWebExchange exchange) {
 		this.reached = true;

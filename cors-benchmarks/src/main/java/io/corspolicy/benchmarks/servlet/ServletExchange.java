@@ -62,7 +62,10 @@ final class ServletExchange {
 
 		private boolean reached;
 
-		/** Not inlined, or what filters put around the response would be seen to be unused. */
+		/**
+		 * Not inlined, or what filters put around the response would be seen to be
+		 * unused.
+		 */
 		@Override
 		@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 		public void doFilter(ServletRequest request, ServletResponse response) {
