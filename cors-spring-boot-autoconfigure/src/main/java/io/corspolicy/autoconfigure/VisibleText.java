@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.SafeText;
+
 /**
  * Text that somebody has to read in a console, whatever it was made of.
  */
@@ -22,27 +24,10 @@ final class VisibleText {
 				case '\n' -> visible.append("\\n");
 				case '\r' -> visible.append("\\r");
 				case '\t' -> visible.append("\\t");
-				default -> {
-					if (isVisible(c)) {
-						visible.appendCodePoint(c);
-					}
-					else {
-						visible.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
-					}
-				}
+				default -> SafeText.append(visible, c);
 			}
 		});
 		return visible.toString();
-	}
-
-	private static boolean isVisible(int c) {
-		return switch (Character.getType(c)) {
-			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-					Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-				false;
-			case Character.SPACE_SEPARATOR -> c == ' ';
-			default -> true;
-		};
 	}
 
 	/**

@@ -40,15 +40,22 @@ public final class SafeText {
 			return text;
 		}
 		StringBuilder visible = new StringBuilder(text.length());
-		text.codePoints().forEach((c) -> {
-			if (isVisible(c)) {
-				visible.appendCodePoint(c);
-			}
-			else {
-				visible.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
-			}
-		});
+		text.codePoints().forEach((c) -> append(visible, c));
 		return visible.toString();
+	}
+
+	/**
+	 * Append a character as it is, or escaped where it is not visible.
+	 * @param text where the character is appended
+	 * @param c the character's code point
+	 */
+	public static void append(StringBuilder text, int c) {
+		if (isVisible(c)) {
+			text.appendCodePoint(c);
+		}
+		else {
+			text.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
+		}
 	}
 
 	private static boolean isVisible(int c) {

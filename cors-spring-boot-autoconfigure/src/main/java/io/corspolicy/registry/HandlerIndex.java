@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
@@ -52,12 +53,7 @@ final class HandlerIndex {
 	 * @return the handlers, or {@code null} where there are none
 	 */
 	@Nullable Routes find(List<Group> matching) {
-		return switch (matching.size()) {
-			case 0 -> null;
-			case 1 -> matching.get(0).routes(this);
-			default -> meeting(new Meeting(matching,
-					matching.stream().filter((group) -> !group.pattern.hasPatternSyntax()).findFirst().orElse(null)));
-		};
+		return answer(matching, (group) -> true);
 	}
 
 	/**
@@ -68,11 +64,14 @@ final class HandlerIndex {
 		if (this.groups.isEmpty()) {
 			return null;
 		}
-		List<Group> found = this.tree.all(path);
+		return answer(this.tree.all(path), (group) -> group.isLiterally(path));
+	}
+
+	private @Nullable Routes answer(List<Group> found, Predicate<Group> literally) {
 		return switch (found.size()) {
 			case 0 -> null;
 			case 1 -> found.get(0).routes(this);
-			default -> meeting(new Meeting(found, direct(found, path)));
+			default -> meeting(new Meeting(found, direct(found, literally)));
 		};
 	}
 
@@ -84,15 +83,15 @@ final class HandlerIndex {
 	/** What stands at a path, whatever the method. */
 	List<Routes.Ranked> ranked(PathContainer path) {
 		List<Group> found = this.tree.all(path);
-		return new Meeting(found, direct(found, path)).ranked();
+		return new Meeting(found, direct(found, (group) -> group.isLiterally(path))).ranked();
 	}
 
 	/**
 	 * Spring's mappings first look for a path that is literally the request's.
 	 */
-	private static @Nullable Group direct(List<Group> groups, PathContainer path) {
+	private static @Nullable Group direct(List<Group> groups, Predicate<Group> literally) {
 		for (Group group : groups) {
-			if (!group.pattern.hasPatternSyntax() && group.isLiterally(path)) {
+			if (!group.pattern.hasPatternSyntax() && literally.test(group)) {
 				return group;
 			}
 		}

@@ -40,6 +40,7 @@ import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
 import io.corspolicy.registry.Refusal;
+import io.corspolicy.scenarios.SpringSecurity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -105,7 +106,7 @@ abstract class RunningApplicationTests {
 	void start() {
 		this.context = new SpringApplicationBuilder(Application.class, this.server).web(this.type)
 			.properties("server.port=0", "spring.config.location=optional:classpath:/none/",
-					"spring.autoconfigure.exclude=" + String.join(",", Application.SECURITY),
+					"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS,
 					"cors.policies.live.paths=/live/**", "cors.policies.live.allowed-origins=${front-end}",
 					"front-end=" + APP, "cors.policies.live.allowed-headers=X-Trace", "cors.policies.open.paths=/open",
 					"cors.policies.open.allowed-origins=*", "cors.policies.open.candidate=closed",
@@ -519,13 +520,6 @@ abstract class RunningApplicationTests {
 	@EnableAutoConfiguration
 	@RestController
 	static class Application {
-
-		static final List<String> SECURITY = List.of(
-				"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration");
 
 		@Bean
 		Tenants tenants() {

@@ -107,14 +107,6 @@ class PathPrefixTests {
 		TOMCAT(TomcatConfiguration.class, true), JETTY(JettyConfiguration.class, true),
 		NETTY(NettyConfiguration.class, false);
 
-		/** What would ask for a password. */
-		static final String SECURITY = String.join(",",
-				"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration");
-
 		private final Class<?> configuration;
 
 		private final boolean servlet;
@@ -133,7 +125,7 @@ class PathPrefixTests {
 				.web(this.servlet ? WebApplicationType.SERVLET : WebApplicationType.REACTIVE)
 				.properties("server.port=0", "server.servlet.context-path=/app", "spring.mvc.servlet.path=/mvc",
 						"spring.webflux.base-path=/app", "spring.main.banner-mode=off", "logging.level.root=off",
-						"spring.autoconfigure.exclude=" + SECURITY,
+						"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS,
 						"cors.defaults.allowed-origins=https://app.example.com", "cors.policies.api.paths=/api/**",
 						"cors.policies.plain.paths=/plain/governed/**");
 		}

@@ -149,7 +149,7 @@ class SecurityReviewTests {
 		void start() {
 			this.context = new SpringApplicationBuilder(Application.class, this.server).web(this.type)
 				.properties("server.port=0", "spring.config.location=optional:classpath:/none/",
-						"spring.autoconfigure.exclude=" + String.join(",", Application.SECURITY),
+						"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS,
 						"cors.policies.account.paths=/account/**", "cors.policies.account.allowed-origins[0]=" + APP,
 						"cors.policies.account.allowed-origins[1]=https://*.example.org",
 						"cors.policies.account.allowed-origins[2]=~https://pr-[0-9]+\\.example\\.net",
@@ -341,13 +341,6 @@ class SecurityReviewTests {
 	@EnableAutoConfiguration
 	@RestController
 	static class Application {
-
-		static final List<String> SECURITY = List.of(
-				"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration");
 
 		@RequestMapping({ "/account/admin", "/account/admin/**" })
 		String admin() {

@@ -50,7 +50,7 @@ abstract class WebSocketTests {
 		this.context = new SpringApplicationBuilder(this.sources).web(this.type)
 			.properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=off",
 					"spring.config.location=classpath:/scenarios/", "spring.config.name=application,web-sockets",
-					"spring.autoconfigure.exclude=" + PathPrefixTests.Server.SECURITY)
+					"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS)
 			.run();
 		this.port = Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
 	}
