@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ public final class CorsEngine {
 			return (policies != null) ? policies.any().notCors(DecisionReason.NO_ORIGIN) : null;
 		}
 		// What is repeated is no origin: the empty string matches nothing but *.
-		String matched = reader.isRepeated(request, FieldNames.ORIGIN) ? "" : origin;
+		String matched = Objects.requireNonNullElse(reader.only(request, FieldNames.ORIGIN), origin);
 		if (isSameOrigin(matched, request, reader)) {
 			PolicySet policies = finder.find(request, method);
 			return (policies != null) ? policies.any().notCors(DecisionReason.SAME_ORIGIN) : null;
 		}
-		String requestedMethod = "OPTIONS".equals(method) ? reader.header(request, FieldNames.REQUEST_METHOD) : null;
+		String requestedMethod = "OPTIONS".equals(method) ? reader.only(request, FieldNames.REQUEST_METHOD) : null;
 		String effectiveMethod = (requestedMethod != null) ? requestedMethod : method;
 		PolicySet policies = finder.find(request, effectiveMethod);
 		if (policies == null) {
@@ -77,12 +78,11 @@ public final class CorsEngine {
 		if (closest == null) {
 			return policies.any().preflightRefused(originReason(origin));
 		}
-		if (!Tokens.isToken(method) || MethodNames.isForbidden(method)
-				|| reader.isRepeated(request, FieldNames.REQUEST_METHOD)) {
-			return closest.preflightRefused(DecisionReason.METHOD_INVALID);
-		}
 		Answers answers = choose(closest, policies, origin, method);
-		if (answers == null || !answers.policy().methods().contains(method)) {
+		if (answers == null || !answers.policy().methods().isAllowed(method)) {
+			if (!MethodNames.isUsable(method)) {
+				return closest.preflightRefused(DecisionReason.METHOD_INVALID);
+			}
 			Answers refusing = (answers != null) ? answers : closest;
 			return (debug && !MethodNames.isSafelisted(method)) ? methodMissing(refusing, method, request, reader)
 					: refusing.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
@@ -164,8 +164,8 @@ public final class CorsEngine {
 	}
 
 	private static <R> boolean isSameOrigin(String origin, R request, RequestReader<R> reader) {
-		return "same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE))
-				|| isOwnOrigin(origin, request, reader);
+		return isOwnOrigin(origin, request, reader)
+				|| "same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE));
 	}
 
 	/**
@@ -178,31 +178,25 @@ public final class CorsEngine {
 		if (scheme == null || host == null) {
 			return false;
 		}
-		scheme = switch (scheme) {
-			case "ws" -> "http";
-			case "wss" -> "https";
-			default -> scheme;
-		};
+		if (scheme.startsWith("ws")) {
+			scheme = "http" + scheme.substring(2);
+		}
 		int schemeEnd = scheme.length();
-		if (!origin.startsWith(scheme) || !origin.startsWith("://", schemeEnd)) {
+		if (!origin.startsWith("://", schemeEnd) || !origin.startsWith(scheme)) {
 			return false;
 		}
 		int start = schemeEnd + 3;
-		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
-		if (brackets && !origin.startsWith("[", start)) {
-			return false;
-		}
+		boolean brackets = origin.startsWith("[", start) && !host.startsWith("[");
 		start += brackets ? 1 : 0;
 		if (!origin.regionMatches(true, start, host, 0, host.length())) {
 			return false;
 		}
 		int end = start + host.length();
-		if (brackets) {
-			if (!origin.startsWith("]", end)) {
-				return false;
-			}
-			end++;
+		if (brackets != (host.indexOf(':') >= 0 && !host.startsWith("["))
+				|| (brackets && !origin.startsWith("]", end))) {
+			return false;
 		}
+		end += brackets ? 1 : 0;
 		int defaultPort = OriginPattern.defaultPort(scheme);
 		int port = reader.port(request);
 		if (port < 1 || port == defaultPort) {

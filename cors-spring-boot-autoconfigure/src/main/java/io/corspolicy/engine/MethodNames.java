@@ -17,14 +17,11 @@ final class MethodNames {
 	/** Methods that no page can use (Fetch, "forbidden method"). */
 	private static final Set<String> FORBIDDEN = Set.of("CONNECT", "TRACE", "TRACK");
 
-	/** Methods that a browser never asks about (Fetch, "CORS-safelisted method"). */
-	private static final Set<String> SAFELISTED = Set.of("GET", "HEAD", "POST");
-
 	private static final int MAX_FORBIDDEN_LENGTH = 7;
 
 	private final boolean any;
 
-	private final Set<String> names;
+	private final StringTable names;
 
 	private final int maxLength;
 
@@ -39,7 +36,7 @@ final class MethodNames {
 		if (listed.contains("GET")) {
 			listed.add("HEAD");
 		}
-		this.names = Set.copyOf(listed);
+		this.names = new StringTable(listed);
 		this.maxLength = listed.stream().mapToInt(String::length).max().orElse(0);
 	}
 
@@ -52,8 +49,14 @@ final class MethodNames {
 		return name.length() <= MAX_FORBIDDEN_LENGTH && FORBIDDEN.contains(name.toUpperCase(Locale.ROOT));
 	}
 
+	/** Whether a page can use a method of this name, if it is allowed to. */
+	static boolean isUsable(String name) {
+		return Tokens.isToken(name) && !isForbidden(name);
+	}
+
+	/** Fetch, "CORS-safelisted method": a browser never asks about it. */
 	static boolean isSafelisted(String name) {
-		return SAFELISTED.contains(name);
+		return name.equals("GET") || name.equals("POST") || name.equals("HEAD");
 	}
 
 	boolean isAny() {
@@ -64,9 +67,15 @@ final class MethodNames {
 		return this.any || (name.length() <= this.maxLength && this.names.contains(name));
 	}
 
+	/** Whether a preflight may ask for it: not even {@code *} takes in any string. */
+	boolean isAllowed(String name) {
+		return this.any ? isUsable(name) : contains(name);
+	}
+
 	/** Whether both allow some method. */
 	boolean intersects(MethodNames other) {
-		return this.any || other.any || this.names.stream().anyMatch(other.names::contains);
+		return this.any || other.any || names().stream().anyMatch(other::contains)
+				|| other.names().stream().anyMatch(this::contains);
 	}
 
 	List<String> names() {

@@ -41,7 +41,7 @@ final class OriginIndex {
 
 	private final boolean any;
 
-	private final Set<String> exact;
+	private final StringTable exact;
 
 	/**
 	 * Open addressing on the hash of scheme, host, kind and port; half empty at least.
@@ -71,7 +71,7 @@ final class OriginIndex {
 				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
 			}
 		}
-		this.exact = Set.copyOf(exact);
+		this.exact = new StringTable(exact);
 		this.regexes = List.copyOf(regexes);
 		this.hasPatterns = !byKey.isEmpty();
 		this.hasPartialLabels = byKey.keySet()

@@ -37,18 +37,19 @@ public interface RequestReader<R> {
 	Iterator<String> headers(R request, String name);
 
 	/**
-	 * Whether a header field has more than one line.
+	 * The value of a header field that means nothing if it is repeated.
 	 * @param request the request
 	 * @param name the field's name, matched in any case
-	 * @return {@code false} where the field is absent, too
+	 * @return the value, without the white space around it, the empty string where the
+	 * field has more than one line, or {@code null} where it is absent
 	 */
-	default boolean isRepeated(R request, String name) {
+	default @Nullable String only(R request, String name) {
 		Iterator<String> values = headers(request, name);
 		if (!values.hasNext()) {
-			return false;
+			return null;
 		}
-		values.next();
-		return values.hasNext();
+		String value = values.next();
+		return values.hasNext() ? "" : value;
 	}
 
 	/**

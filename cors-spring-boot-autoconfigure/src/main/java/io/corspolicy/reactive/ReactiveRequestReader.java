@@ -56,12 +56,6 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 	}
 
 	@Override
-	public boolean isRepeated(ServerHttpRequest request, String name) {
-		List<String> values = HeaderValues.get(request.getHeaders(), name);
-		return values != null && values.size() > 1;
-	}
-
-	@Override
 	public @Nullable String scheme(ServerHttpRequest request) {
 		return request.getURI().getScheme();
 	}

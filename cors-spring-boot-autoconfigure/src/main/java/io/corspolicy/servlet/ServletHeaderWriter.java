@@ -18,8 +18,12 @@ enum ServletHeaderWriter implements HeaderWriter<HttpServletResponse> {
 
 	@Override
 	public void addVary(HttpServletResponse response, String names) {
-		response.setHeader(Vary.NAME,
-				response.containsHeader(Vary.NAME) ? Vary.merge(names, response.getHeaders(Vary.NAME)) : names);
+		if (response.containsHeader(Vary.NAME)) {
+			response.setHeader(Vary.NAME, Vary.merge(names, response.getHeaders(Vary.NAME)));
+		}
+		else {
+			response.addHeader(Vary.NAME, names);
+		}
 	}
 
 }

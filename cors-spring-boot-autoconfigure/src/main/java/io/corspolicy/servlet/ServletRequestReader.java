@@ -55,13 +55,13 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 	}
 
 	@Override
-	public boolean isRepeated(HttpServletRequest request, String name) {
+	public @Nullable String only(HttpServletRequest request, String name) {
 		Enumeration<String> values = request.getHeaders(name);
 		if (values == null || !values.hasMoreElements()) {
-			return false;
+			return null;
 		}
-		values.nextElement();
-		return values.hasMoreElements();
+		String value = values.nextElement();
+		return values.hasMoreElements() ? "" : value;
 	}
 
 	@Override
