@@ -22,6 +22,9 @@ final class HeaderNames {
 	/** More than this is not reflected. */
 	static final int MAX_REFLECTED_LENGTH = 4 * 1024;
 
+	/** Longer lines are not remembered. */
+	private static final int MAX_REMEMBERED_LENGTH = 200;
+
 	/**
 	 * Engines of the past list these although a page may always send them.
 	 */
@@ -40,6 +43,12 @@ final class HeaderNames {
 	private final int maxLength;
 
 	private final String rendered;
+
+	/**
+	 * Pages ask for the same names again and again. Where threads meet, each may read
+	 * what another one found allowed, which is as true.
+	 */
+	private @Nullable String lastAllowed;
 
 	/**
 	 * Create the names from what was configured.
@@ -101,12 +110,19 @@ final class HeaderNames {
 			if (length > MAX_LENGTH) {
 				return Outcome.TOO_LONG;
 			}
+			if (line.equals(this.lastAllowed)) {
+				outcome = Outcome.ALLOWED;
+				continue;
+			}
 			Outcome lineOutcome = check(line);
 			if (lineOutcome.isRefusal()) {
 				return lineOutcome;
 			}
 			if (lineOutcome == Outcome.ALLOWED) {
 				outcome = Outcome.ALLOWED;
+				if (line.length() <= MAX_REMEMBERED_LENGTH) {
+					this.lastAllowed = line;
+				}
 			}
 		}
 		return outcome;
