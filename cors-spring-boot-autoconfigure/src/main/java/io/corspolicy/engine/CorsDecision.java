@@ -25,10 +25,6 @@ public final class CorsDecision {
 
 	private static final String RESPONSE_HEADER_PREFIX = "Access-Control-";
 
-	private static final String[] RESPONSE_HEADERS = { FieldNames.ALLOW_ORIGIN, FieldNames.ALLOW_CREDENTIALS,
-			FieldNames.EXPOSE_HEADERS, FieldNames.ALLOW_METHODS, FieldNames.ALLOW_HEADERS, FieldNames.MAX_AGE,
-			FieldNames.ALLOW_PRIVATE_NETWORK };
-
 	private final Kind kind;
 
 	private final DecisionReason reason;
@@ -195,11 +191,7 @@ public final class CorsDecision {
 	 * @param <S> the type of the response
 	 */
 	public <S> void forEachForbidden(S response, BiConsumer<S, String> action) {
-		for (String name : RESPONSE_HEADERS) {
-			if (!this.headers.contains(name)) {
-				action.accept(response, name);
-			}
-		}
+		this.headers.forEachForbidden(response, action);
 	}
 
 	private static boolean isResponseHeader(String name) {

@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import java.util.List;
+
 /**
  * The header fields of the CORS protocol and its neighbours, as they are written.
  */
@@ -36,6 +38,10 @@ final class FieldNames {
 	static final String TIMING_ALLOW_ORIGIN = "Timing-Allow-Origin";
 
 	static final String CROSS_ORIGIN_RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
+
+	/** The fields of responses that only the CORS protocol knows. */
+	static final List<String> RESPONSE = List.of(ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, ALLOW_METHODS,
+			ALLOW_HEADERS, MAX_AGE, ALLOW_PRIVATE_NETWORK);
 
 	private FieldNames() {
 	}

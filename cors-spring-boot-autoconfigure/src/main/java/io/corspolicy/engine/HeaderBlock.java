@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,14 @@ final class HeaderBlock {
 
 	private final @Nullable String vary;
 
+	/** The CORS protocol's response header fields that are not among the names. */
+	private final String[] forbidden;
+
 	private HeaderBlock(List<String> names, List<@Nullable String> values, @Nullable String vary) {
 		this.names = names.toArray(String[]::new);
 		this.values = values.toArray(String[]::new);
 		this.vary = vary;
+		this.forbidden = FieldNames.RESPONSE.stream().filter((name) -> !contains(name)).toArray(String[]::new);
 	}
 
 	static Builder builder() {
@@ -44,6 +49,12 @@ final class HeaderBlock {
 		}
 		if (this.vary != null) {
 			writer.addVary(response, this.vary);
+		}
+	}
+
+	<S> void forEachForbidden(S response, BiConsumer<S, String> action) {
+		for (String name : this.forbidden) {
+			action.accept(response, name);
 		}
 	}
 

@@ -66,8 +66,8 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, CorsDecision decision,
 			@Nullable String origin) {
-		ResponseGuard guard = new ResponseGuard(exchange.getResponse(), decision, origin);
-		return chain.filter(new GuardedExchange(exchange, guard.guardedResponse()));
+		ServerHttpResponse response = GuardedResponse.of(exchange.getResponse(), decision, origin);
+		return chain.filter(new GuardedExchange(exchange, response));
 	}
 
 	private static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {

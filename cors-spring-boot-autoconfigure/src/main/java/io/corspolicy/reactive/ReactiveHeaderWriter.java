@@ -13,36 +13,19 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 
-	/** Writes to a response that has just been made. */
-	INSTANCE {
+	INSTANCE;
 
-		@Override
-		public void set(ServerHttpResponse response, String name, String value) {
-			response.getHeaders().set(name, value);
-		}
-
-	},
-
-	/** Writes once more, which in most cases changes nothing. */
-	RESTORING {
-
-		@Override
-		public void set(ServerHttpResponse response, String name, String value) {
-			HttpHeaders headers = response.getHeaders();
-			List<String> present = HeaderValues.get(headers, name);
-			if (present == null || present.size() != 1 || !value.equals(present.get(0))) {
-				headers.set(name, value);
-			}
-		}
-
-	};
+	@Override
+	public void set(ServerHttpResponse response, String name, String value) {
+		response.getHeaders().set(name, value);
+	}
 
 	@Override
 	public void addVary(ServerHttpResponse response, String names) {
 		HttpHeaders headers = response.getHeaders();
-		List<String> present = (headers.getFirst(Vary.NAME) != null) ? HeaderValues.get(headers, Vary.NAME) : null;
-		if (present == null) {
-			headers.set(Vary.NAME, names);
+		List<String> present = HeaderValues.get(headers, Vary.NAME);
+		if (present == null || present.isEmpty()) {
+			headers.add(Vary.NAME, names);
 		}
 		else if (present.size() != 1 || !names.equals(present.get(0))) {
 			headers.set(Vary.NAME, Vary.merge(names, present));
