@@ -20,8 +20,6 @@ public final class CompiledPolicy {
 
 	private final PolicySpec spec;
 
-	private final List<OriginPattern> patterns;
-
 	private final OriginIndex origins;
 
 	private final @Nullable MethodNames configuredMethods;
@@ -34,11 +32,10 @@ public final class CompiledPolicy {
 
 	private final @Nullable CompiledPolicy candidate;
 
-	private CompiledPolicy(String name, PolicySpec spec, List<OriginPattern> patterns) {
+	private CompiledPolicy(String name, PolicySpec spec, AllowedOrigins origins) {
 		this.name = name;
 		this.spec = spec;
-		this.patterns = patterns;
-		this.origins = new OriginIndex(patterns, spec.is(Attribute.ALLOW_NULL_ORIGIN));
+		this.origins = new OriginIndex(origins);
 		List<String> configured = spec.effective(Attribute.ALLOWED_METHODS);
 		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
@@ -51,7 +48,6 @@ public final class CompiledPolicy {
 			@Nullable CompiledPolicy candidate) {
 		this.name = original.name;
 		this.spec = original.spec;
-		this.patterns = original.patterns;
 		this.origins = original.origins;
 		this.configuredMethods = original.configuredMethods;
 		this.methods = methods;
@@ -70,11 +66,11 @@ public final class CompiledPolicy {
 	 */
 	public static CompiledPolicy compile(String name, PolicySpec spec) {
 		Problems problems = new Problems(name);
-		List<OriginPattern> patterns = new PolicyValidator(spec, problems).validate();
+		AllowedOrigins origins = new PolicyValidator(spec, problems).validate();
 		if (!problems.found().isEmpty()) {
 			throw new InvalidPolicyException(problems.found());
 		}
-		return new CompiledPolicy(name, spec, patterns);
+		return new CompiledPolicy(name, spec, origins);
 	}
 
 	/**
@@ -102,8 +98,8 @@ public final class CompiledPolicy {
 		return this.spec;
 	}
 
-	List<OriginPattern> patterns() {
-		return this.patterns;
+	AllowedOrigins origins() {
+		return this.origins.origins();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class IpAddresses {
 
 	private static final int IPV6_PIECES = 8;
 
+	private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+
 	private IpAddresses() {
 	}
 
@@ -23,7 +26,7 @@ final class IpAddresses {
 	static boolean endsInNumber(String host) {
 		String trimmed = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
 		String last = trimmed.substring(trimmed.lastIndexOf('.') + 1);
-		return last.matches("[0-9]+|0x[0-9a-f]*");
+		return NUMBER.matcher(last).matches();
 	}
 
 	/**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An origin that is not allowed, but almost: it differs from an allowed one in what
  * people get wrong. Found with bounded work, however many origins are allowed: a hundred
- * look-ups, and a glance at 10,000 entries at most.
+ * look-ups, and a glance at 10,000 patterns at most.
  *
  * @param allowed an origin that is allowed
  * @param entry the entry of {@code allowed-origins} that allows it, or the origin itself
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record NearMiss(String allowed, String entry, Set<Difference> differences) {
 
 	private static final int MAX_ENTRIES = 10_000;
-
-	private static final int MAX_PORTS = 16;
 
 	/** With more differences than these it is just another origin. */
 	private static final int MAX_DIFFERENCES = 2;
@@ -147,12 +145,11 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 
 		private final CompiledPolicy policy;
 
-		private final List<OriginPattern> entries;
+		private final AllowedOrigins origins;
 
 		Search(CompiledPolicy policy) {
 			this.policy = policy;
-			List<OriginPattern> all = policy.patterns();
-			this.entries = all.subList(0, Math.min(all.size(), MAX_ENTRIES));
+			this.origins = policy.origins();
 		}
 
 		@Nullable NearMiss find(OriginParts origin) {
@@ -219,15 +216,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 		private Set<String> ports(String scheme) {
 			Set<String> ports = new LinkedHashSet<>();
 			ports.add("");
-			for (OriginPattern entry : this.entries) {
-				int port = entry.port();
-				if (port > 0 && entry.scheme().equals(scheme)) {
-					ports.add(String.valueOf(port));
-				}
-				if (ports.size() > MAX_PORTS) {
-					break;
-				}
-			}
+			this.origins.ports(scheme).forEach((port) -> ports.add(String.valueOf(port)));
 			return ports;
 		}
 
@@ -242,9 +231,11 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 		}
 
 		private String entry(String allowed) {
-			return this.entries.stream()
-				.filter((entry) -> entry.kind() != OriginPattern.Kind.EXACT)
-				.filter((entry) -> new OriginIndex(List.of(entry), false).match(allowed) != OriginIndex.NO_MATCH)
+			return this.origins.patterns()
+				.stream()
+				.limit(MAX_ENTRIES)
+				.filter((entry) -> new OriginIndex(AllowedOrigins.of(List.of(entry), false))
+					.match(allowed) != OriginIndex.NO_MATCH)
 				.map(OriginPattern::text)
 				.findFirst()
 				.orElse(allowed);

@@ -1,12 +1,9 @@
 package io.corspolicy.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,24 +51,25 @@ final class OriginIndex {
 
 	private final List<OriginRegex> regexes;
 
-	OriginIndex(Collection<OriginPattern> patterns, boolean allowNull) {
-		this.any = patterns.stream().anyMatch((pattern) -> pattern.kind() == OriginPattern.Kind.ANY);
-		// Beside * every other entry is redundant.
-		Collection<OriginPattern> effective = this.any ? List.of() : patterns;
-		Set<String> exact = new HashSet<>();
-		if (allowNull && !this.any) {
-			exact.add("null");
-		}
+	private final AllowedOrigins origins;
+
+	/**
+	 * Create an index.
+	 * @param origins the allowed origins, which do not change any more
+	 */
+	OriginIndex(AllowedOrigins origins) {
+		this.origins = origins;
+		this.any = origins.isAny();
+		this.exact = origins.exact();
 		Map<Key, List<OriginPattern>> byKey = new LinkedHashMap<>();
 		List<OriginRegex> regexes = new ArrayList<>();
-		for (OriginPattern pattern : effective) {
+		// Beside * every other entry is redundant.
+		for (OriginPattern pattern : this.any ? List.<OriginPattern>of() : origins.patterns()) {
 			switch (pattern.kind()) {
-				case EXACT -> exact.add(pattern.text());
 				case REGEX -> regexes.add(OriginRegex.compile(pattern));
 				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
 			}
 		}
-		this.exact = new StringTable(exact);
 		this.regexes = List.copyOf(regexes);
 		this.hasPatterns = !byKey.isEmpty();
 		this.hasPartialLabels = byKey.keySet()
@@ -93,6 +91,11 @@ final class OriginIndex {
 			slot = OpenAddressing.next(slot, this.table.length);
 		}
 		this.table[slot] = entry;
+	}
+
+	/** What the index was made of. */
+	AllowedOrigins origins() {
+		return this.origins;
 	}
 
 	boolean isAny() {

@@ -25,6 +25,10 @@ final class OriginPatternParser {
 
 	private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
+	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
+
+	private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*");
+
 	/** A scheme that is there, but for the slashes behind it. */
 	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
 
@@ -69,6 +73,26 @@ final class OriginPatternParser {
 	}
 
 	private static void checkCharacters(String text) throws MalformedOriginException {
+		if (!isPlain(text)) {
+			checkEachCharacter(text);
+		}
+		if (text.length() > OriginIndex.MAX_LENGTH) {
+			throw new MalformedOriginException(
+					"an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
+		}
+	}
+
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c <= ' ' || c > '~' || c == ',' || c == ';') {
+				return false;
+			}
+		}
+		return !text.isEmpty();
+	}
+
+	private static void checkEachCharacter(String text) throws MalformedOriginException {
 		if (text.isBlank()) {
 			throw new MalformedOriginException("an origin can't be empty.", EXAMPLE);
 		}
@@ -84,10 +108,6 @@ final class OriginPatternParser {
 		}
 		if (text.chars().anyMatch((c) -> c > 0x7f)) {
 			throw new MalformedOriginException("browsers send international names in Punycode.", punycode(text));
-		}
-		if (text.length() > OriginIndex.MAX_LENGTH) {
-			throw new MalformedOriginException(
-					"an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
 		}
 	}
 
@@ -125,10 +145,10 @@ final class OriginPatternParser {
 	}
 
 	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
-		String[] parts = authority.split("[/?#\\\\]", 2);
-		if (parts.length > 1) {
+		Matcher end = AUTHORITY_END.matcher(authority);
+		if (end.find()) {
 			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
-					scheme + "://" + parts[0]);
+					scheme + "://" + authority.substring(0, end.start()));
 		}
 		int at = authority.lastIndexOf('@');
 		if (at >= 0) {
@@ -144,7 +164,7 @@ final class OriginPatternParser {
 		}
 		String host = authority.substring(0, hostEnd);
 		String portText = authority.substring(hostEnd);
-		if (authority.matches("[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*")) {
+		if (BARE_IPV6.matcher(authority).matches()) {
 			throw new MalformedOriginException("an IPv6 address stands in brackets.", scheme + "://[::1]");
 		}
 		int port = parsePort(scheme, host, portText);

@@ -127,9 +127,12 @@ public final class PolicySet {
 		if (one.is(Attribute.ALLOW_NULL_ORIGIN) && other.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			return "null";
 		}
-		Set<String> texts = new HashSet<>();
-		one.patterns().forEach((pattern) -> texts.add(pattern.text()));
-		return other.patterns().stream().map(OriginPattern::text).filter(texts::contains).findFirst().orElse(null);
+		Set<String> texts = new HashSet<>(allowed(one));
+		return allowed(other).stream().filter(texts::contains).findFirst().orElse(null);
+	}
+
+	private static List<String> allowed(CompiledPolicy policy) {
+		return Objects.requireNonNullElse(policy.spec().effective(Attribute.ALLOWED_ORIGINS), List.of());
 	}
 
 	/**

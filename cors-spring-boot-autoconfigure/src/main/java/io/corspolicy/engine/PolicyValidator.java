@@ -32,23 +32,23 @@ final class PolicyValidator {
 
 	/**
 	 * Validates the whole policy.
-	 * @return the origin patterns that could be parsed
+	 * @return the origins that could be parsed
 	 */
-	List<OriginPattern> validate() {
-		List<OriginPattern> patterns = validateOrigins();
+	AllowedOrigins validate() {
+		AllowedOrigins origins = validateOrigins();
 		validateMethods();
 		validateHeaders(Attribute.ALLOWED_HEADERS, ForbiddenHeaders::isForbiddenRequestHeader,
 				"no page can set this header (Fetch, \"forbidden request-header\").");
 		validateHeaders(Attribute.EXPOSED_HEADERS, ForbiddenHeaders::isForbiddenResponseHeader,
 				"no page can read this header (Fetch, \"forbidden response-header name\").");
 		validateNumbers();
-		validateCombinations(patterns);
-		return patterns;
+		validateCombinations(origins.isAny());
+		return origins;
 	}
 
-	private List<OriginPattern> validateOrigins() {
-		List<OriginPattern> patterns = new ArrayList<>();
+	private AllowedOrigins validateOrigins() {
 		List<String> entries = list(Attribute.ALLOWED_ORIGINS);
+		AllowedOrigins origins = new AllowedOrigins(entries.size(), this.spec.is(Attribute.ALLOW_NULL_ORIGIN));
 		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			this.problems.add(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
 					(this.spec.get(Attribute.ALLOWED_ORIGINS) != null) ? entries : null,
@@ -59,7 +59,7 @@ final class PolicyValidator {
 			String entry = entries.get(i);
 			try {
 				OriginPattern pattern = OriginPatternParser.parse(entry);
-				patterns.add(pattern);
+				origins.add(pattern);
 				validateSecurity(pattern, i);
 			}
 			catch (MalformedOriginException ex) {
@@ -67,7 +67,7 @@ final class PolicyValidator {
 						ex.isOpaque() ? allowNull(i) : replace(Attribute.ALLOWED_ORIGINS, i, ex.replacements()));
 			}
 		}
-		return patterns;
+		return origins;
 	}
 
 	private Edit[] allowNull(int index) {
@@ -209,8 +209,7 @@ final class PolicyValidator {
 		}
 	}
 
-	private void validateCombinations(List<OriginPattern> patterns) {
-		boolean anyOrigin = patterns.stream().anyMatch((pattern) -> pattern.kind() == OriginPattern.Kind.ANY);
+	private void validateCombinations(boolean anyOrigin) {
 		if (this.credentials && anyOrigin) {
 			int index = list(Attribute.ALLOWED_ORIGINS).indexOf("*");
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*",

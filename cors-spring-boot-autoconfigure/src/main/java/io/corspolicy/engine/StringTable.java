@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of strings that never changes and is often asked.
+ * A set of strings that is often asked, and never changes once it is filled.
  */
 final class StringTable {
 
@@ -16,11 +16,19 @@ final class StringTable {
 	private final @Nullable String[] slots;
 
 	StringTable(Collection<String> strings) {
-		this.slots = new String[OpenAddressing.size(strings.size())];
-		strings.forEach(this::put);
+		this(strings.size());
+		strings.forEach(this::add);
 	}
 
-	private void put(String string) {
+	/**
+	 * Create an empty set.
+	 * @param room how many strings it is to hold at most
+	 */
+	StringTable(int room) {
+		this.slots = new String[OpenAddressing.size(room)];
+	}
+
+	void add(String string) {
 		int slot = OpenAddressing.slot(string.hashCode(), this.slots.length);
 		while (this.slots[slot] != null) {
 			if (string.equals(this.slots[slot])) {

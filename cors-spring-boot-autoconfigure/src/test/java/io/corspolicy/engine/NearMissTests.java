@@ -108,12 +108,24 @@ class NearMissTests {
 		NearMiss exact = NearMiss.of(policy, "http://last.example.com");
 		assertThat(exact).isNotNull();
 		assertThat(exact.entry()).isEqualTo("https://last.example.com");
-		// Beyond 10,000 entries nobody looks for the pattern's own text.
 		NearMiss pattern = NearMiss.of(policy, "http://a.last.example.org");
 		assertThat(pattern).isNotNull();
-		assertThat(pattern.entry()).isEqualTo("https://a.last.example.org");
+		assertThat(pattern.entry()).isEqualTo("https://*.last.example.org");
 		assertThat(NearMiss.of(policy, "https://tenant-29000.example.com")).isNull();
 		assertThat(NearMiss.of(policy, "https://tenant-1.example.com")).isNotNull();
+	}
+
+	/** Which of many patterns it was is another question, and not worth any price. */
+	@Test
+	void glancesAtTenThousandPatterns() {
+		CompiledPolicy policy = policy(
+				IntStream.range(0, 10_001).mapToObj((i) -> "https://*.tenant-" + i + ".example.com").toList());
+		NearMiss last = NearMiss.of(policy, "http://a.tenant-9999.example.com");
+		assertThat(last).isNotNull();
+		assertThat(last.entry()).isEqualTo("https://*.tenant-9999.example.com");
+		NearMiss beyond = NearMiss.of(policy, "http://a.tenant-10000.example.com");
+		assertThat(beyond).isNotNull();
+		assertThat(beyond.entry()).isEqualTo("https://a.tenant-10000.example.com");
 	}
 
 	private static String differences(NearMiss nearMiss) {

@@ -55,7 +55,7 @@ public final class OriginPatternFuzzer {
 		}
 		STRANGERS.forEach(
 				(host) -> origins.addAll(List.of("https://" + host, "http://" + host, "https://" + host + ":8443")));
-		OriginIndex index = new OriginIndex(List.of(pattern), false);
+		OriginIndex index = new OriginIndex(AllowedOrigins.of(List.of(pattern), false));
 		origins.forEach((origin) -> checkMatch(pattern, index, origin));
 		checkBesideCredentials(entry, origins);
 	}

@@ -74,7 +74,7 @@ class OriginPropertyTests {
 	void anExactEntryMatchesItselfAndNothingElse(@ForAll("exactPairs") Pair pair) {
 		OriginPattern pattern = accepted(pair.entry());
 		assertThat(pattern.kind()).isEqualTo(OriginPattern.Kind.EXACT);
-		OriginIndex index = new OriginIndex(List.of(pattern), false);
+		OriginIndex index = new OriginIndex(AllowedOrigins.of(List.of(pattern), false));
 		assertThat(index.match(pair.entry())).isEqualTo(OriginIndex.EXACT_MATCH);
 		assertThat(ReferenceMatcher.isSerialised(pair.entry())).isTrue();
 		if (!pair.origin().equals(pair.entry())) {
@@ -95,7 +95,7 @@ class OriginPropertyTests {
 		int expected = any ? OriginIndex.ANY_MATCH : closest(patterns, crowd.origin());
 		assertThat(match(patterns, crowd.origin())).isEqualTo(expected);
 		Collections.shuffle(patterns, random);
-		OriginIndex index = new OriginIndex(patterns, allowNull);
+		OriginIndex index = new OriginIndex(AllowedOrigins.of(patterns, allowNull));
 		assertThat(index.match(crowd.origin())).as("in another order").isEqualTo(expected);
 		assertThat(index.match("null") != OriginIndex.NO_MATCH).isEqualTo(allowNull || any);
 	}
@@ -290,7 +290,7 @@ class OriginPropertyTests {
 	}
 
 	private static int match(List<OriginPattern> patterns, String origin) {
-		return new OriginIndex(patterns, false).match(origin);
+		return new OriginIndex(AllowedOrigins.of(patterns, false)).match(origin);
 	}
 
 	private static OriginPattern accepted(String entry) {
