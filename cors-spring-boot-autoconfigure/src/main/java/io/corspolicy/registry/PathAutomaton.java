@@ -120,10 +120,14 @@ final class PathAutomaton<A> {
 				return null;
 			}
 			state = state.next(this, text, segment, i, hash);
-			if (i == end || (state != null && state.last)) {
+			if (i == end) {
 				return (state != null && state.simple) ? state.here : null;
 			}
 			segment = i + 1;
+			if (state != null && state.last && segment < end) {
+				State<A> beyond = state.beyond(this);
+				return (beyond != null) ? beyond.here : null;
+			}
 		}
 		return null;
 	}
@@ -253,9 +257,7 @@ final class PathAutomaton<A> {
 
 		private final boolean simple;
 
-		/**
-		 * Whether nothing that follows changes the answer any more, however it is spelt.
-		 */
+		/** Whether no segment leads on: whatever follows, and however it is spelt. */
 		private final boolean last;
 
 		/** The answer for paths that end here. */
@@ -277,7 +279,7 @@ final class PathAutomaton<A> {
 			this.nodes = List.copyOf(nodes);
 			this.rest = List.copyOf(rest);
 			this.simple = nodes.stream().allMatch((node) -> node.simple);
-			this.last = nodes.isEmpty();
+			this.last = nodes.stream().allMatch((node) -> node.simple && node.literals.isEmpty() && node.any == null);
 			this.here = automaton.answer(matching((node) -> node.here));
 			this.behindSlash = automaton.answer(matching((node) -> {
 				List<Item> items = new ArrayList<>();
@@ -338,6 +340,13 @@ final class PathAutomaton<A> {
 			int place = (literal != null) ? slot : this.literals.length;
 			State<A> known = this.next.get(place);
 			return (known != null) ? known : follow(automaton, literal, place);
+		}
+
+		/** Where any segment leads that is not among the literals. */
+		@Nullable State<A> beyond(PathAutomaton<A> automaton) {
+			int place = this.literals.length;
+			State<A> known = this.next.get(place);
+			return (known != null) ? known : follow(automaton, null, place);
 		}
 
 		private static boolean isAt(String literal, String text, int start, int end) {

@@ -82,6 +82,23 @@ class PathAutomatonTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "//", "//b", "/%61", "/%2F", "/;v=1", "/b;v=1", "/.", "/./b", "/..", "/../b",
+			"/\u00e4", "/b" })
+	void doesNotMindTheFirstSegmentBehindThePrefixEither(String path) {
+		List<Entry> entries = List.of(entry("/a/**", 0), entry("/a", 1), entry("/a/", 2), entry("/b/*", 3));
+		for (List<Entry> some : List.of(entries, entries.subList(0, 1), entries.subList(0, 2))) {
+			List<Set<PathPattern>> found = automaton(List.of(some), true).find("/a" + path, 0);
+			if (some == entries && !path.isEmpty() && !path.equals("/") && !path.equals("/b")) {
+				// A segment that leads on stands in the way.
+				assertThat(found).isNull();
+			}
+			else {
+				assertThat(found).containsExactly(matching(some, "/a" + path));
+			}
+		}
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "/a/x*, /a/b, false", "/a/x*, /b/b, true", "/a/x*, /a, false", "/{x:[a-z]+}/b, /c/b, false",
 			"/**/b, /c/b, false", "/a/?, /a/b/c, false" })
 	void leavesToTheParserWhatOnlyItUnderstands(String pattern, String path, boolean found) {
