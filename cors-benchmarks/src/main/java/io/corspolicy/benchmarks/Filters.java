@@ -43,7 +43,7 @@ final class Filters {
 		for (int round = 1; round <= this.pace.rounds(); round++) {
 			for (Stack stack : Stack.values()) {
 				for (Row row : stack.rows()) {
-					if (this.rows.matcher(row.name()).find()) {
+					if (this.rows.matcher(row.name()).find() && !stack.variants(row, this.pace.all()).isEmpty()) {
 						measure(stack, row);
 						System.out.printf("%d/%d %s %s%s%n", round, this.pace.rounds(), stack, row, line(stack, row));
 					}

@@ -34,14 +34,16 @@ final class Results {
 		return quantile(stack, row, variant, 0.5, Measurement::bytes);
 	}
 
-	/** Nanoseconds a request, less what the measurement itself costs. */
+	/** Nanoseconds a request, less what the measurement itself costs if that is known. */
 	double netTime(Stack stack, Row row, Variant variant) {
-		return time(stack, row, variant) - time(stack, row, Variant.EMPTY);
+		double time = time(stack, row, variant);
+		return has(stack, row, Variant.EMPTY) ? time - time(stack, row, Variant.EMPTY) : time;
 	}
 
 	/** Bytes allocated a request, less what the measurement itself allocates. */
 	double netBytes(Stack stack, Row row, Variant variant) {
-		return bytes(stack, row, variant) - bytes(stack, row, Variant.EMPTY);
+		double bytes = bytes(stack, row, variant);
+		return has(stack, row, Variant.EMPTY) ? bytes - bytes(stack, row, Variant.EMPTY) : bytes;
 	}
 
 	/** How far apart the middle half of the iterations lies, as a share of the median. */

@@ -1,5 +1,6 @@
 package io.corspolicy.benchmarks;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -142,10 +143,14 @@ public enum Row {
 			() -> Configuration.origins(1_000, (i) -> "https://pr-" + i + "-*.example.com"),
 			Call.of("GET", Texts.PATH).from("https://pr-999-a.example.com"), Answer.ALLOWED),
 
-	/** Regular expressions. */
-	REGEXES(Group.HOSTILE_TO_PATTERNS, "`Origin` of 320 bytes against 10 regular expressions",
-			() -> Configuration.origins(10, (i) -> "~https://[a-z.]+\\.dev" + i + "\\.[a-z.]+\\.example\\.com"),
+	/** Regular expressions, and a stranger. */
+	REGEXES(Group.HOSTILE_TO_PATTERNS, "`Origin` of 320 bytes against 10 regular expressions", Texts::regexes,
 			Call.of("GET", Texts.PATH).from("https://a" + Texts.repeat(".dev.a", 311)), Answer.REFUSED),
+
+	/** Regular expressions, and a stranger who knows how they end. */
+	REGEXES_DOMAIN(Group.HOSTILE_TO_PATTERNS, "the same with the domain that they end in", Texts::regexes,
+			Call.of("GET", Texts.PATH).from("https://a" + Texts.repeat(".dev.a", 299) + ".example.com"),
+			Answer.REFUSED),
 
 	/** As many origins as there may be lines. */
 	ORIGIN_LINES(Group.HOSTILE_TO_PATTERNS, "90 lines of `Origin`", () -> Configuration.origins(100, Texts::subdomains),
@@ -159,6 +164,11 @@ public enum Row {
 	/** A path of many encoded segments. */
 	PATH_8K_ENCODED(Group.HOSTILE_TO_PATTERNS, "a path of 8 KiB in 2,000 encoded segments", Configuration::one,
 			Call.of("GET", "/api" + Texts.repeat("/%61", 8184)).from(Configuration.APP), Answer.ALLOWED),
+
+	/** The same where only Spring's parser can tell. */
+	PATH_8K_PARSED(Group.HOSTILE_TO_PATTERNS, "the same against `/api/*/items`",
+			() -> Configuration.paths(1, (i) -> "/api/*/items"),
+			Call.of("GET", "/api" + Texts.repeat("/%61", 8184)).from(Configuration.APP), Answer.PASSED),
 
 	/** A handshake that has to be looked at. */
 	UPGRADE_8K(Group.HOSTILE_TO_PATTERNS, "`Upgrade` of 8 KiB, WebSocket origins checked", Configuration::handshakes,
@@ -235,6 +245,10 @@ public enum Row {
 		return this.size;
 	}
 
+	private static int largest(Group series) {
+		return Arrays.stream(values()).filter((row) -> row.group == series).mapToInt(Row::size).max().orElseThrow();
+	}
+
 	boolean isReactive() {
 		return REACTIVE.contains(this.group);
 	}
@@ -243,9 +257,15 @@ public enum Row {
 		return ENGINE.contains(this);
 	}
 
-	/** Who is measured: the floor knows of no path and no method. */
+	/**
+	 * Who is measured: the floor knows of no path and no method. In the short run nobody
+	 * between the ends of a series.
+	 */
 	Set<Variant> variants(boolean all) {
 		Set<Variant> variants = EnumSet.copyOf(this.group.variants(all));
+		if (!all && this.group.isSeries() && this.size > 1 && this.size < largest(this.group)) {
+			variants.clear();
+		}
 		if (this == NO_POLICY || this == METHOD_8K) {
 			variants.remove(Variant.FLOOR);
 		}
@@ -295,6 +315,10 @@ public enum Row {
 		static final Call PREFLIGHT = Call.preflight(PATH, Configuration.APP, "PUT");
 
 		private Texts() {
+		}
+
+		static Configuration regexes() {
+			return Configuration.origins(10, (i) -> "~https://[a-z.]+\\.dev" + i + "\\.[a-z.]+\\.example\\.com");
 		}
 
 		static String exact(int i) {

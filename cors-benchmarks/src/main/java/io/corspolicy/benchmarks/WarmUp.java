@@ -13,7 +13,7 @@ public final class WarmUp {
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-	private static final long NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(400);
+	private static final long NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(300);
 
 	private WarmUp() {
 	}
