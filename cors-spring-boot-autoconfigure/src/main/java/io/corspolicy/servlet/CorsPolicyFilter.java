@@ -12,16 +12,17 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Asks for a decision on each request and obeys it. What was decided on a request holds
  * for all of its dispatches: a forward, an asynchronous one, or an error's, for which
- * containers start over with a response that nobody guards and that may have been reset.
+ * most containers start over with a response that nobody guards and that may have been
+ * reset.
  */
 public final class CorsPolicyFilter implements Filter {
 
@@ -56,7 +57,17 @@ public final class CorsPolicyFilter implements Filter {
 				request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
 			}
 		}
-		if (decision == null || isGuarded(response)) {
+		if (decision == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		GuardedResponse guarded = WebUtils.getNativeResponse(response, GuardedResponse.class);
+		if (guarded != null) {
+			if (request.getDispatcherType() == DispatcherType.ERROR) {
+				// Undertow clears the headers of an asynchronous request that fails, and
+				// then dispatches the response with all its wrappers.
+				guarded.writeDecision();
+			}
 			chain.doFilter(request, response);
 			return;
 		}
@@ -67,11 +78,6 @@ public final class CorsPolicyFilter implements Filter {
 		else {
 			answer(response, decision);
 		}
-	}
-
-	private static boolean isGuarded(HttpServletResponse response) {
-		return response instanceof ServletResponseWrapper wrapper
-				&& (wrapper instanceof GuardedResponse || wrapper.isWrapperFor(GuardedResponse.class));
 	}
 
 	private static void answer(HttpServletResponse response, CorsDecision decision) throws IOException {

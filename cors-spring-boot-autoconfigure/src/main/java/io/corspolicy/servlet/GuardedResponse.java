@@ -84,6 +84,13 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	@Override
 	public void reset() {
 		super.reset();
+		writeDecision();
+	}
+
+	/**
+	 * Write what was decided once more, to headers that have been cleared.
+	 */
+	void writeDecision() {
 		this.decision.writeTo((HttpServletResponse) getResponse(), this.origin, ServletHeaderWriter.INSTANCE);
 	}
 
