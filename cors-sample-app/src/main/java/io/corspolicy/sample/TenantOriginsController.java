@@ -6,6 +6,7 @@ import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.Assert;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -49,7 +50,8 @@ final class TenantOriginsController {
 
 	@ExceptionHandler
 	ProblemDetail refused(InvalidPolicyException ex) {
-		ProblemDetail refusal = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
+		// HttpStatus names it otherwise up to Spring Framework 6.
+		ProblemDetail refusal = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(422),
 				"Nothing has been changed.");
 		refusal.setProperty("problems", ex.problems().stream().map(Problem::of).toList());
 		return refusal;
