@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.corspolicy.contract.ReferenceMatcher;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.corspolicy.contract.ReferenceMatcher;
 import io.corspolicy.engine.OriginArbitraries.Crowd;
 import io.corspolicy.engine.OriginArbitraries.Pair;
 import net.jqwik.api.Arbitrary;

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.corspolicy.contract.ReferenceMatcher;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.corspolicy.contract.ReferenceMatcher;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

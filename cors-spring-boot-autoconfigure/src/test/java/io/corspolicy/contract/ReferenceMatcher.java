@@ -1,4 +1,4 @@
-package io.corspolicy.engine;
+package io.corspolicy.contract;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What an origin pattern matches, written from the contract's section 3 as plainly as
  * possible and without a line of the engine's: slow, and easy to check by eye.
  */
-final class ReferenceMatcher {
+public final class ReferenceMatcher {
 
 	private static final Pattern SERIALISED = Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://"
 			+ "(?<host>\\[[0-9a-f:.]+]|[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?)" + "(:(?<port>0|[1-9][0-9]{0,4}))?");
@@ -23,7 +23,7 @@ final class ReferenceMatcher {
 	/**
 	 * Whether a browser could send this.
 	 */
-	static boolean isSerialised(String origin) {
+	public static boolean isSerialised(String origin) {
 		return origin.length() <= MAX_LENGTH && serialised(origin).matches() && !hasOddPort(origin);
 	}
 
@@ -46,11 +46,12 @@ final class ReferenceMatcher {
 	 * The host of a serialised origin or of an entry that is no regular expression, with
 	 * its wildcard.
 	 */
-	static String host(String text) {
+	public static String host(String text) {
 		return entry(text).group("host");
 	}
 
-	static String scheme(String text) {
+	/** The scheme of a serialised origin or of such an entry. */
+	public static String scheme(String text) {
 		return entry(text).group("scheme");
 	}
 
@@ -71,7 +72,7 @@ final class ReferenceMatcher {
 	/**
 	 * Whether an entry, other than {@code *} and regular expressions, matches an origin.
 	 */
-	static boolean matches(String entry, String origin) {
+	public static boolean matches(String entry, String origin) {
 		return isSerialised(origin) && scheme(entry).equals(scheme(origin))
 				&& (port(entry).equals("*") || port(entry).equals(port(origin)))
 				&& matchesHost(host(entry), host(origin));
