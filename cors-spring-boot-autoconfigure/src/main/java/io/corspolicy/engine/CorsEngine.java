@@ -2,7 +2,6 @@ package io.corspolicy.engine;
 
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class CorsEngine {
 	 * Decide on a request.
 	 * @param finder finds the policies that share the request's path
 	 * @param debug whether a refusal says why
-	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the request
@@ -35,9 +34,7 @@ public final class CorsEngine {
 			PolicySet policies = finder.find(request, method);
 			return (policies != null) ? policies.any().notCors(DecisionReason.NO_ORIGIN) : null;
 		}
-		// What is repeated is no origin: the empty string matches nothing but *.
-		String matched = Objects.requireNonNullElse(reader.only(request, FieldNames.ORIGIN), origin);
-		if (isSameOrigin(matched, request, reader)) {
+		if (isSameOrigin(origin, request, reader)) {
 			PolicySet policies = finder.find(request, method);
 			return (policies != null) ? policies.any().notCors(DecisionReason.SAME_ORIGIN) : null;
 		}
@@ -51,8 +48,8 @@ public final class CorsEngine {
 			return policies.any().notCors(DecisionReason.NAVIGATION);
 		}
 		CorsDecision decision = (requestedMethod != null)
-				? decidePreflight(policies, matched, requestedMethod, request, reader, debug)
-				: decideActual(policies, matched, method, request, reader);
+				? decidePreflight(policies, origin, requestedMethod, request, reader, debug)
+				: decideActual(policies, origin, method, request, reader);
 		decision = debug ? decision.explained() : decision;
 		finder.decided(decision, request, effectiveMethod, origin);
 		return decision;

@@ -30,7 +30,7 @@ public interface DecisionListener {
 	 * @param decision the decision
 	 * @param method the request's method; for a preflight, the one asked for
 	 * @param path the path within the application, as it was sent
-	 * @param origin the first value of {@code Origin}
+	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 */
 	void decided(CorsDecision decision, String method, String path, @Nullable String origin);
 
@@ -41,7 +41,7 @@ public interface DecisionListener {
 	 * @param change how they differ
 	 * @param method the request's method; for a preflight, the one asked for
 	 * @param path the path within the application, as it was sent
-	 * @param origin the first value of {@code Origin}
+	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 */
 	default void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
 			String path, @Nullable String origin) {

@@ -24,7 +24,7 @@ public interface PolicyFinder<R> {
 	 * @param decision the decision
 	 * @param request the request
 	 * @param method the effective method
-	 * @param origin the first value of {@code Origin}
+	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 */
 	default void decided(CorsDecision decision, R request, String method, String origin) {
 	}

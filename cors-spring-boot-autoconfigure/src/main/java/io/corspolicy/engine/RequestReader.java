@@ -53,6 +53,17 @@ public interface RequestReader<R> {
 	}
 
 	/**
+	 * The origin that the request was sent from, as it says.
+	 * @param request the request
+	 * @return the value of {@code Origin}, the empty string where that field has more
+	 * than one line, because what is repeated is no origin, or {@code null} where it is
+	 * absent
+	 */
+	default @Nullable String origin(R request) {
+		return only(request, FieldNames.ORIGIN);
+	}
+
+	/**
 	 * The scheme under which the application was reached, such as {@code https}.
 	 * @param request the request
 	 * @return the scheme, or {@code null} where it is not known

@@ -10,7 +10,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -53,7 +52,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (exchange.getAttribute(CorsDecision.REQUEST_ATTRIBUTE) != null) {
 			return chain.filter(exchange);
 		}
-		String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+		String origin = this.decider.origin(request);
 		CorsDecision decision = this.decider.decide(origin, request);
 		if (decision == null) {
 			return chain.filter(exchange);

@@ -62,11 +62,14 @@ final class DecisionLog implements DecisionListener {
 	}
 
 	/**
-	 * Text of a request as printable ASCII of bounded length.
+	 * Text of a request as printable ASCII of bounded length, and visible if it is empty.
 	 */
 	static String harmless(@Nullable String text) {
 		if (text == null) {
 			return "nowhere";
+		}
+		if (text.isEmpty()) {
+			return "\"\"";
 		}
 		StringBuilder harmless = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
 		for (int i = 0; i < text.length(); i++) {

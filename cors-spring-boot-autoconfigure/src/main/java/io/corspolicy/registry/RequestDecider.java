@@ -30,8 +30,18 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	}
 
 	/**
+	 * The origin that a request was sent from.
+	 * @param request the request
+	 * @return the origin, as {@link #decide} wants it
+	 * @see io.corspolicy.engine.RequestReader#origin
+	 */
+	public @Nullable String origin(R request) {
+		return this.reader.origin(request);
+	}
+
+	/**
 	 * Decide on a request.
-	 * @param origin the first value of {@code Origin}, or {@code null} where it is absent
+	 * @param origin the request's {@linkplain #origin origin}
 	 * @param request the request
 	 * @return the decision, or {@code null} where no policy answers
 	 */

@@ -33,8 +33,8 @@ record TestRequest(String method, List<Map.Entry<String, String>> headers) {
 	}
 
 	CorsDecision decide(PolicySet policies, boolean debug) {
-		return Objects
-			.requireNonNull(CorsEngine.decide((request, method) -> policies, debug, origin(), this, Reader.INSTANCE));
+		return Objects.requireNonNull(CorsEngine.decide((request, method) -> policies, debug,
+				Reader.INSTANCE.origin(this), this, Reader.INSTANCE));
 	}
 
 	/**

@@ -77,7 +77,7 @@ class EngineScenarioTests {
 	@ParameterizedTest
 	@MethodSource("scenarios")
 	void decidesAsTheTableSays(Scenario scenario) {
-		String origin = Reader.INSTANCE.header(scenario, "Origin");
+		String origin = Reader.INSTANCE.origin(scenario);
 		CorsDecision decision = registry.decider(Reader.INSTANCE).decide(origin, scenario);
 		if (decision == null) {
 			assertThat(scenario.passed()).isTrue();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.Row;
 import io.corspolicy.benchmarks.WarmUp;
 import io.corspolicy.engine.CompiledPolicy;
@@ -74,8 +73,8 @@ public class EngineBenchmark {
 	@Benchmark
 	public @Nullable CorsDecision decide() {
 		this.request.recycle();
-		return CorsEngine.decide(this.finder, false, EngineRequest.Reader.INSTANCE.header(this.request, Call.ORIGIN),
-				this.request, EngineRequest.Reader.INSTANCE);
+		return CorsEngine.decide(this.finder, false, EngineRequest.Reader.INSTANCE.origin(this.request), this.request,
+				EngineRequest.Reader.INSTANCE);
 	}
 
 }
