@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,8 +32,6 @@ class PackagedSampleIT {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "compatibility.all", matches = "true",
-			disabledReason = "takes its time: mvn -Pcompat verify")
 	void answersTheSameFromAnArchiveOfClasses() throws Exception {
 		new SampleProcess("extraction", "-Djarmode=tools", "-jar", "target/cors-sample-app.jar", "extract", "--force",
 				"--destination", "target/extracted")
