@@ -32,6 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class DifferentialTests {
 
+	/** How many requests are sent. Run with -Drequests=... to send more. */
+	private static final int REQUESTS = Integer.getInteger("requests", 6000);
+
 	static final List<String> POLICIES = List.of("path", "one", "two");
 
 	private static final List<String> PATTERN_SEGMENTS = List.of("a", "b", "A", "*", "{x}", "{y}", "{x:[ab]+}", "a*",
@@ -76,7 +79,7 @@ abstract class DifferentialTests {
 		int requests = 0;
 		int decided = 0;
 		int byHandler = 0;
-		while (requests < 6000) {
+		while (requests < REQUESTS) {
 			List<Mapping> mappings = mappings(random);
 			try {
 				map(mappings);
@@ -119,8 +122,8 @@ abstract class DifferentialTests {
 		}
 		System.out.printf("%s: %d sets of mappings, %d requests, %d of them ran a handler, %d an annotated one%n",
 				getClass().getSimpleName(), accepted, requests, decided, byHandler);
-		assertThat(decided).isGreaterThan(2000);
-		assertThat(byHandler).isGreaterThan(1000);
+		assertThat(decided).isGreaterThan(REQUESTS / 3);
+		assertThat(byHandler).isGreaterThan(REQUESTS / 6);
 	}
 
 	private void checkPreflight(String method, String path, String type, @Nullable String expected, boolean nothingElse,

@@ -139,7 +139,7 @@ class ExplanationTests {
 	/** A hint costs no second copy of the list: only what is new is named. */
 	@Test
 	void hintsForVeryManyOriginsAreShort() {
-		List<String> origins = IntStream.range(0, 200_000)
+		List<String> origins = IntStream.range(0, 20_000)
 			.mapToObj((i) -> "https://tenant-" + i + ".example.com")
 			.toList();
 		ExplainedPolicies policies = ExplainedPolicies
@@ -149,9 +149,9 @@ class ExplanationTests {
 		assertThat(explanation.hint()).isEqualTo(
 				"cors.policies.tenants.allowed-origins: add \"https://new.example.com\"; then cors.policies.tenants.allowed-methods: add DELETE.");
 		Explanation nearMiss = policies.registry()
-			.explain("http://tenant-199999.example.com", "GET", "/", List.of(), true);
+			.explain("http://tenant-19999.example.com", "GET", "/", List.of(), true);
 		assertThat(nearMiss.hint())
-			.contains("\"https://tenant-199999.example.com\", which is allowed, only by its scheme");
+			.contains("\"https://tenant-19999.example.com\", which is allowed, only by its scheme");
 		assertThat(nearMiss.changes()).isEmpty();
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +124,7 @@ class PathAutomatonTests {
 	 * found wrong beyond it.
 	 */
 	@Test
+	@Tag("long")
 	void isBounded() {
 		List<Entry> entries = new ArrayList<>();
 		for (int i = 0; i < 14; i++) {

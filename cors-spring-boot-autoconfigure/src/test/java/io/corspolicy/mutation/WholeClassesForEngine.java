@@ -1,0 +1,20 @@
+package io.corspolicy.mutation;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What tests {@code io.corspolicy.engine} without a server and without chance.
+ */
+class WholeClassesForEngine extends WholeClasses {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.FetchRulesTests",
+			"engine.FuzzCorpusTests", "engine.NearMissTests", "engine.PublicSuffixesTests",
+			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
+			"scenarios.EngineScenarioTests" })
+	void pass(String name) {
+		run(name);
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.corspolicy.mutation;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What tests {@code io.corspolicy.registry} without a server.
+ */
+class WholeClassesForRegistry extends WholeClasses {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
+			"autoconfigure.WrittenPlacesTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
+			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
+			"registry.NearMissWarningTests", "registry.PathAutomatonTests", "registry.PathOutlineTests",
+			"registry.PolicyIndexTests", "scenarios.EngineScenarioTests" })
+	void pass(String name) {
+		run(name);
+	}
+
+}
