@@ -277,13 +277,7 @@ final class OriginRegex {
 		while (i < regex.length()) {
 			int end = i + 1;
 			switch (regex.charAt(i)) {
-				case '\\' -> {
-					end = Math.min(i + 2, regex.length());
-					if (end < regex.length() && end > i + 1 && "pP".indexOf(regex.charAt(i + 1)) >= 0
-							&& regex.charAt(end) == '{') {
-						end = closing(regex, end, '}');
-					}
-				}
+				case '\\' -> end = Math.min(i + 2, regex.length());
 				case '[' -> {
 					end += regex.startsWith("^", end) ? 1 : 0;
 					end += regex.startsWith("]", end) ? 1 : 0;
