@@ -123,6 +123,21 @@ class CorsEngineTests {
 		assertThat(decision.headers(APP)).containsEntry("Access-Control-Allow-Methods", "PURGE");
 	}
 
+	@Test
+	void reflectsNothingButWhatAWildcardTakesIn() {
+		PolicySet anyMethod = policies(SPEC.with(Attribute.ALLOWED_METHODS, List.of("*")));
+		assertThat(request("OPTIONS", APP, "PURGE", "x-trace").decide(anyMethod).headers(APP))
+			.containsEntry("Access-Control-Allow-Methods", "PURGE")
+			.containsEntry("Access-Control-Allow-Headers", "X-Trace");
+		assertThat(request("OPTIONS", APP, "PURGE", "").decide(anyMethod).headers(APP))
+			.containsEntry("Access-Control-Allow-Methods", "PURGE")
+			.doesNotContainKey("Access-Control-Allow-Headers");
+		PolicySet anyHeader = policies(SPEC.with(Attribute.ALLOWED_HEADERS, List.of("*")));
+		assertThat(request("OPTIONS", APP, "PUT", "x-other").decide(anyHeader).headers(APP))
+			.containsEntry("Access-Control-Allow-Methods", "PUT")
+			.containsEntry("Access-Control-Allow-Headers", "x-other");
+	}
+
 	/**
 	 * A regular expression only ever sees serialised origins.
 	 */

@@ -80,6 +80,8 @@ class PublicSuffixesTests {
 			"com *.b.com, a.d.c.b.com, 4", "com *.b.com, b.com, 2",
 			// and an exception prevails over whatever is longer.
 			"*.com !b.com, b.com, 2", "*.com !b.com, a.b.com, 4", "*.com !b.com a.b.com, a.b.com, 4",
+			// Rules stand there in Unicode, hosts in Punycode.
+			"cn \u516c\u53f8.cn, a.xn--55qx5d.cn, 2",
 			// Where none matches, the suffix is the last label.
 			"com, b.example, 2", "'', example, 0" })
 	void oneRulePrevails(String rules, String host, int suffixStart) throws IOException {

@@ -9,9 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeClassesForEngine extends WholeClasses {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.FetchRulesTests",
-			"engine.FuzzCorpusTests", "engine.NearMissTests", "engine.PublicSuffixesTests",
-			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
+	@ValueSource(strings = { "autoconfigure.WrittenPlacesTests", "engine.CompiledPolicyTests", "engine.CorsEngineTests",
+			"engine.FetchRulesTests", "engine.FuzzCorpusTests", "engine.NearMissTests", "engine.OriginIndexTests",
+			"engine.PublicSuffixesTests", "engine.SafeTextTests", "registry.ConfigurationTableTests",
+			"registry.ExplanationTableTests", "registry.ExplanationTests", "registry.ListeningTests",
 			"scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);

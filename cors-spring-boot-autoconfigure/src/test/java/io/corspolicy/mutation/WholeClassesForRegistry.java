@@ -12,8 +12,8 @@ class WholeClassesForRegistry extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
 			"autoconfigure.WrittenPlacesTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
-			"registry.NearMissWarningTests", "registry.PathAutomatonTests", "registry.PathOutlineTests",
-			"registry.PolicyIndexTests", "scenarios.EngineScenarioTests" })
+			"registry.ListeningTests", "registry.NearMissWarningTests", "registry.PathAutomatonTests",
+			"registry.PathOutlineTests", "registry.PolicyIndexTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -94,6 +94,9 @@ class ExplanationTests {
 					"ACTUAL | Main fetch, step 14.1 | Exposed headers | SKIPPED | Not reached.");
 		assertThat(steps(this.registry.explain(null, "GET", "/api/items", List.of(), false))).containsExactly(
 				"REQUEST | Main fetch, step 12 | Origin | PASSED | The request has no Origin: it comes from the server's own origin, or from no page at all.");
+		assertThat(steps(this.registry.explain(BrowserRequest.of(APP, "GET", "/api/items", List.of(), false).to(APP))))
+			.containsExactly(
+					"REQUEST | Main fetch, step 12 | Origin | PASSED | \"https://app.example.com\" is the server's own origin: CORS does not apply.");
 	}
 
 	/** In debug mode the answer satisfies the origin check, so another step fails. */

@@ -1,0 +1,395 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CandidateChange;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.DecisionReason;
+import io.corspolicy.engine.PolicySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Who hears of a decision, and what is written down of it: log, refusals, candidates.
+ */
+class ListeningTests {
+
+	private static final String APP = "https://app.example.com";
+
+	private static final String EVIL = "https://evil.example";
+
+	private static final PolicyDefinition NEXT = new PolicyDefinition("next", List.of(),
+			PolicySpec.empty()
+				.with(Attribute.ALLOWED_ORIGINS, List.of(APP, "https://new.example.com", "https://*.tenants.example"))
+				.with(Attribute.ALLOWED_METHODS, List.of("GET", "PUT"))
+				.with(Attribute.EXPOSED_HEADERS, List.of("X-Next"))
+				.with(Attribute.PREFLIGHT_STATUS, 200));
+
+	private static final PolicyDefinition LIVE = new PolicyDefinition("live", List.of("/x"),
+			PolicySpec.empty()
+				.with(Attribute.ALLOWED_ORIGINS, List.of(APP, "https://old.example.com"))
+				.with(Attribute.ALLOWED_METHODS, List.of("GET", "PUT")),
+			"next", null);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger("io.corspolicy");
+
+	private final List<String> heard = new ArrayList<>();
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		this.logger.addAppender(this.log);
+		this.logger.setLevel(Level.INFO);
+	}
+
+	@AfterEach
+	void stop() {
+		this.logger.setLevel(null);
+		this.logger.detachAppender(this.log);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"GET | https://old.example.com | '' | WOULD_REFUSE | Policy live allows actual GET /x from https://old.example.com, its candidate next would refuse (origin-not-allowed)",
+			"GET | https://new.example.com | '' | WOULD_ALLOW | Policy live refuses actual GET /x from https://new.example.com, its candidate next would allow",
+			"OPTIONS | https://app.example.com | PUT | OTHER_STATUS | Policy live allows preflight PUT /x from https://app.example.com, its candidate next other status",
+			"GET | https://app.example.com | '' | OTHER_HEADERS | Policy live allows actual GET /x from https://app.example.com, its candidate next other headers" })
+	void candidatesAreHeardOfAndLoggedOnce(String method, String origin, String requested, CandidateChange change,
+			String line) {
+		RequestDecider<Request> decider = registry(new Recorder(), LIVE, NEXT).decider(Reader.INSTANCE);
+		Request request = new Request(method, "/x", origin, requested);
+		decider.decide(origin, request);
+		assertThat(this.heard).hasSize(2)
+			.last()
+			.isEqualTo("live: %s %s %s, %s".formatted(change, requested.isEmpty() ? method : requested, "/x", origin));
+		decider.decide(origin, request);
+		assertThat(lines()).containsExactly("INFO " + line);
+		this.logger.setLevel(Level.DEBUG);
+		decider.decide(origin, request);
+		assertThat(lines()).hasSize(3).last().isEqualTo("DEBUG " + line);
+	}
+
+	@Test
+	void whatACandidateWouldNotChangeIsNotHeardOf() {
+		RequestDecider<Request> decider = registry(new Recorder(), LIVE, NEXT).decider(Reader.INSTANCE);
+		decider.decide(EVIL, new Request("GET", "/x", EVIL, ""));
+		assertThat(this.heard).containsExactly("live: GET /x " + EVIL);
+		assertThat(lines()).isEmpty();
+	}
+
+	@Test
+	void candidatesCanNotFillTheLog() {
+		RequestDecider<Request> decider = registry(DecisionListener.NONE, LIVE, NEXT).decider(Reader.INSTANCE);
+		for (int i = 0; i < 1100; i++) {
+			String origin = "https://t" + i + ".tenants.example";
+			decider.decide(origin, new Request("GET", "/x", origin, ""));
+		}
+		assertThat(lines()).hasSize(1000);
+	}
+
+	/** Where another policy of the path decided, the one with the candidate hears it. */
+	@Test
+	void thePolicyWithTheCandidateHears() {
+		PolicyDefinition other = new PolicyDefinition("alone", List.of("/x"),
+				PolicySpec.empty()
+					.with(Attribute.ALLOWED_ORIGINS, List.of("https://new.example.com"))
+					.with(Attribute.ALLOWED_METHODS, List.of("GET"))
+					.with(Attribute.ALLOW_CREDENTIALS, true));
+		RequestDecider<Request> decider = registry(new Recorder(), other, LIVE, NEXT).decider(Reader.INSTANCE);
+		decider.decide("https://t.tenants.example", new Request("GET", "/x", "https://t.tenants.example", ""));
+		assertThat(this.heard).containsExactly("alone: GET /x https://t.tenants.example",
+				"live: WOULD_ALLOW GET /x, https://t.tenants.example");
+	}
+
+	@Test
+	void aPolicyWithoutACandidateHasNothingToDiffer() {
+		RequestDecider<Request> decider = registry(new Recorder(), NEXT,
+				new PolicyDefinition("live", List.of("/x"), LIVE.spec()))
+			.decider(Reader.INSTANCE);
+		assertThat(decider.decide(APP, new Request("GET", "/y", APP, ""))).isNull();
+		decider.decide(APP, new Request("GET", "/x", APP, ""));
+		assertThat(this.heard).containsExactly("live: GET /x " + APP);
+	}
+
+	@Test
+	void decisionsAreLoggedInDetailAtDebug() {
+		RequestDecider<Request> decider = registry(DecisionListener.NONE, NEXT,
+				new PolicyDefinition("live", List.of("/x"), LIVE.spec()))
+			.decider(Reader.INSTANCE);
+		decider.decide(APP, new Request("GET", "/x", APP, ""));
+		assertThat(lines()).isEmpty();
+		this.logger.setLevel(Level.DEBUG);
+		decider.decide(APP, new Request("GET", "/x", APP, ""));
+		decider.decide(EVIL, new Request("OPTIONS", "/x", EVIL, "PUT"));
+		assertThat(lines()).containsExactly("DEBUG Allowed actual GET /x from " + APP + " by policy live",
+				"DEBUG Refused preflight PUT /x from " + EVIL + " by policy live: origin-not-allowed");
+	}
+
+	@Test
+	void whatAStrangerWroteIsHarmlessInTheLog() {
+		assertThat(DecisionLog.harmless("a b\r\n\u00e9~!")).isEqualTo("a\\u0020b\\u000d\\u000a\\u00e9~!");
+		assertThat(DecisionLog.harmless("x".repeat(200))).isEqualTo("x".repeat(200));
+		assertThat(DecisionLog.harmless("x".repeat(201))).isEqualTo("x".repeat(200) + "... (201 characters)");
+		assertThat(DecisionLog.harmless(null)).isEqualTo("nowhere");
+	}
+
+	@Test
+	void refusalsAreCountedByPolicyAndReason() {
+		CorsPolicyRegistry registry = registry(DecisionListener.NONE, NEXT,
+				new PolicyDefinition("b", List.of("/b"), LIVE.spec()),
+				new PolicyDefinition("a", List.of("/a"), LIVE.spec()));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		decider.decide(APP, new Request("GET", "/a", APP, ""));
+		assertThat(registry.refusals()).isEmpty();
+		decider.decide(EVIL, new Request("GET", "/b", EVIL, ""));
+		decider.decide(EVIL, new Request("GET", "/a", EVIL, ""));
+		decider.decide(EVIL, new Request("GET", "/a", EVIL, ""));
+		decider.decide(APP, new Request("DELETE", "/a", APP, ""));
+		decider.decide(APP, new Request("OPTIONS", "/a", APP, "DELETE"));
+		assertThat(registry.refusals()).containsExactly(
+				new Refusal("a", CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_NOT_ALLOWED, 2, List.of(EVIL)),
+				new Refusal("a", CorsDecision.Kind.ACTUAL, DecisionReason.METHOD_NOT_ALLOWED, 1, List.of(APP)),
+				new Refusal("a", CorsDecision.Kind.PREFLIGHT, DecisionReason.METHOD_NOT_ALLOWED, 1, List.of(APP)),
+				new Refusal("b", CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_NOT_ALLOWED, 1, List.of(EVIL)));
+		registry.refresh();
+		assertThat(registry.refusals()).hasSize(4);
+	}
+
+	@Test
+	void theLatestOriginsAreRememberedAndNoMore() {
+		CorsPolicyRegistry registry = registry(DecisionListener.NONE, NEXT,
+				new PolicyDefinition("a", List.of("/a"), LIVE.spec()));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		List<String> origins = new ArrayList<>();
+		IntStream.range(0, 25).mapToObj((i) -> "https://evil" + i + ".example").forEach((origin) -> {
+			origins.add(0, origin);
+			decider.decide(origin, new Request("GET", "/a", origin, ""));
+			decider.decide(origin, new Request("GET", "/a", origin, ""));
+			assertThat(registry.refusals()).singleElement()
+				.satisfies((refusal) -> assertThat(refusal.origins())
+					.isEqualTo(origins.subList(0, Math.min(origins.size(), 10))));
+		});
+		String longest = "https://" + "a.".repeat(150) + "evil.example";
+		assertThat(longest).hasSize(320);
+		decider.decide(longest, new Request("GET", "/a", longest, ""));
+		decider.decide(longest + "x", new Request("GET", "/a", longest + "x", ""));
+		assertThat(registry.refusals()).hasSize(2);
+		Refusal notAllowed = registry.refusals().get(0);
+		assertThat(notAllowed.count()).isEqualTo(51);
+		assertThat(notAllowed.origins()).hasSize(10).first().isEqualTo(DecisionLog.harmless(longest));
+		assertThat(registry.refusals().get(1))
+			.isEqualTo(new Refusal("a", CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_INVALID, 1, List.of()));
+	}
+
+	@Test
+	void aListenerThatFailsDisturbsNobody() {
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(LIVE, NEXT)),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of,
+				() -> List.of(new Failing(new IllegalStateException(), true),
+						new Failing(new StackOverflowError(), false), new Recorder()));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		String origin = "https://new.example.com";
+		for (int i = 0; i < 3; i++) {
+			assertThat(decider.decide(origin, new Request("GET", "/x", origin, ""))).isNotNull();
+		}
+		assertThat(this.heard).hasSize(6);
+		assertThat(lines()).filteredOn((line) -> line.startsWith("WARN"))
+			.singleElement()
+			.asString()
+			.endsWith("its class are not logged: " + Failing.class.getName());
+	}
+
+	@Test
+	void aMachineThatFailsIsNotHeldTogether() {
+		CorsPolicyRegistry registry = registry(new Failing(new OutOfMemoryError("test"), false), LIVE, NEXT);
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> decider.decide(APP, new Request("GET", "/x", APP, "")));
+	}
+
+	private List<String> lines() {
+		return this.log.list.stream()
+			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
+			.filter((line) -> !line.contains("It differs from"))
+			.toList();
+	}
+
+	private static CorsPolicyRegistry registry(DecisionListener listener, PolicyDefinition... definitions) {
+		return new CorsPolicyRegistry(List.of(() -> List.of(definitions)), () -> PathPatternParser.defaultInstance,
+				PolicySpec::empty, List::of, () -> List.of(listener));
+	}
+
+	/**
+	 * Writes down what it hears, and as whose listener.
+	 */
+	private final class Recorder implements DecisionListener {
+
+		private final String policy;
+
+		Recorder() {
+			this("nobody");
+		}
+
+		private Recorder(String policy) {
+			this.policy = policy;
+		}
+
+		@Override
+		public DecisionListener forPolicy(CompiledPolicy policy) {
+			return new Recorder(policy.name());
+		}
+
+		@Override
+		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+			ListeningTests.this.heard.add(this.policy + ": " + method + " " + path + " " + origin);
+		}
+
+		@Override
+		public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
+				String path, @Nullable String origin) {
+			assertThat(candidate.policy()).isNotEqualTo(decision.policy());
+			ListeningTests.this.heard.add(this.policy + ": " + change + " " + method + " " + path + ", " + origin);
+		}
+
+	}
+
+	/**
+	 * Throws, at once or when it hears something.
+	 *
+	 * @param failure what it throws
+	 * @param atOnce whether it does so when it is asked for a policy's listener
+	 */
+	private record Failing(Throwable failure, boolean atOnce) implements DecisionListener {
+
+		@Override
+		public DecisionListener forPolicy(CompiledPolicy policy) {
+			if (this.atOnce) {
+				fail();
+			}
+			return this;
+		}
+
+		@Override
+		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+			fail();
+		}
+
+		@Override
+		public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
+				String path, @Nullable String origin) {
+			fail();
+		}
+
+		private void fail() {
+			if (this.failure instanceof Error error) {
+				throw error;
+			}
+			throw (RuntimeException) this.failure;
+		}
+
+	}
+
+	/**
+	 * A request.
+	 *
+	 * @param method the method
+	 * @param path the path
+	 * @param origin the origin
+	 * @param requestedMethod the method that a preflight asks for, or an empty string
+	 */
+	private record Request(String method, String path, String origin, String requestedMethod) {
+
+		Map<String, String> headers() {
+			return this.requestedMethod.isEmpty() ? Map.of("Origin", this.origin)
+					: Map.of("Origin", this.origin, "Access-Control-Request-Method", this.requestedMethod);
+		}
+
+	}
+
+	/**
+	 * Reads such a request.
+	 */
+	private enum Reader implements RoutedRequestReader<Request> {
+
+		INSTANCE;
+
+		@Override
+		public String rawPath(Request request) {
+			return request.path();
+		}
+
+		@Override
+		public int pathStart(Request request) {
+			return 0;
+		}
+
+		@Override
+		public PathContainer path(Request request) {
+			return PathContainer.parsePath(request.path());
+		}
+
+		@Override
+		public boolean isForHandlers(Request request) {
+			return true;
+		}
+
+		@Override
+		public String method(Request request) {
+			return request.method();
+		}
+
+		@Override
+		public @Nullable String header(Request request, String name) {
+			return request.headers().get(name);
+		}
+
+		@Override
+		public Iterator<String> headers(Request request, String name) {
+			String value = header(request, name);
+			return (value != null) ? Stream.of(value).iterator() : Collections.emptyIterator();
+		}
+
+		@Override
+		public @Nullable String scheme(Request request) {
+			return null;
+		}
+
+		@Override
+		public @Nullable String host(Request request) {
+			return null;
+		}
+
+		@Override
+		public int port(Request request) {
+			return -1;
+		}
+
+	}
+
+}
