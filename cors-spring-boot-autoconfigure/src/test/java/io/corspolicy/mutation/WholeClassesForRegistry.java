@@ -12,8 +12,9 @@ class WholeClassesForRegistry extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
 			"autoconfigure.WrittenPlacesTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
-			"registry.ListeningTests", "registry.NearMissWarningTests", "registry.PathAutomatonTests",
-			"registry.PathOutlineTests", "registry.PolicyIndexTests", "scenarios.EngineScenarioTests" })
+			"registry.HandlersTests", "registry.ListeningTests", "registry.NearMissWarningTests",
+			"registry.PathAutomatonTests", "registry.PathOutlineTests", "registry.PathTreeTests",
+			"registry.PolicyIndexTests", "registry.RouteCollectorTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -138,6 +138,16 @@ class ListeningTests {
 	}
 
 	@Test
+	void thePathIsFoundAsTheRouterFindsIt() {
+		PathPatternParser anyCase = new PathPatternParser();
+		anyCase.setCaseSensitive(false);
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(LIVE, NEXT)), () -> anyCase);
+		assertThat(registry.decider(Reader.INSTANCE).decide(APP, new Request("GET", "/X", APP, ""))).isNotNull();
+		assertThat(registry(DecisionListener.NONE, LIVE, NEXT).decider(Reader.INSTANCE)
+			.decide(APP, new Request("GET", "/X", APP, ""))).isNull();
+	}
+
+	@Test
 	void decisionsAreLoggedInDetailAtDebug() {
 		RequestDecider<Request> decider = registry(DecisionListener.NONE, NEXT,
 				new PolicyDefinition("live", List.of("/x"), LIVE.spec()))

@@ -36,7 +36,7 @@ class PathOutlineTests {
 	@ParameterizedTest
 	@CsvSource({ "/api/items/{id}, /api/**", "/**, /api/v1/items", "/api/{*rest}, /api", "/{a}/x, /b/*",
 			"/items/{id:[0-9]+}, /items/*", "/items/{id:[0-9]+}, /items/7", "/{a:[0-9]{3}}, /{b:[0-9]{3}}",
-			"/x/*.html, /x/index.html", "api/**, /api/x", "/**/x, /api/**", "/, /*" })
+			"/x/*.html, /x/index.html", "api/**, /api/x", "/**/x, /api/**", "/, /*", "/**/x, /a/b/x", "/**/x, /x" })
 	void overlap(String one, String other) {
 		assertThat(outline(one).overlaps(outline(other))).isTrue();
 		assertThat(outline(other).overlaps(outline(one))).isTrue();
@@ -45,10 +45,24 @@ class PathOutlineTests {
 	@ParameterizedTest
 	@CsvSource({ "/api/items, /feed/**", "/api, /api/*", "/items/{id:[0-9]+}, /items/special", "/x, /x/",
 			"/{a}, /b/{c}", "/{a:[0-9]{3}}, /{b:[0-9]{4}}", "/x/*.html, /x/index.htm", "/API, /api",
-			"/{not a pattern, /x" })
+			"/{not a pattern, /x", "/**/x, /a/b", "/**/x, /y", "/a/**, /b/**/c" })
 	void doNotOverlap(String one, String other) {
 		assertThat(outline(one).overlaps(outline(other))).isFalse();
 		assertThat(outline(other).overlaps(outline(one))).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a, /a", "/*, /a", "/*, /{x}", "/*, /{x:[ab]}", "/{x}, /a*", "/{x:[ab]}, /a", "/**, /a/b",
+			"/a/**, /a", "/a/**, /a/b/{c}", "/a/**, /a/**", "/a/{*rest}, /a/b/**" })
+	void covers(String one, String other) {
+		assertThat(outline(one).covers(outline(other))).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a, /b", "/a, /a/b", "/a/b, /a", "/a, /*", "/*, /**", "/*, /a/b", "/{x:[ab]}, /c", "/{x:[ab]}, /{y}",
+			"/**/a, /b/a", "/a/**, /b/c", "/a/**, /**" })
+	void doesNotCover(String one, String other) {
+		assertThat(outline(one).covers(outline(other))).isFalse();
 	}
 
 	@Test

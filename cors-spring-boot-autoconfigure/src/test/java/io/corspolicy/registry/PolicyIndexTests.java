@@ -167,6 +167,19 @@ class PolicyIndexTests {
 	}
 
 	@Test
+	void caseMattersWhereItDoesForTheRouter() {
+		PathPatternParser anyCase = new PathPatternParser();
+		anyCase.setCaseSensitive(false);
+		for (PathPatternParser parser : List.of(anyCase, PathPatternParser.defaultInstance)) {
+			CorsPolicyRegistry registry = new CorsPolicyRegistry(
+					List.of(() -> List.of(definition("api", "https://a.example", "/api/*"))), () -> parser);
+			Set<String> expected = (parser == anyCase) ? Set.of("api") : Set.of();
+			assertThat(registry.overlapping("/API/x")).isEqualTo(expected);
+			assertThat(names(registry.find(PathContainer.parsePath("/API/x")))).isEqualTo(expected);
+		}
+	}
+
+	@Test
 	void aRefusedRefreshKeepsTheOldPolicies() {
 		List<PolicyDefinition> definitions = new ArrayList<>(List.of(definition("old", "https://a.example", "/x")));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),

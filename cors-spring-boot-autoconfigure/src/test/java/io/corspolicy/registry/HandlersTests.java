@@ -1,0 +1,127 @@
+package io.corspolicy.registry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PolicySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * Tests for what the registry makes of handlers, whichever adapter found them.
+ */
+class HandlersTests {
+
+	private static final String APP = "https://app.example.com";
+
+	private static final PolicyDefinition PATH = new PolicyDefinition("path", List.of("/p/**", "/actuator/**"),
+			PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of(APP)));
+
+	private static final PolicyDefinition NAMED = new PolicyDefinition("named", List.of(),
+			PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of(APP)));
+
+	@Test
+	void methodsAreAllowedAsTheyAreMapped() {
+		CorsPolicyRegistry registry = registry(handler("/p/x", "PURGE,GET", null), handler("/p/y", "", null),
+				handler("/p/z", "PUT,LINK", named()));
+		assertThat(allowedMethods(registry, "/p/x", "PURGE")).isEqualTo("GET, HEAD, PURGE");
+		assertThat(allowedMethods(registry, "/p/y", "PATCH")).isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE");
+		assertThat(allowedMethods(registry, "/p/z", "LINK")).isEqualTo("PUT, LINK");
+	}
+
+	@Test
+	void routesSayWhoAnswers() {
+		CorsPolicyRegistry registry = registry(handler("/z", "GET", null), handler("/p/b", "PUT,GET", null),
+				handler("/p/a", "", named()), handler("/p/c", "GET", declaration(null, false)));
+		assertThat(registry.routes())
+			.extracting(RegisteredRoute::pattern, RegisteredRoute::methods, RegisteredRoute::decidedBy,
+					RegisteredRoute::policies)
+			.containsExactly(tuple("/actuator/health", List.of("GET"), RegisteredRoute.DecidedBy.PATH, List.of("path")),
+					tuple("/p/a", List.of(), RegisteredRoute.DecidedBy.ANNOTATION, List.of("named")),
+					tuple("/p/b", List.of("GET", "PUT"), RegisteredRoute.DecidedBy.PATH, List.of("path")),
+					tuple("/p/c", List.of("GET"), RegisteredRoute.DecidedBy.DISABLED, List.of()),
+					tuple("/z", List.of("GET"), RegisteredRoute.DecidedBy.NOBODY, List.of()));
+		assertThat(registry.annotatedPolicies()).isEmpty();
+	}
+
+	@Test
+	void handlersMayHavePoliciesOfTheirOwn() {
+		PolicySpec maxAge = PolicySpec.empty().with(Attribute.MAX_AGE, Duration.ofHours(1));
+		CorsPolicyRegistry registry = registry(
+				handler("/b", "GET", new PolicyDeclaration("B#b", "named", true, maxAge, List.of())),
+				handler("/c", "GET", new PolicyDeclaration("C#c", "named", true, maxAge, List.of())),
+				handler("/a", "GET", new PolicyDeclaration("A#a", null, true, NAMED.spec(), List.of())));
+		assertThat(registry.annotatedPolicies()).extracting(RegisteredPolicy::name)
+			.containsExactly("@A#a", "named@B#b");
+		assertThat(names(registry, "/c", "GET")).isEqualTo("named@B#b");
+	}
+
+	/** Who answers on /p/x, where two handlers meet. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "/p/x, GET, /p/x, PUT, GET, named", "/p/x, GET, /p/x, PUT, HEAD, named",
+					"/p/x, GET, /p/x, PUT, PUT, path", "/p/x, GET, /p/x, PUT, POST, path",
+					"/p/{id}, GET, /p/x, GET, GET, path", "/p/x, GET, /p/{id}, GET, GET, named",
+					"/p/{id}, GET, /p/x, PUT, GET, named", "/p/{id}, '', /p/x, GET, GET, path",
+					"/p/{id}, '', /p/x, GET, PUT, named", "/p/{id}, '', /p/x, GET, OPTIONS, path" })
+	void theHandlerThatRunsDecides(String annotated, String itsMethods, String other, String otherMethods,
+			String method, @Nullable String policy) {
+		assertThat(names(registry(handler(annotated, itsMethods, named()), handler(other, otherMethods, null)), "/p/x",
+				method))
+			.isEqualTo(policy);
+	}
+
+	@Test
+	void whereAllHandlersShareAPolicyItAnswersForEveryMethod() {
+		CorsPolicyRegistry registry = registry(handler("/p/x", "GET", named()), handler("/p/x", "PUT", named()));
+		assertThat(names(registry, "/p/x", "DELETE")).isEqualTo("named");
+		assertThat(names(registry(handler("/p/x", "GET", declaration(null, false))), "/p/x", "DELETE")).isNull();
+		assertThat(names(registry(handler("/p/x", "GET", declaration(null, false))), "/p/x", "GET")).isNull();
+	}
+
+	private static @Nullable String names(CorsPolicyRegistry registry, String path, String method) {
+		PolicySet policies = registry.find(PathContainer.parsePath(path), method);
+		return (policies != null) ? String.join(",", policies.names()) : null;
+	}
+
+	private static @Nullable String allowedMethods(CorsPolicyRegistry registry, String path, String method) {
+		return registry.explain(APP, method, path, List.of(), false)
+			.preflight()
+			.responseHeaders()
+			.get("Access-Control-Allow-Methods");
+	}
+
+	private static PolicyDeclaration named() {
+		return declaration("named", true);
+	}
+
+	private static PolicyDeclaration declaration(@Nullable String name, boolean enabled) {
+		return new PolicyDeclaration("Handler#method", name, enabled, PolicySpec.empty(), List.of());
+	}
+
+	private static MappedHandler handler(String path, String methods, @Nullable PolicyDeclaration declaration) {
+		return new MappedHandler("handler", PathPatternParser.defaultInstance.parse(path),
+				methods.isEmpty() ? Set.of() : Set.of(methods.split(",")), false, declaration);
+	}
+
+	private static CorsPolicyRegistry registry(MappedHandler... handlers) {
+		Router mapping = new Router(Router.Kind.SERVLET_MAPPING, true, List.of(handlers), null);
+		Router endpoints = new Router(Router.Kind.SERVLET_MAPPING, true,
+				List.of(handler("/actuator/health", "GET", null)), new Router.Endpoints("/actuator", false));
+		return new CorsPolicyRegistry(List.of(() -> List.of(PATH, NAMED)), () -> PathPatternParser.defaultInstance,
+				PolicySpec::empty, () -> List.of(mapping, endpoints), List::of);
+	}
+
+}
