@@ -14,7 +14,8 @@ class WholeClassesForRegistry extends WholeClasses {
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
 			"registry.HandlersTests", "registry.ListeningTests", "registry.NearMissWarningTests",
 			"registry.PathAutomatonTests", "registry.PathOutlineTests", "registry.PathTreeTests",
-			"registry.PolicyIndexTests", "registry.RouteCollectorTests", "scenarios.EngineScenarioTests" })
+			"registry.PolicyIndexTests", "registry.ReadingProblemsTests", "registry.RouteCollectorTests",
+			"scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.http.server.PathContainer;
@@ -217,12 +218,13 @@ class ListeningTests {
 			.isEqualTo(new Refusal("a", CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_INVALID, 1, List.of()));
 	}
 
-	@Test
-	void aListenerThatFailsDisturbsNobody() {
+	@ParameterizedTest
+	@EnumSource(Place.class)
+	void aListenerThatFailsDisturbsNobody(Place place) {
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(LIVE, NEXT)),
 				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of,
-				() -> List.of(new Failing(new IllegalStateException(), true),
-						new Failing(new StackOverflowError(), false), new Recorder()));
+				() -> List.of(new Failing(new IllegalStateException(), place),
+						new Failing(new StackOverflowError(), place), new Recorder()));
 		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
 		String origin = "https://new.example.com";
 		for (int i = 0; i < 3; i++) {
@@ -235,9 +237,10 @@ class ListeningTests {
 			.endsWith("its class are not logged: " + Failing.class.getName());
 	}
 
-	@Test
-	void aMachineThatFailsIsNotHeldTogether() {
-		CorsPolicyRegistry registry = registry(new Failing(new OutOfMemoryError("test"), false), LIVE, NEXT);
+	@ParameterizedTest
+	@EnumSource(Place.class)
+	void aMachineThatFailsIsNotHeldTogether(Place place) {
+		CorsPolicyRegistry registry = registry(new Failing(new OutOfMemoryError("test"), place), LIVE, NEXT);
 		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
 		assertThatExceptionOfType(OutOfMemoryError.class)
 			.isThrownBy(() -> decider.decide(APP, new Request("GET", "/x", APP, "")));
@@ -290,33 +293,43 @@ class ListeningTests {
 	}
 
 	/**
-	 * Throws, at once or when it hears something.
+	 * Where a listener may fail.
+	 */
+	private enum Place {
+
+		COMPILING, DECIDED, DIFFERED
+
+	}
+
+	/**
+	 * Throws in one place.
 	 *
 	 * @param failure what it throws
-	 * @param atOnce whether it does so when it is asked for a policy's listener
+	 * @param place where
 	 */
-	private record Failing(Throwable failure, boolean atOnce) implements DecisionListener {
+	private record Failing(Throwable failure, Place place) implements DecisionListener {
 
 		@Override
 		public DecisionListener forPolicy(CompiledPolicy policy) {
-			if (this.atOnce) {
-				fail();
-			}
+			failIn(Place.COMPILING);
 			return this;
 		}
 
 		@Override
 		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
-			fail();
+			failIn(Place.DECIDED);
 		}
 
 		@Override
 		public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
 				String path, @Nullable String origin) {
-			fail();
+			failIn(Place.DIFFERED);
 		}
 
-		private void fail() {
+		private void failIn(Place place) {
+			if (place != this.place) {
+				return;
+			}
 			if (this.failure instanceof Error error) {
 				throw error;
 			}

@@ -37,7 +37,12 @@ class NearMissWarningTests {
 
 	private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - MINUTE);
 
-	private final NearMissWarning warning = new NearMissWarning(this.time::get);
+	private int readings;
+
+	private final NearMissWarning warning = new NearMissWarning(() -> {
+		this.readings++;
+		return this.time.get();
+	});
 
 	private final CompiledPolicy policy = CompiledPolicy.compile("api",
 			PolicySpec.empty()
@@ -120,6 +125,18 @@ class NearMissWarningTests {
 			hear("http://app.example.com");
 		}
 		assertThat(lines()).hasSize(1);
+	}
+
+	@Test
+	void theClockIsReadForFewOfManyRefusals() {
+		for (int i = 0; i < 60; i++) {
+			hear("https://evil" + i + ".example");
+		}
+		assertThat(this.readings).isEqualTo(60);
+		for (int i = 0; i < 1600; i++) {
+			hear("https://evil" + i + ".example");
+		}
+		assertThat(this.readings).isEqualTo(160);
 	}
 
 	@Test

@@ -70,8 +70,27 @@ class RouteCollectorTests {
 			path("/f");
 			this.collector.and();
 		});
+		route(() -> {
+			path("/g");
+			path("/h");
+			this.collector.condition();
+			this.collector.and();
+			this.collector.or();
+		});
 		assertThat(routes()).containsExactly("/** [] conditional", "/** [] conditional", "/a [] conditional",
-				"/b [] conditional", "/c [] conditional", "/** [] conditional", "/f [] conditional");
+				"/b [] conditional", "/c [] conditional", "/** [] conditional", "/f [] conditional", "/g []",
+				"/h [] conditional");
+	}
+
+	@Test
+	void whatAPredicateLeavesUnsaidIsNotTheNextRoutes() {
+		route(() -> {
+			path("/a");
+			path("/b");
+		});
+		route(() -> {
+		});
+		assertThat(routes()).containsExactly("/b []", "/** [] conditional");
 	}
 
 	@Test
