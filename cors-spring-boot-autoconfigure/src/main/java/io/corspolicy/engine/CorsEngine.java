@@ -183,17 +183,21 @@ public final class CorsEngine {
 			return false;
 		}
 		int start = schemeEnd + 3;
-		boolean brackets = origin.startsWith("[", start) && !host.startsWith("[");
+		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
+		if (brackets && !origin.startsWith("[", start)) {
+			return false;
+		}
 		start += brackets ? 1 : 0;
 		if (!origin.regionMatches(true, start, host, 0, host.length())) {
 			return false;
 		}
 		int end = start + host.length();
-		if (brackets != (host.indexOf(':') >= 0 && !host.startsWith("["))
-				|| (brackets && !origin.startsWith("]", end))) {
-			return false;
+		if (brackets) {
+			if (!origin.startsWith("]", end)) {
+				return false;
+			}
+			end++;
 		}
-		end += brackets ? 1 : 0;
 		int defaultPort = OriginPattern.defaultPort(scheme);
 		int port = reader.port(request);
 		if (port < 1 || port == defaultPort) {
