@@ -30,13 +30,6 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 	}
 
 	/**
-	 * Whether the entry takes in more than one host.
-	 */
-	boolean hasHostWildcard() {
-		return this.kind == Kind.SUBDOMAINS || this.kind == Kind.PARTIAL_LABEL;
-	}
-
-	/**
 	 * Reads a port of one to five digits without leading zeros.
 	 * @return the port from 0 to 65535, or -1 for anything else
 	 */

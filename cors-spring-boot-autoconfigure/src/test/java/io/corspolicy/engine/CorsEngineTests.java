@@ -1,5 +1,6 @@
 package io.corspolicy.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,35 @@ class CorsEngineTests {
 	@Test
 	void allowedPreflightsHaveNoBodyInDebugMode() {
 		assertThat(request("OPTIONS", APP, "PUT", "x-trace").decide(policies(SPEC), true).body()).isNull();
+	}
+
+	/** What a response that others wrote to is cleared of. */
+	@Test
+	void forbidsTheFieldsThatItDoesNotWrite() {
+		PolicySet policies = policies(SPEC);
+		assertThat(forbidden(TestRequest.of("GET").decide(policies))).isEqualTo(FieldNames.RESPONSE);
+		CorsDecision allowed = TestRequest.of("PUT", "Origin", APP).decide(policies);
+		List<String> others = new ArrayList<>(FieldNames.RESPONSE);
+		others.removeAll(allowed.headers(APP).keySet());
+		assertThat(others).isNotEmpty().doesNotContain(FieldNames.ALLOW_ORIGIN);
+		assertThat(forbidden(allowed)).isEqualTo(others);
+	}
+
+	private static List<String> forbidden(CorsDecision decision) {
+		List<String> names = new ArrayList<>();
+		decision.forEachForbidden(names, List::add);
+		return names;
+	}
+
+	@Test
+	void tellsARefusedOriginFromOtherRefusals() {
+		PolicySet policies = policies(SPEC);
+		assertThat(request("OPTIONS", APP, "PUT", "").decide(policies).isOriginAllowed()).isTrue();
+		assertThat(request("OPTIONS", APP, "DELETE", "").decide(policies).isOriginAllowed()).isTrue();
+		assertThat(request("OPTIONS", APP, "PUT", "x-other").decide(policies).isOriginAllowed()).isTrue();
+		assertThat(TestRequest.of("GET", "Origin", "https://evil.example").decide(policies).isOriginAllowed())
+			.isFalse();
+		assertThat(TestRequest.of("GET").decide(policies).isOriginAllowed()).isFalse();
 	}
 
 	@Test

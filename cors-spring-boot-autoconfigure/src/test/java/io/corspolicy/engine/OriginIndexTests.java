@@ -52,6 +52,20 @@ class OriginIndexTests {
 		assertThat(match(entry, origin)).isEqualTo(OriginIndex.NO_MATCH);
 	}
 
+	/** Whatever is known of an expression beforehand, it has the last word. */
+	@ParameterizedTest
+	@CsvSource({ "~https://a\\.example\\.com|https://b\\.example\\.org, https://a.example.com, true",
+			"~https://a\\.example\\.com|https://b\\.example\\.org, https://b.example.org, true",
+			"~https://a\\.example\\.com|https://b\\.example\\.org, https://b.example.com, false",
+			"~https://[a-z]+\\.example\\.(com|org), https://a.example.org, true",
+			"~https://[a-z]+\\.example\\.com(:[0-9]+)?, https://a.example.com:8443, true",
+			"~https://[a-z]+\\.example\\.com, https://a.example.com, true",
+			"~https://[a-z]+\\.example\\.com, https://a1.example.com, false",
+			"~https://[a-z]+\\.example\\.com, https://example.com.a, false" })
+	void expressions(String entry, String origin, boolean matches) throws MalformedOriginException {
+		assertThat(match(entry, origin)).isEqualTo(matches ? OriginIndex.REGEX_MATCH : OriginIndex.NO_MATCH);
+	}
+
 	@Test
 	void lengthIsBounded() throws MalformedOriginException {
 		String origin = "https://" + "a.".repeat(150) + ".example.com".substring(1);

@@ -61,7 +61,7 @@ class OriginPropertyTests {
 		String[] hostAndPort = parts[1].split(":(?=[0-9]+$)(?!.*])", 2);
 		assertThat(parts[0]).isEqualTo(pattern.scheme());
 		assertThat("." + hostAndPort[0]).endsWith("." + pattern.host());
-		if (pattern.hasHostWildcard()) {
+		if (pattern.kind() == OriginPattern.Kind.SUBDOMAINS || pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL) {
 			String labels = hostAndPort[0].substring(0, hostAndPort[0].length() - pattern.host().length() - 1);
 			assertThat(labels.split("\\.", -1)).allMatch((label) -> label.matches("[a-z0-9_-]+"));
 		}
