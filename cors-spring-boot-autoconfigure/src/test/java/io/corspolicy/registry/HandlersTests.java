@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -91,6 +95,36 @@ class HandlersTests {
 		assertThat(names(registry(handler("/p/x", "GET", declaration(null, false))), "/p/x", "GET")).isNull();
 	}
 
+	@Test
+	void endpointsAreOpenToPoliciesThatNameThem() {
+		PolicyDefinition everywhere = new PolicyDefinition("everywhere", List.of("/**"), NAMED.spec());
+		assertThat(names(registry(List.of(everywhere), false), "/actuator/health", "GET")).isNull();
+		assertThat(names(registry(List.of(everywhere), false), "/p/x", "GET")).isEqualTo("everywhere");
+		assertThat(names(registry(List.of(everywhere, PATH), false), "/actuator/health", "GET")).isEqualTo("path");
+	}
+
+	@Test
+	void onlyOneCanAnswerForEndpoints() {
+		PolicyDefinition everywhere = new PolicyDefinition("everywhere", List.of("/**"), NAMED.spec());
+		assertThat(names(registry(List.of(everywhere), true), "/actuator/health", "GET")).isNull();
+		assertThatExceptionOfType(InvalidPolicyException.class)
+			.isThrownBy(() -> registry(List.of(everywhere, PATH), true))
+			.satisfies((ex) -> assertThat(ex.problems())
+				.extracting(PolicyProblem::code, PolicyProblem::policy, PolicyProblem::value)
+				.containsExactly(tuple(ProblemCode.CONFLICTING_POLICIES, "path", "/actuator/**")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "app | app   | a policy is no candidate for its own place.",
+			"app | other | there is no such policy, only path." })
+	void candidatesAreOtherPolicies(String name, String candidate, String reason) {
+		PolicyDefinition policy = new PolicyDefinition(name, List.of("/app"), NAMED.spec(), candidate, null);
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> registry(List.of(policy, PATH), false))
+			.satisfies((ex) -> assertThat(ex.problems())
+				.extracting(PolicyProblem::code, PolicyProblem::field, PolicyProblem::value, PolicyProblem::reason)
+				.containsExactly(tuple(ProblemCode.UNKNOWN_POLICY, "candidate", candidate, reason)));
+	}
+
 	private static @Nullable String names(CorsPolicyRegistry registry, String path, String method) {
 		PolicySet policies = registry.find(PathContainer.parsePath(path), method);
 		return (policies != null) ? String.join(",", policies.names()) : null;
@@ -117,11 +151,19 @@ class HandlersTests {
 	}
 
 	private static CorsPolicyRegistry registry(MappedHandler... handlers) {
+		return registry(List.of(PATH, NAMED), false, handlers);
+	}
+
+	private static CorsPolicyRegistry registry(List<PolicyDefinition> policies, boolean ownCors,
+			MappedHandler... handlers) {
 		Router mapping = new Router(Router.Kind.SERVLET_MAPPING, true, List.of(handlers), null);
 		Router endpoints = new Router(Router.Kind.SERVLET_MAPPING, true,
-				List.of(handler("/actuator/health", "GET", null)), new Router.Endpoints("/actuator", false));
-		return new CorsPolicyRegistry(List.of(() -> List.of(PATH, NAMED)), () -> PathPatternParser.defaultInstance,
-				PolicySpec::empty, () -> List.of(mapping, endpoints), List::of);
+				List.of(handler("/actuator/health", "GET", null)), new Router.Endpoints("/actuator", ownCors));
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> policies),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> List.of(mapping, endpoints),
+				List::of);
+		registry.refresh();
+		return registry;
 	}
 
 }
