@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Pace(int rounds, int warmups, TimeValue warmup, int iterations, TimeValue iteration, boolean all) {
 
-	/** Under five minutes. */
+	/** Under five minutes, without the build. */
 	static final Pace SHORT = new Pace(1, 1, TimeValue.milliseconds(100), 5, TimeValue.milliseconds(60), false);
 
 	/** Under forty minutes. */
