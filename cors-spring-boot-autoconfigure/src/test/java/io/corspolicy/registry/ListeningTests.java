@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CompiledPolicy;
@@ -19,14 +16,13 @@ import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.DecisionReason;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.logs.CapturedLog;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -56,24 +52,10 @@ class ListeningTests {
 				.with(Attribute.ALLOWED_METHODS, List.of("GET", "PUT")),
 			"next", null);
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.corspolicy");
+	@AutoClose
+	private final CapturedLog log = new CapturedLog("io.corspolicy", Level.INFO);
 
 	private final List<String> heard = new ArrayList<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-		this.logger.setLevel(Level.INFO);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.setLevel(null);
-		this.logger.detachAppender(this.log);
-	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
@@ -91,7 +73,7 @@ class ListeningTests {
 			.isEqualTo("live: %s %s %s, %s".formatted(change, requested.isEmpty() ? method : requested, "/x", origin));
 		decider.decide(origin, request);
 		assertThat(lines()).containsExactly("INFO " + line);
-		this.logger.setLevel(Level.DEBUG);
+		this.log.setLevel(Level.DEBUG);
 		decider.decide(origin, request);
 		assertThat(lines()).hasSize(3).last().isEqualTo("DEBUG " + line);
 	}
@@ -155,7 +137,7 @@ class ListeningTests {
 			.decider(Reader.INSTANCE);
 		decider.decide(APP, new Request("GET", "/x", APP, ""));
 		assertThat(lines()).isEmpty();
-		this.logger.setLevel(Level.DEBUG);
+		this.log.setLevel(Level.DEBUG);
 		decider.decide(APP, new Request("GET", "/x", APP, ""));
 		decider.decide(EVIL, new Request("OPTIONS", "/x", EVIL, "PUT"));
 		assertThat(lines()).containsExactly("DEBUG Allowed actual GET /x from " + APP + " by policy live",
@@ -247,7 +229,7 @@ class ListeningTests {
 	}
 
 	private List<String> lines() {
-		return this.log.list.stream()
+		return this.log.events().stream()
 			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
 			.filter((line) -> !line.contains("It differs from"))
 			.toList();

@@ -7,9 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
@@ -18,13 +16,12 @@ import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.RequestReader;
+import io.corspolicy.logs.CapturedLog;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,22 +49,8 @@ class NearMissWarningTests {
 
 	private final DecisionListener listener = this.warning.forPolicy(this.policy);
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	private final Logger logger = (Logger) LoggerFactory.getLogger(DecisionLog.CATEGORY);
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-		this.logger.setLevel(Level.WARN);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.setLevel(null);
-		this.logger.detachAppender(this.log);
-	}
+	@AutoClose
+	private final CapturedLog log = new CapturedLog(DecisionLog.CATEGORY, Level.WARN);
 
 	@ParameterizedTest
 	@CsvSource({ "http://app.example.com, https://app.example.com, its scheme",
@@ -158,7 +141,7 @@ class NearMissWarningTests {
 	}
 
 	private List<String> lines() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return this.log.events().stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	/**

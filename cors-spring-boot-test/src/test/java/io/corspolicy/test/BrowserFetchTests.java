@@ -1,9 +1,8 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,20 +15,15 @@ class BrowserFetchTests {
 
 	private static final String ORIGIN = "https://app.example.com";
 
-	private ScriptedServer server;
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
+	void script() {
 		this.server.answer(
 				List.of("204", "Access-Control-Allow-Origin: " + ORIGIN, "Access-Control-Allow-Methods: PUT",
 						"Access-Control-Allow-Headers: X-Trace"),
 				List.of("200", "Access-Control-Allow-Origin: " + ORIGIN, "", "read me"));
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
 	}
 
 	private Fetcher api() {

@@ -1,10 +1,8 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,17 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CorsCheckTests {
 
-	private ScriptedServer server;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
-	}
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """

@@ -1,12 +1,10 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,21 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PreflightCacheTests {
 
-	private ScriptedServer server;
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	private Instant now = Instant.EPOCH;
 
 	private final Browser browser = Browser.standard().withClock(() -> this.now);
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
-	}
 
 	private void answer(String lists) {
 		this.server.answer(Script.answer("204 / Allow-Origin: ORIGIN / Allow-Credentials: true / " + lists),

@@ -3,7 +3,7 @@ package io.corspolicy.test;
 import java.io.IOException;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,21 +18,15 @@ class RedirectTests {
 
 	private static final String SHARED = "200 / Allow-Origin: * / Allow-Methods: * / Allow-Headers: *";
 
-	private ScriptedServer first;
+	@AutoClose
+	private final ScriptedServer first = new ScriptedServer();
 
-	private ScriptedServer second;
+	@AutoClose
+	private final ScriptedServer second = new ScriptedServer();
 
 	@BeforeEach
-	void start() throws IOException {
-		this.first = new ScriptedServer();
-		this.second = new ScriptedServer();
+	void script() {
 		this.second.answer(Script.answer(SHARED).toArray(String[]::new));
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.first.close();
-		this.second.close();
 	}
 
 	private Fetcher api() {

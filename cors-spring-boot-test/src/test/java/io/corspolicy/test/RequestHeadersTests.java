@@ -3,7 +3,7 @@ package io.corspolicy.test;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class RequestHeadersTests {
 
-	private ScriptedServer server;
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
+	void script() {
 		this.server.answer("200", "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: *",
 				"Access-Control-Allow-Headers: *");
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
 	}
 
 	private Fetcher own() {

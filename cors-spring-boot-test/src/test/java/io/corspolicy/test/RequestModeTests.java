@@ -1,9 +1,6 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,17 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestModeTests {
 
-	private ScriptedServer server;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
-	}
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	private BrowserFetch fetch(String page, String method, RequestMode mode) {
 		return BrowserFetch.from(page).to(this.server.origin()).method(method, "/").mode(mode);

@@ -1,10 +1,8 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +26,8 @@ class ResponseFilterTests {
 			+ " access-control-expose-headers cache-control connection content-language content-length content-type"
 			+ " expires last-modified pragma x-a x-b";
 
-	private ScriptedServer server;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
-	}
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 final class ScriptedServer implements AutoCloseable {
 
-	private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+	private final ServerSocket socket;
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -27,7 +27,13 @@ final class ScriptedServer implements AutoCloseable {
 
 	private volatile Function<Request, List<String>> script = (request) -> List.of("200");
 
-	ScriptedServer() throws IOException {
+	ScriptedServer() {
+		try {
+			this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		this.thread.setDaemon(true);
 		this.thread.start();
 	}

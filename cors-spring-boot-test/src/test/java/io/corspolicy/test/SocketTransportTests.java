@@ -16,8 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +33,8 @@ class SocketTransportTests {
 
 	private static final String SHARED = "Access-Control-Allow-Origin: *";
 
-	private ScriptedServer server;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = new ScriptedServer();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		this.server.close();
-	}
+	@AutoClose
+	private final ScriptedServer server = new ScriptedServer();
 
 	private BrowserFetch fetch(String method) {
 		return BrowserFetch.from(Script.ORIGIN).to(this.server.origin()).method(method, "/[a]|b?c^d");
