@@ -173,10 +173,10 @@ final class Adviser {
 		}
 
 		private void allowHeaders(FetchRun run, CompiledPolicy current) {
-			List<String> entries = this.spec.effective(Attribute.ALLOWED_HEADERS);
-			Set<String> listed = (entries != null)
-					? entries.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet())
-					: Set.of();
+			List<String> entries = this.spec.list(Attribute.ALLOWED_HEADERS);
+			Set<String> listed = entries.stream()
+				.map((name) -> name.toLowerCase(Locale.ROOT))
+				.collect(Collectors.toSet());
 			// Not what the engine lets pass: Accept may be asked for, yet has to be
 			// listed.
 			List<String> missing = asWritten(run).stream()
@@ -188,7 +188,7 @@ final class Adviser {
 				this.whyNot = "A header named * can't be allowed: in allowed-headers, it stands for all of them.";
 				return;
 			}
-			add(Attribute.ALLOWED_HEADERS, missing, (entries != null) ? entries : List.of());
+			add(Attribute.ALLOWED_HEADERS, missing, entries);
 		}
 
 		/** What a wildcard would have to repeat, a list does not. */
@@ -223,8 +223,8 @@ final class Adviser {
 			if (this.spec.is(Attribute.SEND_WITHOUT_ORIGIN)) {
 				set(Attribute.SEND_WITHOUT_ORIGIN, false);
 			}
-			List<String> exposed = this.spec.effective(Attribute.EXPOSED_HEADERS);
-			if (exposed != null && exposed.contains("*")) {
+			List<String> exposed = this.spec.list(Attribute.EXPOSED_HEADERS);
+			if (exposed.contains("*")) {
 				set(Attribute.EXPOSED_HEADERS, exposed.stream().filter((name) -> !name.equals("*")).toList());
 				this.notes.add("With credentials, browsers take * in exposed-headers literally: list what the page"
 						+ " reads.");
@@ -287,13 +287,12 @@ final class Adviser {
 		 * unless credentials are new to all of them.
 		 */
 		private PolicySpec trial() {
-			List<String> origins = this.spec.effective(Attribute.ALLOWED_ORIGINS);
-			boolean all = origins == null || origins.size() <= MAX_ENTRIES || origins.contains("*")
-					|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS);
-			boolean known = origins != null && whyUnsendable(origin()) == null;
-			if (all || origins == null) {
+			List<String> origins = this.spec.list(Attribute.ALLOWED_ORIGINS);
+			if (origins.size() <= MAX_ENTRIES || origins.contains("*")
+					|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS)) {
 				return this.spec;
 			}
+			boolean known = whyUnsendable(origin()) == null;
 			return this.spec.with(Attribute.ALLOWED_ORIGINS, known ? List.of(origin()) : origins.subList(0, 1));
 		}
 

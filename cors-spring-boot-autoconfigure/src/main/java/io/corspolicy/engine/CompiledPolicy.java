@@ -39,7 +39,7 @@ public final class CompiledPolicy {
 		List<String> configured = spec.effective(Attribute.ALLOWED_METHODS);
 		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
-		this.headers = new HeaderNames(list(Attribute.ALLOWED_HEADERS), allowsCredentials());
+		this.headers = new HeaderNames(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 		this.listener = DecisionListener.NONE;
 		this.candidate = null;
 	}
@@ -212,7 +212,7 @@ public final class CompiledPolicy {
 	}
 
 	String exposedHeaders() {
-		List<String> exposed = list(Attribute.EXPOSED_HEADERS);
+		List<String> exposed = this.spec.list(Attribute.EXPOSED_HEADERS);
 		return exposed.contains("*") ? "*" : String.join(", ", exposed);
 	}
 
@@ -228,11 +228,6 @@ public final class CompiledPolicy {
 
 	@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy() {
 		return this.spec.effective(Attribute.CROSS_ORIGIN_RESOURCE_POLICY);
-	}
-
-	private List<String> list(Attribute<List<String>> attribute) {
-		List<String> value = this.spec.effective(attribute);
-		return (value != null) ? value : List.of();
 	}
 
 	@Override

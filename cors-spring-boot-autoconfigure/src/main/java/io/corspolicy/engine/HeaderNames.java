@@ -110,25 +110,29 @@ final class HeaderNames {
 			if (length > MAX_LENGTH) {
 				return Outcome.TOO_LONG;
 			}
-			if (line.equals(this.lastAllowed)) {
-				outcome = Outcome.ALLOWED;
-				continue;
-			}
 			Outcome lineOutcome = check(line);
 			if (lineOutcome.isRefusal()) {
 				return lineOutcome;
 			}
 			if (lineOutcome == Outcome.ALLOWED) {
 				outcome = Outcome.ALLOWED;
-				if (line.length() <= MAX_REMEMBERED_LENGTH) {
-					this.lastAllowed = line;
-				}
 			}
 		}
 		return outcome;
 	}
 
 	private Outcome check(String line) {
+		if (line.equals(this.lastAllowed)) {
+			return Outcome.ALLOWED;
+		}
+		Outcome outcome = read(line);
+		if (outcome == Outcome.ALLOWED && line.length() <= MAX_REMEMBERED_LENGTH) {
+			this.lastAllowed = line;
+		}
+		return outcome;
+	}
+
+	private Outcome read(String line) {
 		Outcome outcome = Outcome.NONE_ASKED;
 		int end = line.length();
 		int start = 0;

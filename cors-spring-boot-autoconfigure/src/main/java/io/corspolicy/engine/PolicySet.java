@@ -116,8 +116,8 @@ public final class PolicySet {
 		if (!methods.isEmpty()) {
 			return PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods);
 		}
-		List<String> entries = other.spec().effective(Attribute.ALLOWED_ORIGINS);
-		if (entries != null && entries.size() > 1 && entries.contains(origin)) {
+		List<String> entries = other.spec().list(Attribute.ALLOWED_ORIGINS);
+		if (entries.size() > 1 && entries.contains(origin)) {
 			return PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, entries.indexOf(origin));
 		}
 		return new PolicyProblem.Edit("paths", null);
@@ -127,12 +127,8 @@ public final class PolicySet {
 		if (one.is(Attribute.ALLOW_NULL_ORIGIN) && other.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			return "null";
 		}
-		Set<String> texts = new HashSet<>(allowed(one));
-		return allowed(other).stream().filter(texts::contains).findFirst().orElse(null);
-	}
-
-	private static List<String> allowed(CompiledPolicy policy) {
-		return Objects.requireNonNullElse(policy.spec().effective(Attribute.ALLOWED_ORIGINS), List.of());
+		Set<String> texts = new HashSet<>(one.spec().list(Attribute.ALLOWED_ORIGINS));
+		return other.spec().list(Attribute.ALLOWED_ORIGINS).stream().filter(texts::contains).findFirst().orElse(null);
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class PolicyValidator {
 	}
 
 	private AllowedOrigins validateOrigins() {
-		List<String> entries = list(Attribute.ALLOWED_ORIGINS);
+		List<String> entries = this.spec.list(Attribute.ALLOWED_ORIGINS);
 		AllowedOrigins origins = new AllowedOrigins(entries.size(), this.spec.is(Attribute.ALLOW_NULL_ORIGIN));
 		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			this.problems.add(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
@@ -164,7 +164,7 @@ final class PolicyValidator {
 	}
 
 	private void validateHeaders(Attribute<List<String>> attribute, Predicate<String> forbidden, String why) {
-		List<String> entries = list(attribute);
+		List<String> entries = this.spec.list(attribute);
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
 			if (entry.contains("${")) {
@@ -211,12 +211,12 @@ final class PolicyValidator {
 
 	private void validateCombinations(boolean anyOrigin) {
 		if (this.credentials && anyOrigin) {
-			int index = list(Attribute.ALLOWED_ORIGINS).indexOf("*");
+			int index = this.spec.list(Attribute.ALLOWED_ORIGINS).indexOf("*");
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*",
 					"with allow-credentials, any site could act as the signed-in user: name the origins.",
 					replace(Attribute.ALLOWED_ORIGINS, index, List.of()));
 		}
-		int exposedStar = list(Attribute.EXPOSED_HEADERS).indexOf("*");
+		int exposedStar = this.spec.list(Attribute.EXPOSED_HEADERS).indexOf("*");
 		if (this.credentials && exposedStar >= 0) {
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.EXPOSED_HEADERS, exposedStar, "*",
 					"with allow-credentials, browsers take * for the name of a header: name the headers.",
@@ -226,7 +226,7 @@ final class PolicyValidator {
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOW_NULL_ORIGIN, true,
 					"with allow-credentials, any site could act as the signed-in user: in a sandboxed frame"
 							+ " everybody's origin is \"null\".",
-					list(Attribute.ALLOWED_ORIGINS).isEmpty()
+					this.spec.list(Attribute.ALLOWED_ORIGINS).isEmpty()
 							? new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false),
 									Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)) }
 							: new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false) });
@@ -264,7 +264,7 @@ final class PolicyValidator {
 	 * would be left, an example says what might.
 	 */
 	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
-		List<String> entries = new ArrayList<>(list(attribute));
+		List<String> entries = new ArrayList<>(this.spec.list(attribute));
 		if (replacements.size() == 1) {
 			return new Edit[] { Edit.set(attribute, index, replacements.get(0)) };
 		}
@@ -286,11 +286,6 @@ final class PolicyValidator {
 			return EXAMPLE_ORIGIN;
 		}
 		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : null;
-	}
-
-	private List<String> list(Attribute<List<String>> attribute) {
-		List<String> entries = this.spec.effective(attribute);
-		return (entries != null) ? entries : List.of();
 	}
 
 }

@@ -29,14 +29,7 @@ final class StringTable {
 	}
 
 	void add(String string) {
-		int slot = OpenAddressing.slot(string.hashCode(), this.slots.length);
-		while (this.slots[slot] != null) {
-			if (string.equals(this.slots[slot])) {
-				return;
-			}
-			slot = OpenAddressing.next(slot, this.slots.length);
-		}
-		this.slots[slot] = string;
+		this.slots[slot(string)] = string;
 	}
 
 	boolean contains(String string) {
@@ -49,16 +42,19 @@ final class StringTable {
 			}
 			return false;
 		}
+		return slots[slot(string)] != null;
+	}
+
+	/** Where the string is, or would be. */
+	private int slot(String string) {
+		@Nullable String[] slots = this.slots;
 		int slot = OpenAddressing.slot(string.hashCode(), slots.length);
 		String one = slots[slot];
-		while (one != null) {
-			if (string.equals(one)) {
-				return true;
-			}
+		while (one != null && !string.equals(one)) {
 			slot = OpenAddressing.next(slot, slots.length);
 			one = slots[slot];
 		}
-		return false;
+		return slot;
 	}
 
 }

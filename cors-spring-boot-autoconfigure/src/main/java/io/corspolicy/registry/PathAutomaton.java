@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.corspolicy.engine.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ final class PathAutomaton<A> {
 				if (c <= ' ' || c > '~' || c == '%' || c == ';') {
 					return null;
 				}
-				hash = 31 * hash + c;
+				hash = OpenAddressing.step(hash, c);
 			}
 			if (i == segment) {
 				return (i == end) ? state.behindSlash : null;
@@ -297,18 +298,17 @@ final class PathAutomaton<A> {
 			this.hashes = new int[size];
 			this.next = new AtomicReferenceArray<>(size + 1);
 			literals(nodes).forEach((literal) -> {
-				int slot = slot(literal.hashCode(), size);
+				int slot = OpenAddressing.slot(literal.hashCode(), size);
 				while (this.literals[slot] != null) {
-					slot = (slot + 1) & (size - 1);
+					slot = OpenAddressing.next(slot, size);
 				}
 				this.literals[slot] = literal;
 				this.hashes[slot] = literal.hashCode();
 			});
 		}
 
-		/** A power of two, at least twice the number of literals. */
 		static int size(Collection<Node> nodes) {
-			return Integer.highestOneBit(Math.max(1, literals(nodes).size()) * 4 - 1);
+			return OpenAddressing.size(literals(nodes).size());
 		}
 
 		private static Set<String> literals(Collection<Node> nodes) {
@@ -318,11 +318,6 @@ final class PathAutomaton<A> {
 			return literals;
 		}
 
-		private static int slot(int hash, int size) {
-			int spread = hash * 0x9E3779B9;
-			return (spread ^ (spread >>> 15)) & (size - 1);
-		}
-
 		private Set<Item> matching(Function<Node, List<Item>> ending) {
 			Set<Item> items = new LinkedHashSet<>(this.rest);
 			this.nodes.forEach((node) -> items.addAll(ending.apply(node)));
@@ -330,23 +325,23 @@ final class PathAutomaton<A> {
 		}
 
 		@Nullable State<A> next(PathAutomaton<A> automaton, String text, int start, int end, int hash) {
-			int mask = this.literals.length - 1;
-			int slot = slot(hash, this.literals.length);
+			int slot = OpenAddressing.slot(hash, this.literals.length);
 			String literal = this.literals[slot];
 			while (literal != null && (this.hashes[slot] != hash || !isAt(literal, text, start, end))) {
-				slot = (slot + 1) & mask;
+				slot = OpenAddressing.next(slot, this.literals.length);
 				literal = this.literals[slot];
 			}
-			int place = (literal != null) ? slot : this.literals.length;
-			State<A> known = this.next.get(place);
-			return (known != null) ? known : follow(automaton, literal, place);
+			return (literal != null) ? at(automaton, literal, slot) : beyond(automaton);
 		}
 
 		/** Where any segment leads that is not among the literals. */
 		@Nullable State<A> beyond(PathAutomaton<A> automaton) {
-			int place = this.literals.length;
+			return at(automaton, null, this.literals.length);
+		}
+
+		private @Nullable State<A> at(PathAutomaton<A> automaton, @Nullable String literal, int place) {
 			State<A> known = this.next.get(place);
-			return (known != null) ? known : follow(automaton, null, place);
+			return (known != null) ? known : follow(automaton, literal, place);
 		}
 
 		private static boolean isAt(String literal, String text, int start, int end) {
