@@ -229,7 +229,8 @@ class ListeningTests {
 	}
 
 	private List<String> lines() {
-		return this.log.events().stream()
+		return this.log.events()
+			.stream()
 			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
 			.filter((line) -> !line.contains("It differs from"))
 			.toList();
