@@ -21,19 +21,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DifferencesTests {
 
-	private static final Path README = Path.of("..", "README.md");
+	private static final Path GUIDE = Path.of("..", "docs", "browsers.md");
 
 	@Test
-	void theReadmeListsEveryDifference() throws IOException {
+	void theGuideListsEveryDifference() throws IOException {
 		String table = Stream
 			.concat(Stream.of("| | Chromium | Firefox | WebKit (Safari) | WebKit of 2022 |", "|---|---|---|---|---|"),
 					FetchCase.readAll().stream().filter(DifferencesTests::differs).map(DifferencesTests::row))
 			.collect(Collectors.joining("\n", "<!-- differences -->\n", "\n<!-- /differences -->"));
-		if (Boolean.getBoolean("update-readme")) {
-			Files.writeString(README, Files.readString(README)
+		if (Boolean.getBoolean("update-guide")) {
+			Files.writeString(GUIDE, Files.readString(GUIDE)
 				.replaceFirst("(?s)<!-- differences -->.*<!-- /differences -->", table.replace("$", "\\$")));
 		}
-		assertThat(Files.readString(README)).as("Run the tests with -Dupdate-readme=true").contains(table);
+		assertThat(Files.readString(GUIDE)).as("Run the tests with -Dupdate-guide=true").contains(table);
 	}
 
 	private static boolean differs(FetchCase fetch) {

@@ -10,24 +10,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sends the {@code curl} requests of the README to the packaged application, and compares
+ * Sends the {@code curl} requests of the guide to the packaged application, and compares
  * the answers with those printed there.
  */
 class PackagedSampleIT {
 
 	@ParameterizedTest(name = "{0}, cors.debug={1}")
 	@CsvSource({ "servlet,false", "servlet,true", "reactive,false", "reactive,true" })
-	void answersAsTheReadmeSays(String stack, boolean debug) throws Exception {
+	void answersAsTheGuideSays(String stack, boolean debug) throws Exception {
 		new SampleProcess("%s-debug-%s".formatted(stack, debug), "-jar", "target/cors-sample-app.jar",
 				"--spring.main.web-application-type=" + stack)
-			.answersAsTheReadmeSays(debug);
+			.answersAsTheGuideSays(debug);
 	}
 
 	@Test
 	void answersTheSameWhenProcessedAheadOfTime() throws Exception {
 		SampleProcess sample = new SampleProcess("ahead-of-time", "-Dspring.aot.enabled=true", "-jar",
 				"target/cors-sample-app.jar");
-		sample.answersAsTheReadmeSays(false);
+		sample.answersAsTheGuideSays(false);
 		assertThat(sample.log()).content().contains("AOT-processed");
 	}
 
@@ -43,7 +43,7 @@ class PackagedSampleIT {
 		Path loaded = Path.of("target/packaged-archive-loaded.log");
 		new SampleProcess("archived", "-XX:SharedArchiveFile=target/extracted/classes.jsa",
 				"-Xlog:class+load:file=" + loaded, "-jar", jar)
-			.answersAsTheReadmeSays(false);
+			.answersAsTheGuideSays(false);
 		assertThat(Files.readAllLines(loaded))
 			.anyMatch((line) -> line.contains("io.corspolicy.registry.CorsPolicyRegistry source: shared objects file"));
 	}

@@ -14,11 +14,11 @@ class SampleOnOtherLinesIT {
 
 	@ParameterizedTest(name = "{0}, cors.debug={1}")
 	@CsvSource({ "servlet,false", "servlet,true", "reactive,false", "reactive,true" })
-	void answersAsTheReadmeSays(String stack, boolean debug) throws Exception {
+	void answersAsTheGuideSays(String stack, boolean debug) throws Exception {
 		new SampleProcess("boot-%s-%s-debug-%s".formatted(SpringBootVersion.getVersion(), stack, debug), "-cp",
 				System.getProperty("java.class.path"), SampleApplication.class.getName(),
 				"--spring.main.web-application-type=" + stack)
-			.answersAsTheReadmeSays(debug);
+			.answersAsTheGuideSays(debug);
 	}
 
 }

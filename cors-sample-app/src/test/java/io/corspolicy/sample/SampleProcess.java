@@ -60,23 +60,23 @@ final class SampleProcess {
 	}
 
 	/**
-	 * Send the {@code curl} requests of the README, and compare the answers with those
+	 * Send the {@code curl} requests of the guide, and compare the answers with those
 	 * printed there.
 	 * @param debug whether to send those that are meant for {@code cors.debug}, or all
 	 * others
 	 */
-	void answersAsTheReadmeSays(boolean debug) throws IOException, InterruptedException {
-		List<ReadmeExchange> exchanges = ReadmeExchange.readAll(Files.readAllLines(Path.of("../README.md")))
+	void answersAsTheGuideSays(boolean debug) throws IOException, InterruptedException {
+		List<GuideExchange> exchanges = GuideExchange.readAll()
 			.stream()
 			.filter((exchange) -> exchange.command().needsDebug() == debug)
 			.toList();
-		assertThat(exchanges).as("curl lines in the README").isNotEmpty();
+		assertThat(exchanges).as("curl lines in the guide").isNotEmpty();
 		this.command.addAll(List.of("--server.port=0", "--sample.page-port=0", "--cors.debug=" + debug));
 		Process application = start();
 		try {
 			String service = awaitService(application);
 			SoftAssertions softly = new SoftAssertions();
-			for (ReadmeExchange exchange : exchanges) {
+			for (GuideExchange exchange : exchanges) {
 				// A connection each: the Reactor Netty of some lines may stop reading one
 				// that it keeps alive (reactor/reactor-netty#4361).
 				HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();

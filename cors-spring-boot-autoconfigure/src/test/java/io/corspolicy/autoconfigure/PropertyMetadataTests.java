@@ -24,13 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What editors and the README say of the properties is what the code says.
+ * What editors and the guide say of the properties is what the code says.
  */
 class PropertyMetadataTests {
 
 	private static final String DEFAULTS = "cors.defaults.";
 
-	private static final Path README = Path.of("..", "README.md");
+	private static final Path GUIDE = Path.of("..", "docs", "properties.md");
 
 	private static final Map<String, JsonNode> PROPERTIES = new TreeMap<>();
 
@@ -143,16 +143,16 @@ class PropertyMetadataTests {
 	}
 
 	@Test
-	void theReadmeListsEveryProperty() throws IOException {
+	void theGuideListsEveryProperty() throws IOException {
 		String table = Stream
 			.concat(Stream.of("| property | type | default | |", "|---|---|---|---|"),
 					Stream.concat(general(), attributes()))
 			.collect(Collectors.joining("\n", "<!-- properties -->\n", "\n<!-- /properties -->"));
-		if (Boolean.getBoolean("update-readme")) {
-			Files.writeString(README, Files.readString(README)
+		if (Boolean.getBoolean("update-guide")) {
+			Files.writeString(GUIDE, Files.readString(GUIDE)
 				.replaceFirst("(?s)<!-- properties -->.*<!-- /properties -->", table.replace("$", "\\$")));
 		}
-		assertThat(Files.readString(README)).as("Run the tests with -Dupdate-readme=true").contains(table);
+		assertThat(Files.readString(GUIDE)).as("Run the tests with -Dupdate-guide=true").contains(table);
 	}
 
 	private static Stream<String> general() {

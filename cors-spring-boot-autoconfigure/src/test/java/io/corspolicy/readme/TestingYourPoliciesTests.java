@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's test of the README's policy.
+ * The guide's test of the README's policy.
  */
 @SpringBootTest(properties = { "spring.main.banner-mode=off", "logging.level.root=off" })
 @AutoConfigureMockMvc
@@ -48,6 +48,8 @@ class TestingYourPoliciesTests {
 
 	private static final Path README = Path.of("..", "README.md");
 
+	private static final Path GUIDE = Path.of("..", "docs", "testing.md");
+
 	private static final Path SOURCE = Path.of("src", "test", "java", "io", "corspolicy", "readme",
 			"TestingYourPoliciesTests.java");
 
@@ -55,7 +57,7 @@ class TestingYourPoliciesTests {
 	private MockMvc mockMvc;
 
 	@Test
-	void asInTheReadme() {
+	void asInTheGuide() {
 		Fetcher page = BrowserFetch.from("https://app.example.com").to(this.mockMvc);
 		assertThat(page.put("/api/orders/7").header("X-Trace", "1").withCredentials()).wasPreflighted()
 			.isReadable()
@@ -67,16 +69,16 @@ class TestingYourPoliciesTests {
 	}
 
 	@Test
-	void readmeShowsThisTest() throws IOException {
-		String snippet = block("java", "## Testing your policies").replaceAll("(?m)^(?=.)", "\t\t");
+	void guideShowsThisTest() throws IOException {
+		String snippet = block(GUIDE, "java", "## A test").replaceAll("(?m)^(?=.)", "\t\t");
 		assertThat(Files.readString(SOURCE)).contains(snippet);
 	}
 
 	/** The first block of a language behind a heading. */
-	private static String block(String language, String heading) throws IOException {
-		String readme = Files.readString(README);
-		Matcher matcher = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-		assertThat(matcher.find(readme.indexOf(heading))).as("%s behind '%s'", language, heading).isTrue();
+	private static String block(Path page, String language, String heading) throws IOException {
+		String text = Files.readString(page);
+		Matcher matcher = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
+		assertThat(matcher.find(text.indexOf(heading))).as("%s behind '%s'", language, heading).isTrue();
 		return matcher.group(1);
 	}
 
@@ -85,7 +87,7 @@ class TestingYourPoliciesTests {
 		@Override
 		public void initialize(ConfigurableApplicationContext context) {
 			try {
-				byte[] policy = block("yaml", "# CORS for Spring Boot").getBytes(StandardCharsets.UTF_8);
+				byte[] policy = block(README, "yaml", "# CORS for Spring Boot").getBytes(StandardCharsets.UTF_8);
 				new YamlPropertySourceLoader().load("README.md", new ByteArrayResource(policy))
 					.forEach(context.getEnvironment().getPropertySources()::addLast);
 			}

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the README's table of what the library runs on to what the compatibility lane
+ * Holds the guide's table of what the library runs on to what the compatibility lane
  * runs.
  */
 class WhereItRunsTests {
@@ -21,9 +21,9 @@ class WhereItRunsTests {
 	private static final Path ROOT = Path.of("..");
 
 	@Test
-	void theReadmeSaysWhatIsRun() throws IOException {
+	void theGuideSaysWhatIsRun() throws IOException {
 		String table = CompatibilityLine.all().stream().map(WhereItRunsTests::row).collect(Collectors.joining("\n"));
-		assertThat(Files.readString(ROOT.resolve("README.md")))
+		assertThat(Files.readString(ROOT.resolve("docs/compatibility.md")))
 			.contains("| Spring Boot | servers | Java |\n|---|---|---|\n" + table + "\n\n");
 	}
 

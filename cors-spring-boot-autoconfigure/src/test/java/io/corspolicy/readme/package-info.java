@@ -1,5 +1,5 @@
 /**
- * What the README shows, run as it stands.
+ * What README and guide show, run as it stands.
  */
 @NullMarked
 package io.corspolicy.readme;

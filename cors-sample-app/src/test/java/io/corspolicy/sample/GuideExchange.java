@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.SoftAssertions;
 
@@ -27,19 +30,32 @@ import org.springframework.core.SpringVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A {@code curl} request of the README, and the answer that is printed there.
+ * A {@code curl} request of the guide, and the answer that is printed there.
  *
  * @param command the request
  * @param printed the lines below it
  */
-record ReadmeExchange(Command command, List<String> printed) {
+record GuideExchange(Command command, List<String> printed) {
+
+	private static final Path GUIDE = Path.of("..", "docs");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final boolean SPRING_6 = String.valueOf(SpringVersion.getVersion()).startsWith("6.");
 
-	static List<ReadmeExchange> readAll(List<String> lines) {
-		List<ReadmeExchange> exchanges = new ArrayList<>();
+	/** Those of all pages, page by page. */
+	static List<GuideExchange> readAll() throws IOException {
+		List<GuideExchange> exchanges = new ArrayList<>();
+		try (Stream<Path> files = Files.walk(GUIDE)) {
+			for (Path page : files.filter((file) -> file.toString().endsWith(".md")).sorted().toList()) {
+				exchanges.addAll(readAll(Files.readAllLines(page)));
+			}
+		}
+		return exchanges;
+	}
+
+	private static List<GuideExchange> readAll(List<String> lines) {
+		List<GuideExchange> exchanges = new ArrayList<>();
 		boolean inside = false;
 		for (Iterator<String> iterator = lines.iterator(); iterator.hasNext();) {
 			String line = iterator.next();
@@ -51,7 +67,7 @@ record ReadmeExchange(Command command, List<String> printed) {
 				while (command.endsWith("\\")) {
 					command = command.substring(0, command.length() - 1) + iterator.next().strip();
 				}
-				exchanges.add(new ReadmeExchange(Command.parse(command), new ArrayList<>()));
+				exchanges.add(new GuideExchange(Command.parse(command), new ArrayList<>()));
 				inside = true;
 			}
 			else if (inside) {
