@@ -143,6 +143,11 @@ public enum Row {
 			() -> Configuration.origins(1_000, (i) -> "https://pr-" + i + "-*.example.com"),
 			Call.of("GET", Texts.PATH).from("https://pr-999-a.example.com"), Answer.ALLOWED),
 
+	/** Origins that somebody chose to collide under the JDK's hash. */
+	COLLIDING_ORIGINS(Group.HOSTILE_TO_PATTERNS, "the last of 100,000 exact origins with one `String.hashCode()`",
+			() -> Configuration.origins(100_000, Texts::colliding),
+			Call.of("GET", Texts.PATH).from(Texts.colliding(99_999)), Answer.ALLOWED),
+
 	/** Regular expressions, and a stranger. */
 	REGEXES(Group.HOSTILE_TO_PATTERNS, "`Origin` of 320 bytes against 10 regular expressions", Texts::regexes,
 			Call.of("GET", Texts.PATH).from("https://a" + Texts.repeat(".dev.a", 311)), Answer.REFUSED),
@@ -181,7 +186,7 @@ public enum Row {
 	/** The rows in which the engine is asked alone. */
 	private static final Set<Row> ENGINE = EnumSet.of(NO_ORIGIN, SAME_ORIGIN, ACTUAL_ALLOWED, ACTUAL_REFUSED,
 			PREFLIGHT_ALLOWED, PREFLIGHT_REFUSED, ORIGINS_10_000, PATTERNS_10_000, HEADER_NAMES_8K, METHOD_8K,
-			ORIGIN_8K, ORIGIN_LABELS, ORIGIN_LINES, UPGRADE_8K);
+			ORIGIN_8K, ORIGIN_LABELS, COLLIDING_ORIGINS, ORIGIN_LINES, UPGRADE_8K);
 
 	private final Group group;
 
@@ -323,6 +328,13 @@ public enum Row {
 
 		static String exact(int i) {
 			return "https://app-%07d.example.com".formatted(i);
+		}
+
+		/** Two blocks have one hash, so that all that is made of them has. */
+		static String colliding(int i) {
+			return IntStream.range(0, 17)
+				.mapToObj((bit) -> ((i >> bit & 1) == 0) ? "an" : "c0")
+				.collect(Collectors.joining("", "https://", ".example.com"));
 		}
 
 		static String subdomains(int i) {

@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import java.util.Collection;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,16 @@ public interface DecisionListener {
 	 */
 	default DecisionListener forPolicy(CompiledPolicy policy) {
 		return this;
+	}
+
+	/**
+	 * Hear that a refresh has replaced the policies, so that what was remembered of
+	 * others can be forgotten. After a refresh that was refused nobody hears anything,
+	 * though {@link #forPolicy} may have been asked.
+	 * @param policies all policies that there are now, those of annotations included;
+	 * several may have been compiled from one that they had before
+	 */
+	default void replaced(Collection<CompiledPolicy> policies) {
 	}
 
 	/**

@@ -143,7 +143,7 @@ final class HeaderNames {
 				continue;
 			}
 			int nameEnd = start;
-			int hash = 0;
+			long hash = 0;
 			while (nameEnd < end && Tokens.isTokenChar(line.charAt(nameEnd))) {
 				hash = OpenAddressing.step(hash, Tokens.lower(line.charAt(nameEnd)));
 				nameEnd++;
@@ -164,7 +164,7 @@ final class HeaderNames {
 		return outcome;
 	}
 
-	private boolean isAllowed(String line, int start, int end, int hash) {
+	private boolean isAllowed(String line, int start, int end, long hash) {
 		int length = end - start;
 		if (this.any) {
 			return this.authorization || length != AUTHORIZATION.length()

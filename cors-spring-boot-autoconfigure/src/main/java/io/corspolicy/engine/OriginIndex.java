@@ -82,7 +82,7 @@ final class OriginIndex {
 
 	private void put(Entry entry) {
 		Key key = entry.key();
-		int hash = 0;
+		long hash = 0;
 		for (int i = key.host().length() - 1; i >= 0; i--) {
 			hash = OpenAddressing.step(hash, key.host().charAt(i));
 		}
@@ -159,13 +159,13 @@ final class OriginIndex {
 				return MALFORMED;
 			}
 		}
-		int schemeHash = OpenAddressing.hash(origin, 0, schemeEnd);
+		long schemeHash = OpenAddressing.hash(origin, 0, schemeEnd);
 		return address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd)
 				: matchName(origin, schemeEnd, schemeHash, hostEnd, port);
 	}
 
-	private int matchAddress(String origin, int schemeEnd, int schemeHash, int hostEnd) {
-		int hash = 0;
+	private int matchAddress(String origin, int schemeEnd, long schemeHash, int hostEnd) {
+		long hash = 0;
 		for (int i = hostEnd - 1; i >= schemeEnd + 3; i--) {
 			char c = origin.charAt(i);
 			if (!isAddressChar(c) && i != hostEnd - 1 && i != schemeEnd + 3) {
@@ -176,12 +176,12 @@ final class OriginIndex {
 		return matchHost(origin, schemeEnd, schemeHash, hostEnd, hash);
 	}
 
-	private int matchName(String origin, int schemeEnd, int schemeHash, int hostEnd, int port) {
+	private int matchName(String origin, int schemeEnd, long schemeHash, int hostEnd, int port) {
 		int hostStart = schemeEnd + 3;
 		int closest = NO_MATCH;
-		int hash = 0;
+		long hash = 0;
 		int firstDot = -1;
-		int parentHash = 0;
+		long parentHash = 0;
 		char next = '.';
 		for (int i = hostEnd - 1; i >= hostStart; i--) {
 			char c = origin.charAt(i);
@@ -207,14 +207,14 @@ final class OriginIndex {
 		return Math.max(closest, matchHost(origin, schemeEnd, schemeHash, hostEnd, hash));
 	}
 
-	private int matchHost(String origin, int schemeEnd, int schemeHash, int hostEnd, int hash) {
+	private int matchHost(String origin, int schemeEnd, long schemeHash, int hostEnd, long hash) {
 		// A host without a wildcard but with a port is an exact origin.
 		Entry entry = find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash, OriginPattern.Kind.HOST,
 				OriginPattern.ANY_PORT);
 		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
-	private int matchSubdomain(String origin, int schemeEnd, int schemeHash, int start, int hostEnd, int hash,
+	private int matchSubdomain(String origin, int schemeEnd, long schemeHash, int start, int hostEnd, long hash,
 			int port) {
 		OriginPattern.Kind kind = OriginPattern.Kind.SUBDOMAINS;
 		Entry anyPort = find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, OriginPattern.ANY_PORT);
@@ -223,7 +223,7 @@ final class OriginIndex {
 				(samePort != null) ? samePort.length() : NO_MATCH);
 	}
 
-	private int matchPartialLabel(String origin, int schemeEnd, int schemeHash, int dot, int hostEnd, int hash,
+	private int matchPartialLabel(String origin, int schemeEnd, long schemeHash, int dot, int hostEnd, long hash,
 			int port) {
 		OriginPattern.Kind kind = OriginPattern.Kind.PARTIAL_LABEL;
 		Entry anyPort = find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, OriginPattern.ANY_PORT);
@@ -237,7 +237,7 @@ final class OriginIndex {
 		return (labels != null) ? labels.match(origin, start, end) : NO_MATCH;
 	}
 
-	private @Nullable Entry find(String origin, int schemeEnd, int schemeHash, int start, int end, int hash,
+	private @Nullable Entry find(String origin, int schemeEnd, long schemeHash, int start, int end, long hash,
 			OriginPattern.Kind kind, int port) {
 		int slot = slot(hash, schemeHash, kind, port);
 		Entry entry = this.table[slot];
@@ -271,9 +271,10 @@ final class OriginIndex {
 				|| (port == 80 && schemeEnd == 4 && origin.startsWith("http"));
 	}
 
-	private int slot(int hostHash, int schemeHash, OriginPattern.Kind kind, int port) {
-		int hash = ((hostHash * 31 + schemeHash) * 31 + port) * 31 + kind.ordinal();
-		return OpenAddressing.slot(hash, this.table.length);
+	private int slot(long hostHash, long schemeHash, OriginPattern.Kind kind, int port) {
+		long place = port * 16L + kind.ordinal();
+		return OpenAddressing.slot(OpenAddressing.combine(OpenAddressing.combine(hostHash, schemeHash), place),
+				this.table.length);
 	}
 
 	/**
@@ -288,6 +289,11 @@ final class OriginIndex {
 
 		static Key of(OriginPattern pattern) {
 			return new Key(pattern.kind(), pattern.scheme(), pattern.host(), pattern.port());
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * (31 * OpenAddressing.hashCode(this.scheme, this.host) + this.port) + this.kind.ordinal();
 		}
 
 		boolean matches(String origin, int schemeEnd, int start, int end, OriginPattern.Kind kind, int port) {

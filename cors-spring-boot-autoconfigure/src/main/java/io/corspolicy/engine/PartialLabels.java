@@ -84,8 +84,8 @@ final class PartialLabels {
 		return true;
 	}
 
-	private int slot(int prefixHash, int suffixHash) {
-		return OpenAddressing.slot(prefixHash * 31 + suffixHash, this.table.length);
+	private int slot(long prefixHash, long suffixHash) {
+		return OpenAddressing.slot(OpenAddressing.combine(prefixHash, suffixHash), this.table.length);
 	}
 
 }

@@ -37,6 +37,13 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 		return this.fix.stream().map(Edit::toString).collect(Collectors.joining("\n"));
 	}
 
+	/** Names and values may have been chosen so that the JDK's hashes collide. */
+	@Override
+	public int hashCode() {
+		return OpenAddressing.hashCode(this.policy, this.field, String.valueOf(this.value), this.reason)
+				+ this.code.ordinal();
+	}
+
 	@Override
 	public String toString() {
 		String place = Stream.of(this.policy, this.field)

@@ -48,7 +48,7 @@ final class StringTable {
 	/** Where the string is, or would be. */
 	private int slot(String string) {
 		@Nullable String[] slots = this.slots;
-		int slot = OpenAddressing.slot(string.hashCode(), slots.length);
+		int slot = OpenAddressing.slot(OpenAddressing.hash(string, 0, string.length()), slots.length);
 		String one = slots[slot];
 		while (one != null && !string.equals(one)) {
 			slot = OpenAddressing.next(slot, slots.length);

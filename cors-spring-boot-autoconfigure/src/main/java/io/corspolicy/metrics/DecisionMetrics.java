@@ -1,6 +1,10 @@
 package io.corspolicy.metrics;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -39,7 +43,8 @@ public final class DecisionMetrics implements DecisionListener {
 
 	private final MeterRegistry meters;
 
-	private final Map<Names, DecisionListener> policies = new ConcurrentHashMap<>();
+	/** What was registered, by policy and candidate. */
+	private final Map<Names, Set<Counter>> counters = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a listener that counts.
@@ -51,9 +56,22 @@ public final class DecisionMetrics implements DecisionListener {
 
 	@Override
 	public DecisionListener forPolicy(CompiledPolicy policy) {
-		CompiledPolicy candidate = policy.candidate();
-		Names names = new Names(tag(policy.name()), (candidate != null) ? tag(candidate.name()) : "");
-		return this.policies.computeIfAbsent(names, PolicyMetrics::new);
+		return new PolicyMetrics(policy);
+	}
+
+	/** Counters of policies that no longer exist leave the registry. */
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		Set<Names> names = new HashSet<>();
+		for (CompiledPolicy policy : policies) {
+			names.add(Names.of(policy));
+			names.add(Names.ofRequests(policy));
+		}
+		this.counters.forEach((key, registered) -> {
+			if (!names.contains(key) && this.counters.remove(key, registered)) {
+				registered.forEach(this.meters::remove);
+			}
+		});
 	}
 
 	private static String tag(String policy) {
@@ -70,7 +88,35 @@ public final class DecisionMetrics implements DecisionListener {
 		// Each policy has its own listener.
 	}
 
-	private record Names(String policy, String candidate) {
+	/**
+	 * Tags of a policy's counters.
+	 *
+	 * @param policy the policy
+	 * @param candidate its candidate, or an empty string
+	 */
+	private record Names(String policy, String candidate) implements Comparable<Names> {
+
+		private static final Comparator<Names> ORDER = Comparator.comparing(Names::policy)
+			.thenComparing(Names::candidate);
+
+		static Names of(CompiledPolicy policy) {
+			CompiledPolicy candidate = policy.candidate();
+			return new Names(tag(policy.name()), (candidate != null) ? tag(candidate.name()) : "");
+		}
+
+		/** Requests are counted whatever the candidate. */
+		static Names ofRequests(CompiledPolicy policy) {
+			return new Names(tag(policy.name()), "");
+		}
+
+		/**
+		 * The JDK's maps search keys that can be compared in order where hashes collide.
+		 */
+		@Override
+		public int compareTo(Names other) {
+			return ORDER.compare(this, other);
+		}
+
 	}
 
 	/**
@@ -81,7 +127,9 @@ public final class DecisionMetrics implements DecisionListener {
 
 		private static final int REASONS = DecisionReason.values().length;
 
-		private final Names names;
+		private final Names ofRequests;
+
+		private final Names ofChanges;
 
 		private final AtomicReferenceArray<@Nullable Counter> requests = new AtomicReferenceArray<>(
 				CorsDecision.Kind.values().length * REASONS);
@@ -89,17 +137,18 @@ public final class DecisionMetrics implements DecisionListener {
 		private final AtomicReferenceArray<@Nullable Counter> changes = new AtomicReferenceArray<>(
 				CandidateChange.values().length);
 
-		PolicyMetrics(Names names) {
-			this.names = names;
+		PolicyMetrics(CompiledPolicy policy) {
+			this.ofRequests = Names.ofRequests(policy);
+			this.ofChanges = Names.of(policy);
 		}
 
 		@Override
 		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
 			int index = decision.kind().ordinal() * REASONS + decision.reason().ordinal();
-			increment(this.requests, index,
+			increment(this.ofRequests, this.requests, index,
 					() -> Counter.builder(REQUESTS)
 						.description("CORS requests, by what was decided on them")
-						.tag("policy", this.names.policy())
+						.tag("policy", this.ofRequests.policy())
 						.tag("type", (decision.kind() == CorsDecision.Kind.PREFLIGHT) ? "preflight" : "actual")
 						.tag("outcome", decision.isAllowed() ? "allowed" : "refused")
 						.tag("reason", decision.reason().code())
@@ -109,20 +158,22 @@ public final class DecisionMetrics implements DecisionListener {
 		@Override
 		public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
 				String path, @Nullable String origin) {
-			increment(this.changes, change.ordinal(),
+			increment(this.ofChanges, this.changes, change.ordinal(),
 					() -> Counter.builder(CANDIDATE)
 						.description("CORS requests on which a policy's candidate would decide otherwise")
-						.tag("policy", this.names.policy())
-						.tag("candidate", this.names.candidate())
+						.tag("policy", this.ofChanges.policy())
+						.tag("candidate", this.ofChanges.candidate())
 						.tag("change", change.code())
 						.register(DecisionMetrics.this.meters));
 		}
 
-		private static void increment(AtomicReferenceArray<@Nullable Counter> counters, int index,
+		private void increment(Names names, AtomicReferenceArray<@Nullable Counter> counters, int index,
 				Supplier<Counter> register) {
 			Counter counter = counters.get(index);
 			if (counter == null) {
 				counter = register.get();
+				DecisionMetrics.this.counters.computeIfAbsent(names, (key) -> ConcurrentHashMap.newKeySet())
+					.add(counter);
 				counters.set(index, counter);
 			}
 			counter.increment();

@@ -93,9 +93,11 @@ public final class CorsPolicyRegistry {
 		}
 		List<DecisionListener> all = new ArrayList<>(List.of(this.log, this.refusals, this.nearMisses));
 		all.addAll(this.listeners.get());
-		this.snapshot = new SnapshotCompiler(this.parser.get(), new DecisionListeners(all),
-				new ReadingProblems(problems))
+		DecisionListener listener = new DecisionListeners(all);
+		Snapshot compiled = new SnapshotCompiler(this.parser.get(), listener, new ReadingProblems(problems))
 			.compile(definitions, this.defaults.get(), this.routers.get());
+		this.snapshot = compiled;
+		listener.replaced(compiled.all());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,18 @@ final class DecisionListeners implements DecisionListener {
 			}
 		}).filter((listener) -> listener != NONE).toList();
 		return forPolicy.isEmpty() ? NONE : new DecisionListeners(forPolicy, this.failed);
+	}
+
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		for (DecisionListener listener : this.listeners) {
+			try {
+				listener.replaced(policies);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		}
 	}
 
 	@Override

@@ -1,12 +1,16 @@
 package io.corspolicy.registry;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.corspolicy.engine.CandidateChange;
+import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.OpenAddressing;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +45,8 @@ final class DecisionLog implements DecisionListener {
 	@Override
 	public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
 			String path, @Nullable String origin) {
-		boolean first = this.changes.size() < MAX_CHANGES && this.changes
-			.add(new Change(decision.policy(), candidate.policy(), change, decision.kind(), harmless(origin), method));
+		boolean first = this.changes.size() < MAX_CHANGES && this.changes.add(new Change(decision.policy(),
+				candidate.policy(), change, decision.kind(), harmless(origin), harmless(method)));
 		if (first || logger.isDebugEnabled()) {
 			String line = "Policy " + decision.policy() + (decision.isAllowed() ? " allows " : " refuses ")
 					+ decision.kind().name().toLowerCase(Locale.ROOT) + request(method, path, origin)
@@ -55,6 +59,12 @@ final class DecisionLog implements DecisionListener {
 				logger.debug(line);
 			}
 		}
+	}
+
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		Set<String> names = policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet());
+		this.changes.removeIf((change) -> !names.contains(change.policy()));
 	}
 
 	private static String request(String method, String path, @Nullable String origin) {
@@ -92,6 +102,13 @@ final class DecisionLog implements DecisionListener {
 	 */
 	private record Change(String policy, String candidate, CandidateChange change, CorsDecision.Kind kind,
 			String origin, String method) {
+
+		/** Strangers choose origins and methods, perhaps such that hashes collide. */
+		@Override
+		public int hashCode() {
+			return OpenAddressing.hashCode(this.policy, this.candidate, this.origin, this.method);
+		}
+
 	}
 
 }

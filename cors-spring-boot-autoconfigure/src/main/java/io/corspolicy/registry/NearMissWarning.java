@@ -1,10 +1,12 @@
 package io.corspolicy.registry;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
@@ -48,7 +50,12 @@ final class NearMissWarning implements DecisionListener {
 
 	@Override
 	public DecisionListener forPolicy(CompiledPolicy policy) {
-		return new OfPolicy(policy, this.memories.computeIfAbsent(policy.name(), (name) -> new Memory()));
+		return new OfPolicy(policy);
+	}
+
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		this.memories.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
 	}
 
 	@Override
@@ -109,11 +116,11 @@ final class NearMissWarning implements DecisionListener {
 
 		private final CompiledPolicy policy;
 
-		private final Memory memory;
+		/** Made with the first refusal that counts. */
+		private volatile @Nullable Memory memory;
 
-		OfPolicy(CompiledPolicy policy, Memory memory) {
+		OfPolicy(CompiledPolicy policy) {
 			this.policy = policy;
-			this.memory = memory;
 		}
 
 		@Override
@@ -123,19 +130,29 @@ final class NearMissWarning implements DecisionListener {
 					|| (reason != DecisionReason.ORIGIN_NOT_ALLOWED && reason != DecisionReason.ORIGIN_INVALID)) {
 				return;
 			}
-			if (!this.memory.isWorthALook()) {
+			Memory memory = memory();
+			if (!memory.isWorthALook()) {
 				return;
 			}
 			long now = NearMissWarning.this.nanoTime.getAsLong();
-			if (!this.memory.looks.take(now) || this.memory.warned.contains(origin)) {
+			if (!memory.looks.take(now) || memory.warned.contains(origin)) {
 				return;
 			}
 			NearMiss nearMiss = NearMiss.of(this.policy, origin);
-			if (nearMiss != null && this.memory.warned.size() < MAX_WARNED && this.memory.lines.take(now)
-					&& this.memory.warned.add(origin)) {
+			if (nearMiss != null && memory.warned.size() < MAX_WARNED && memory.lines.take(now)
+					&& memory.warned.add(origin)) {
 				logger.warn("Policy " + this.policy.name() + " refuses " + method + " " + DecisionLog.harmless(path)
 						+ " from " + DecisionLog.harmless(origin) + ". " + nearMiss.sentence());
 			}
+		}
+
+		private Memory memory() {
+			Memory known = this.memory;
+			if (known == null) {
+				known = NearMissWarning.this.memories.computeIfAbsent(this.policy.name(), (name) -> new Memory());
+				this.memory = known;
+			}
+			return known;
 		}
 
 	}

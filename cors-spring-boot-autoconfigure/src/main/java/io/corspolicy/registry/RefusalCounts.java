@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
@@ -26,11 +28,16 @@ final class RefusalCounts implements DecisionListener {
 	/** Longer than any origin that could match. */
 	private static final int MAX_LENGTH = 320;
 
-	private final Map<String, OfPolicy> policies = new ConcurrentHashMap<>();
+	private final Map<String, Tallies> policies = new ConcurrentHashMap<>();
 
 	@Override
 	public DecisionListener forPolicy(CompiledPolicy policy) {
-		return this.policies.computeIfAbsent(policy.name(), (name) -> new OfPolicy());
+		return new OfPolicy(policy.name());
+	}
+
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		this.policies.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
 	}
 
 	@Override
@@ -48,7 +55,38 @@ final class RefusalCounts implements DecisionListener {
 		return refusals;
 	}
 
-	private static final class OfPolicy implements DecisionListener {
+	/**
+	 * Counts for one policy, which is remembered with its first refusal.
+	 */
+	private final class OfPolicy implements DecisionListener {
+
+		private final String name;
+
+		private volatile @Nullable Tallies tallies;
+
+		OfPolicy(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+			if (!decision.isAllowed()) {
+				tallies().add(decision, origin);
+			}
+		}
+
+		private Tallies tallies() {
+			Tallies known = this.tallies;
+			if (known == null) {
+				known = RefusalCounts.this.policies.computeIfAbsent(this.name, (name) -> new Tallies());
+				this.tallies = known;
+			}
+			return known;
+		}
+
+	}
+
+	private static final class Tallies {
 
 		private static final DecisionReason[] REASONS = DecisionReason.values();
 
@@ -57,11 +95,7 @@ final class RefusalCounts implements DecisionListener {
 		private final AtomicReferenceArray<@Nullable Tally> tallies = new AtomicReferenceArray<>(
 				KINDS.length * REASONS.length);
 
-		@Override
-		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
-			if (decision.isAllowed()) {
-				return;
-			}
+		void add(CorsDecision decision, @Nullable String origin) {
 			int index = decision.kind().ordinal() * REASONS.length + decision.reason().ordinal();
 			Tally tally = this.tallies.get(index);
 			if (tally == null) {
@@ -73,7 +107,7 @@ final class RefusalCounts implements DecisionListener {
 			}
 		}
 
-		private void addTo(List<Refusal> refusals, String policy) {
+		void addTo(List<Refusal> refusals, String policy) {
 			for (CorsDecision.Kind kind : KINDS) {
 				for (DecisionReason reason : REASONS) {
 					Tally tally = this.tallies.get(kind.ordinal() * REASONS.length + reason.ordinal());

@@ -1,7 +1,12 @@
 package io.corspolicy.registry;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
+import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,21 @@ final class Snapshot {
 
 	HandlerIndex handlers() {
 		return this.handlers;
+	}
+
+	/** The policies by name and those that annotations made. */
+	Collection<CompiledPolicy> all() {
+		Set<CompiledPolicy> all = new LinkedHashSet<>();
+		this.policies.policies().forEach((registered) -> all.add(registered.policy()));
+		for (HandlerIndex.Group group : this.handlers.groups()) {
+			for (Candidate candidate : group.candidates()) {
+				Verdict verdict = candidate.verdict();
+				if (verdict != null && verdict.policy() != null) {
+					all.add(verdict.policy());
+				}
+			}
+		}
+		return Collections.unmodifiableSet(all);
 	}
 
 	<R> @Nullable PolicySet find(R request, RoutedRequestReader<R> reader, String method) {

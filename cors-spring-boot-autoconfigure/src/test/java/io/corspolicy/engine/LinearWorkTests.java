@@ -2,10 +2,13 @@ package io.corspolicy.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -80,6 +83,52 @@ class LinearWorkTests {
 			.isLessThan(single * 2);
 		assertThat(this.meter.measure(Parsing.class, "~https://" + "(".repeat(5_000) + "a" + ")".repeat(5_000)))
 			.isLessThan(single * 2);
+	}
+
+	/**
+	 * Origins whose hashes would collide if the JDK made them cost what others cost, be
+	 * it to compile them or to look one up.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "https://%s.example.com", "https://*.%s.example.com", "https://%s.example.com:*",
+			"https://%s-*.example.com" })
+	void originsWithOneHashCostWhatOthersCost(String form) {
+		checkColliding(Compiling.class, form, 1 << 12);
+		checkColliding(Finding.class, form, 1 << 12);
+	}
+
+	@Test
+	void headersWithOneHashCostWhatOthersCost() {
+		checkColliding(FindingHeader.class, "%s", 1 << 12);
+	}
+
+	@Test
+	void methodsWithOneHashCostWhatOthersCost() {
+		checkColliding(FindingMethod.class, "%s", 1 << 12);
+	}
+
+	@Test
+	void problemsOfPoliciesWithOneHashCostWhatOthersCost() {
+		checkColliding(Reporting.class, "%s", 1 << 12);
+	}
+
+	private <T extends Consumer<String>> void checkColliding(Class<T> work, String form, int count) {
+		List<String> colliding = IntStream.range(0, count).mapToObj(LinearWorkTests::colliding).toList();
+		assertThat(colliding).doesNotHaveDuplicates()
+			.allMatch((name) -> name.hashCode() == colliding.get(0).hashCode());
+		List<String> ordinary = IntStream.range(0, count).mapToObj("ordinary-name-of-%011d"::formatted).toList();
+		long cost = this.meter.measure(work, String.join("\n", ordinary.stream().map(form::formatted).toList()));
+		assertThat(this.meter.measure(work, String.join("\n", colliding.stream().map(form::formatted).toList())))
+			.isLessThan(2 * cost + 200);
+	}
+
+	/** One of many names with the same {@link String#hashCode()}. */
+	private static String colliding(int number) {
+		StringBuilder name = new StringBuilder();
+		for (int bit = 0; bit < 17; bit++) {
+			name.append(((number >> bit & 1) == 0) ? "an" : "c0");
+		}
+		return name.toString();
 	}
 
 	/**
@@ -159,6 +208,80 @@ class LinearWorkTests {
 		@Override
 		List<String> lines(String headers) {
 			return Arrays.asList(headers.split(",", -1));
+		}
+
+	}
+
+	/**
+	 * Compiles a policy with an origin on each line.
+	 */
+	static class Compiling implements Consumer<String> {
+
+		@Override
+		public void accept(String origins) {
+			policy(origins.split("\n"));
+		}
+
+	}
+
+	/**
+	 * Looks up the last of the origins a hundred times over.
+	 */
+	static final class Finding implements Consumer<String> {
+
+		@Override
+		public void accept(String origins) {
+			String[] entries = origins.split("\n");
+			CompiledPolicy policy = policy(entries);
+			WorkMeter.reset();
+			for (int i = 0; i < Math.min(entries.length, 100); i++) {
+				String origin = entries[i * (entries.length / 100 + 1) % entries.length];
+				assertThat(policy.matchOrigin(origin.replace(":*", "").replace("*", "x"))).isPositive();
+			}
+		}
+
+	}
+
+	/**
+	 * Allows as many headers, and reads a request for some of them.
+	 */
+	static final class FindingHeader implements Consumer<String> {
+
+		@Override
+		public void accept(String names) {
+			List<String> all = List.of(names.split("\n"));
+			HeaderNames headers = new HeaderNames(all, false);
+			assertThat(headers.check(all.subList(0, Math.min(all.size(), 100)).iterator()))
+				.isIn(HeaderNames.Outcome.ALLOWED, HeaderNames.Outcome.MALFORMED);
+		}
+
+	}
+
+	/**
+	 * Allows as many methods, and looks up each.
+	 */
+	static final class FindingMethod implements Consumer<String> {
+
+		@Override
+		public void accept(String names) {
+			List<String> all = List.of(names.split("\n"));
+			MethodNames methods = new MethodNames(all);
+			assertThat(all).allMatch(methods::contains);
+		}
+
+	}
+
+	/**
+	 * Reports a problem of as many policies.
+	 */
+	static final class Reporting implements Consumer<String> {
+
+		@Override
+		public void accept(String names) {
+			Set<PolicyProblem> problems = new HashSet<>();
+			for (String name : names.split("\n")) {
+				problems.add(new PolicyProblem(ProblemCode.NO_ORIGINS, name, "allowed-origins", null, "", List.of()));
+			}
 		}
 
 	}

@@ -29,6 +29,11 @@ public final class WorkMeter extends ClassLoader {
 		super(WorkMeter.class.getClassLoader());
 	}
 
+	/** Begins anew, where what was done so far is not of interest. */
+	public static void reset() {
+		count = 0;
+	}
+
 	/** Called from every place that counts. */
 	public static void tick() {
 		count++;

@@ -1,10 +1,13 @@
 package io.corspolicy.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,8 +18,13 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.DecisionReason;
+import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.logs.CapturedLog;
+import io.corspolicy.metrics.DecisionMetrics;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Who hears of a decision, and what is written down of it: log, refusals, candidates.
@@ -56,6 +65,8 @@ class ListeningTests {
 	private final CapturedLog log = new CapturedLog("io.corspolicy", Level.INFO);
 
 	private final List<String> heard = new ArrayList<>();
+
+	private List<String> remaining = List.of();
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
@@ -174,6 +185,97 @@ class ListeningTests {
 		assertThat(registry.refusals()).hasSize(4);
 	}
 
+	/** Tenants come and go, and some of their policies are never accepted. */
+	@Test
+	void whatIsRememberedOfAPolicyEndsWithIt() {
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		Recorder recorder = new Recorder();
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of, () -> List.of(recorder));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		Runnable refuse = () -> List.of("stays", "goes")
+			.forEach((path) -> decider.decide(EVIL, new Request("GET", "/" + path, EVIL, "")));
+		definitions.add(NEXT);
+		definitions.add(new PolicyDefinition("stays", List.of("/stays"), LIVE.spec(), "next", null));
+		definitions.add(new PolicyDefinition("goes", List.of("/goes"), LIVE.spec(), "next", null));
+		registry.refresh();
+		refuse.run();
+
+		definitions.add(new PolicyDefinition("wrong", List.of("/wrong"), PolicySpec.empty()));
+		definitions.remove(2);
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(registry::refresh);
+		refuse.run();
+		assertThat(registry.refusals()).extracting(Refusal::policy, Refusal::count)
+			.containsExactly(tuple("goes", 2L), tuple("stays", 2L));
+		assertThat(this.remaining).containsExactly("goes", "next", "stays");
+
+		definitions.remove(2);
+		definitions.set(1, new PolicyDefinition("stays", List.of("/stays"),
+				LIVE.spec().with(Attribute.ALLOW_CREDENTIALS, true), "next", null));
+		registry.refresh();
+		assertThat(this.remaining).containsExactly("next", "stays");
+		refuse.run();
+		assertThat(registry.refusals()).extracting(Refusal::policy, Refusal::count).containsExactly(tuple("stays", 3L));
+
+		definitions.add(new PolicyDefinition("goes", List.of("/goes"), LIVE.spec()));
+		registry.refresh();
+		refuse.run();
+		assertThat(registry.refusals()).extracting(Refusal::policy, Refusal::count)
+			.containsExactly(tuple("goes", 1L), tuple("stays", 4L));
+	}
+
+	@Test
+	void countersOfAPolicyEndWithIt() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		DecisionMetrics metrics = new DecisionMetrics(new CompositeMeterRegistry(Clock.SYSTEM, List.of(meters)));
+		List<PolicyDefinition> definitions = new ArrayList<>(
+				List.of(NEXT, new PolicyDefinition("other", List.of(), NEXT.spec()),
+						new PolicyDefinition("stays", List.of("/stays"), LIVE.spec(), "next", null),
+						new PolicyDefinition("goes", List.of("/goes"), LIVE.spec(), "next", null)));
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of, () -> List.of(metrics));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		Runnable decide = () -> List.of("stays", "goes")
+			.forEach((path) -> decider.decide(APP, new Request("GET", "/" + path, APP, "")));
+		decide.run();
+		assertThat(counts(meters)).containsExactly("cors.candidate goes next 1", "cors.candidate stays next 1",
+				"cors.requests goes 1", "cors.requests stays 1");
+
+		definitions.set(3, new PolicyDefinition("wrong", List.of(), PolicySpec.empty()));
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(registry::refresh);
+		assertThat(counts(meters)).hasSize(4);
+
+		definitions.remove(3);
+		definitions.set(2, new PolicyDefinition("stays", List.of("/stays"), LIVE.spec(), "other", null));
+		registry.refresh();
+		decide.run();
+		assertThat(counts(meters)).containsExactly("cors.candidate stays other 1", "cors.requests stays 2");
+	}
+
+	private static List<String> counts(SimpleMeterRegistry meters) {
+		return meters.getMeters()
+			.stream()
+			.map((meter) -> Stream
+				.of(meter.getId().getName(), meter.getId().getTag("policy"), meter.getId().getTag("candidate"),
+						String.valueOf(Math.round(meter.measure().iterator().next().getValue())))
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining(" ")))
+			.sorted()
+			.toList();
+	}
+
+	/** A thousand requests for methods that differ behind their 200th character. */
+	@Test
+	void noLongTextIsRememberedForTheLog() {
+		RequestDecider<Request> decider = registry(DecisionListener.NONE, LIVE,
+				new PolicyDefinition("next", List.of(), NEXT.spec().with(Attribute.ALLOWED_METHODS, List.of("*"))))
+			.decider(Reader.INSTANCE);
+		for (int i = 0; i < 1000; i++) {
+			decider.decide(APP, new Request("OPTIONS", "/x", APP, "M".repeat(8000) + "%04d".formatted(i)));
+		}
+		assertThat(lines()).singleElement().asString().hasSizeLessThan(500).contains("(8004 characters)");
+	}
+
 	@Test
 	void theLatestOriginsAreRememberedAndNoMore() {
 		CorsPolicyRegistry registry = registry(DecisionListener.NONE, NEXT,
@@ -262,6 +364,11 @@ class ListeningTests {
 		}
 
 		@Override
+		public void replaced(Collection<CompiledPolicy> policies) {
+			ListeningTests.this.remaining = policies.stream().map(CompiledPolicy::name).sorted().toList();
+		}
+
+		@Override
 		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
 			ListeningTests.this.heard.add(this.policy + ": " + method + " " + path + " " + origin);
 		}
@@ -280,7 +387,7 @@ class ListeningTests {
 	 */
 	private enum Place {
 
-		COMPILING, DECIDED, DIFFERED
+		COMPILING, REPLACED, DECIDED, DIFFERED
 
 	}
 
@@ -296,6 +403,11 @@ class ListeningTests {
 		public DecisionListener forPolicy(CompiledPolicy policy) {
 			failIn(Place.COMPILING);
 			return this;
+		}
+
+		@Override
+		public void replaced(Collection<CompiledPolicy> policies) {
+			failIn(Place.REPLACED);
 		}
 
 		@Override
