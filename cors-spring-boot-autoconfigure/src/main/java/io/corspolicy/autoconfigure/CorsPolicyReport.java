@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says at start-up which policies there are, and what else in the application does CORS
@@ -35,6 +37,8 @@ final class CorsPolicyReport {
 	/** How many names a line holds. */
 	private static final int MAX_NAMES = 10;
 
+	private static final int MAX_ORIGINS = 5;
+
 	private static final int MAX_POLICIES = 100;
 
 	private static final long CHROMIUM_SECONDS = 7200;
@@ -45,14 +49,18 @@ final class CorsPolicyReport {
 
 	private final Supplier<Stream<OtherCors.Finder>> finders;
 
-	CorsPolicyReport(CorsPolicyRegistry registry, Supplier<Stream<OtherCors.Finder>> finders) {
+	private final Warnings warnings;
+
+	CorsPolicyReport(CorsPolicyRegistry registry, Supplier<Stream<OtherCors.Finder>> finders, Warnings warnings) {
 		this.registry = registry;
 		this.finders = finders;
+		this.warnings = warnings;
 	}
 
 	void write() {
 		quietly(this::writePolicies);
 		if (logger.isWarnEnabled()) {
+			quietly(() -> this.warnings.write(logger::warn));
 			quietly(this::writeOtherCors);
 		}
 	}
@@ -77,39 +85,29 @@ final class CorsPolicyReport {
 		if (logger.isDebugEnabled()) {
 			logger.debug("Public suffix list of " + CompiledPolicy.publicSuffixListVersion());
 		}
-		List<String> redundant = policies.stream()
-			.filter(CorsPolicyReport::hasRedundantOrigins)
-			.map(RegisteredPolicy::name)
-			.toList();
-		if (!redundant.isEmpty()) {
-			logger.warn("CORS policies in which * makes the other allowed-origins redundant: " + some(redundant)
-					+ ". Fix: write allowed-origins: [\"*\"], or remove * if only the others are meant.");
-		}
-	}
-
-	private static boolean hasRedundantOrigins(RegisteredPolicy policy) {
-		List<String> origins = allowedOrigins(policy);
-		return origins.contains("*") && !origins.stream().allMatch("*"::equals);
 	}
 
 	private static String describe(RegisteredPolicy policy) {
 		PolicySpec spec = policy.policy().spec();
-		List<String> methods = spec.effective(Attribute.ALLOWED_METHODS);
 		return "CORS policy \"" + policy.name() + "\": paths=[" + some(policy.paths()) + "]"
 				+ (policy.paths().isEmpty() ? " (serves only @CorsPolicy(\"" + policy.name() + "\"))" : "")
-				+ ", origins=" + describeOrigins(spec, allowedOrigins(policy)) + ", methods="
-				+ ((methods != null) ? "[" + some(methods) + "]" : "default") + ", credentials="
-				+ spec.effective(Attribute.ALLOW_CREDENTIALS) + ", max-age=" + describeMaxAge(spec);
+				+ ", origins=" + describeOrigins(spec) + ", methods="
+				+ describeList(spec.effective(Attribute.ALLOWED_METHODS)) + ", headers="
+				+ describeList(spec.effective(Attribute.ALLOWED_HEADERS)) + ", credentials="
+				+ spec.effective(Attribute.ALLOW_CREDENTIALS) + ", reject-disallowed="
+				+ spec.effective(Attribute.REJECT_DISALLOWED) + ", check-websocket-origin="
+				+ spec.effective(Attribute.CHECK_WEBSOCKET_ORIGIN) + ", max-age=" + describeMaxAge(spec);
 	}
 
-	private static String describeOrigins(PolicySpec spec, List<String> origins) {
-		if (origins.contains("*")) {
-			return "any";
-		}
-		long patterns = origins.stream().filter((origin) -> origin.startsWith("~") || origin.contains("*")).count();
+	private static String describeOrigins(PolicySpec spec) {
+		List<String> origins = Objects.requireNonNullElse(spec.effective(Attribute.ALLOWED_ORIGINS), List.of());
 		boolean allowsNull = Boolean.TRUE.equals(spec.effective(Attribute.ALLOW_NULL_ORIGIN));
-		return origins.size() + " (" + (origins.size() - patterns) + " exact, " + patterns
-				+ ((patterns == 1) ? " pattern)" : " patterns)") + (allowsNull ? " and null" : "");
+		return origins.contains("*") ? "any" : "[" + some(origins, MAX_ORIGINS) + "]" + (allowsNull ? " and null" : "");
+	}
+
+	/** Without a list, methods are those that the application maps. */
+	private static String describeList(@Nullable List<String> names) {
+		return (names != null) ? "[" + some(names) + "]" : "default";
 	}
 
 	/**
@@ -163,18 +161,17 @@ final class CorsPolicyReport {
 				+ kind.fix();
 	}
 
-	private static List<String> allowedOrigins(RegisteredPolicy policy) {
-		List<String> origins = policy.policy().spec().effective(Attribute.ALLOWED_ORIGINS);
-		return (origins != null) ? origins : List.of();
-	}
-
 	/**
 	 * The first few, then a count. Paths may come from anywhere: no line ends before ours
 	 * does.
 	 */
 	private static String some(Collection<String> names) {
-		String text = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ")).replaceAll("\\p{Cntrl}", "?");
-		return (names.size() > MAX_NAMES) ? text + " and " + (names.size() - MAX_NAMES) + " more" : text;
+		return some(names, MAX_NAMES);
+	}
+
+	private static String some(Collection<String> names, int max) {
+		String text = names.stream().limit(max).collect(Collectors.joining(", ")).replaceAll("\\p{Cntrl}", "?");
+		return (names.size() > max) ? text + " and " + (names.size() - max) + " more" : text;
 	}
 
 }

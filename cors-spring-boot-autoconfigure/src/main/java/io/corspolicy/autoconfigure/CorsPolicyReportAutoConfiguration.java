@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.PolicySource;
 import jakarta.servlet.Filter;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -27,8 +29,12 @@ public final class CorsPolicyReportAutoConfiguration {
 	 * server accepts a request.
 	 */
 	@Bean
-	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders) {
-		return new CorsPolicyReport(registry, finders::orderedStream)::write;
+	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
+			ConfigurableEnvironment environment, PropertiesPolicySource properties,
+			ObjectProvider<PolicySource> sources) {
+		Warnings warnings = new Warnings(registry, environment, properties,
+				() -> sources.stream().allMatch((source) -> source == properties));
+		return new CorsPolicyReport(registry, finders::orderedStream, warnings)::write;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,6 +19,8 @@ final class PropertiesPolicySource implements PolicySource {
 
 	private volatile @Nullable PolicySpec defaults;
 
+	private volatile boolean inherited;
+
 	PropertiesPolicySource(CorsPropertiesReader reader) {
 		this.reader = reader;
 	}
@@ -37,6 +39,7 @@ final class PropertiesPolicySource implements PolicySource {
 			.map((entry) -> definition(entry.getKey(), entry.getValue(),
 					Objects.requireNonNull(reading.places().get(entry.getKey())), defaults))
 			.toList();
+		this.inherited = !definitions.isEmpty();
 		if (!reading.problems().isEmpty()) {
 			throw new IncompletePoliciesException(reading.problems(), definitions);
 		}
@@ -58,6 +61,13 @@ final class PropertiesPolicySource implements PolicySource {
 		if (this.defaults == null) {
 			policies();
 		}
+	}
+
+	/**
+	 * Whether there are policies that inherit the defaults, as last read.
+	 */
+	boolean isInherited() {
+		return this.inherited;
 	}
 
 	/**

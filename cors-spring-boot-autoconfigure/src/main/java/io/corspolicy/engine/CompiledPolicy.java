@@ -32,7 +32,9 @@ public final class CompiledPolicy {
 
 	private final @Nullable CompiledPolicy candidate;
 
-	private CompiledPolicy(String name, PolicySpec spec, AllowedOrigins origins) {
+	private final List<PolicyProblem> warnings;
+
+	private CompiledPolicy(String name, PolicySpec spec, AllowedOrigins origins, List<PolicyProblem> warnings) {
 		this.name = name;
 		this.spec = spec;
 		this.origins = new OriginIndex(origins);
@@ -42,6 +44,7 @@ public final class CompiledPolicy {
 		this.headers = new HeaderNames(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 		this.listener = DecisionListener.NONE;
 		this.candidate = null;
+		this.warnings = List.copyOf(warnings);
 	}
 
 	private CompiledPolicy(CompiledPolicy original, MethodNames methods, DecisionListener listener,
@@ -54,6 +57,7 @@ public final class CompiledPolicy {
 		this.headers = original.headers;
 		this.listener = listener;
 		this.candidate = candidate;
+		this.warnings = original.warnings;
 	}
 
 	/**
@@ -70,7 +74,15 @@ public final class CompiledPolicy {
 		if (!problems.found().isEmpty()) {
 			throw new InvalidPolicyException(problems.found());
 		}
-		return new CompiledPolicy(name, spec, origins);
+		return new CompiledPolicy(name, spec, origins, problems.warnings());
+	}
+
+	/**
+	 * What does not stop the policy, but has not the effect that it seems to have.
+	 * @return an immutable list
+	 */
+	public List<PolicyProblem> warnings() {
+		return this.warnings;
 	}
 
 	/**

@@ -9,15 +9,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reason why a policy can't stand.
+ * One reason why a policy can't start, or a {@linkplain CompiledPolicy#warnings()
+ * warning} about one that can.
  *
  * @param code what is wrong, for programs
  * @param policy the policy's name, or an empty string where the problem is in none
  * @param field the attribute, with the index of the entry where it is one of a list, such
  * as {@code allowed-origins[1]}
  * @param value the value as it was written, or {@code null} where one is missing
- * @param reason why the value can't stand, in a sentence
- * @param fix what to write instead: the changes after which the problem is gone
+ * @param reason what is wrong with the value, in a sentence
+ * @param fix what to write instead: the changes after which the problem is gone. None for
+ * a warning, whose reason says it
  */
 public record PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
 		List<Edit> fix) {

@@ -2,9 +2,7 @@ package io.corspolicy.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +34,7 @@ final class PolicyValidator {
 	 */
 	AllowedOrigins validate() {
 		AllowedOrigins origins = validateOrigins();
-		validateMethods();
-		validateHeaders(Attribute.ALLOWED_HEADERS, ForbiddenHeaders::isForbiddenRequestHeader,
-				"no page can set this header (Fetch, \"forbidden request-header\").");
-		validateHeaders(Attribute.EXPOSED_HEADERS, ForbiddenHeaders::isForbiddenResponseHeader,
-				"no page can read this header (Fetch, \"forbidden response-header name\").");
+		new NameValidator(this.spec, this.problems).validate();
 		validateNumbers();
 		validateCombinations(origins.isAny());
 		return origins;
@@ -57,6 +51,11 @@ final class PolicyValidator {
 		}
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
+			ListWord word = ListWord.of(entry);
+			if (word != null) {
+				word(word, i, entry);
+				continue;
+			}
 			try {
 				OriginPattern pattern = OriginPatternParser.parse(entry);
 				origins.add(pattern);
@@ -67,7 +66,24 @@ final class PolicyValidator {
 						ex.isOpaque() ? allowNull(i) : replace(Attribute.ALLOWED_ORIGINS, i, ex.replacements()));
 			}
 		}
+		if (origins.isAny() && !entries.stream().allMatch("*"::equals)) {
+			this.problems.warn(ProblemCode.INEFFECTIVE, Attribute.ALLOWED_ORIGINS, entries.indexOf("*"), "*",
+					"* makes the other allowed-origins redundant: write it alone, or leave it out if only the others"
+							+ " are meant.");
+		}
 		return origins;
+	}
+
+	private void word(ListWord word, int index, String entry) {
+		String reason = switch (word) {
+			case ANY, YES -> this.credentials ? "with allow-credentials, the origins are named one by one."
+					: "any origin is written as *, others are named one by one.";
+			case NONE -> "a policy that is to allow no origin is left out.";
+			case SELF -> "the application's own origin is always allowed: only others are listed.";
+		};
+		boolean any = word == ListWord.ANY && !this.credentials;
+		this.problems.add(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry, reason,
+				replace(Attribute.ALLOWED_ORIGINS, index, any ? List.of("*") : List.of()));
 	}
 
 	private Edit[] allowNull(int index) {
@@ -135,63 +151,6 @@ final class PolicyValidator {
 				Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 	}
 
-	private void validateMethods() {
-		List<String> entries = this.spec.get(Attribute.ALLOWED_METHODS);
-		if (entries == null) {
-			return;
-		}
-		if (entries.isEmpty()) {
-			this.problems.add(ProblemCode.EMPTY_LIST, Attribute.ALLOWED_METHODS, entries,
-					"a policy without methods would refuse every request.",
-					Edit.set(Attribute.ALLOWED_METHODS, List.of("GET")));
-		}
-		for (int i = 0; i < entries.size(); i++) {
-			String entry = entries.get(i);
-			if (entry.contains("${")) {
-				placeholder(Attribute.ALLOWED_METHODS, i, entry);
-			}
-			else if (!Tokens.isToken(entry)) {
-				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"one entry is one method name, without blanks or commas.", replace(Attribute.ALLOWED_METHODS, i,
-								tokens(entry, (token) -> !MethodNames.isForbidden(token))));
-			}
-			else if (MethodNames.isForbidden(entry)) {
-				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"no page can use this method (Fetch, \"forbidden method\").",
-						replace(Attribute.ALLOWED_METHODS, i, List.of()));
-			}
-		}
-	}
-
-	private void validateHeaders(Attribute<List<String>> attribute, Predicate<String> forbidden, String why) {
-		List<String> entries = this.spec.list(attribute);
-		for (int i = 0; i < entries.size(); i++) {
-			String entry = entries.get(i);
-			if (entry.contains("${")) {
-				placeholder(attribute, i, entry);
-			}
-			else if (!Tokens.isToken(entry)) {
-				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry,
-						"one entry is one header name, without blanks, commas or colons.",
-						replace(attribute, i, tokens(entry,
-								(token) -> !forbidden.test(token) && !ForbiddenHeaders.isProtocol(token))));
-			}
-			else if (forbidden.test(entry)) {
-				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry, why, Edit.remove(attribute, i));
-			}
-			else if (ForbiddenHeaders.isProtocol(entry)) {
-				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry,
-						"the headers of the CORS protocol belong to the browser and to this library.",
-						Edit.remove(attribute, i));
-			}
-		}
-	}
-
-	private void placeholder(Attribute<List<String>> attribute, int index, String entry) {
-		this.problems.add(ProblemCode.UNRESOLVED_PLACEHOLDER, attribute, index, entry,
-				"the placeholder could not be resolved.", replace(attribute, index, List.of()));
-	}
-
 	private void validateNumbers() {
 		Duration maxAge = this.spec.get(Attribute.MAX_AGE);
 		if (maxAge != null && (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0)) {
@@ -249,22 +208,11 @@ final class PolicyValidator {
 	}
 
 	/**
-	 * The names in an entry that holds more than a name.
-	 */
-	private static List<String> tokens(String entry, Predicate<String> usable) {
-		// Behind a colon or a line break comes a value, not a name.
-		return Arrays.stream(entry.strip().replaceFirst("(?s)[:\r\n].*", "").split("[,;\\s]+"))
-			.filter((token) -> Tokens.isToken(token) && usable.test(token))
-			.distinct()
-			.toList();
-	}
-
-	/**
 	 * What to write instead of an entry: nothing, another one, or several. Where nothing
 	 * would be left, an example says what might.
 	 */
-	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
-		List<String> entries = new ArrayList<>(this.spec.list(attribute));
+	static Edit[] replace(PolicySpec spec, Attribute<List<String>> attribute, int index, List<String> replacements) {
+		List<String> entries = new ArrayList<>(spec.list(attribute));
 		if (replacements.size() == 1) {
 			return new Edit[] { Edit.set(attribute, index, replacements.get(0)) };
 		}
@@ -279,6 +227,10 @@ final class PolicyValidator {
 		entries.remove(index);
 		entries.addAll(index, replacements);
 		return new Edit[] { Edit.set(attribute, entries.stream().distinct().toList()) };
+	}
+
+	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
+		return replace(this.spec, attribute, index, replacements);
 	}
 
 	private static @Nullable String example(Attribute<List<String>> attribute) {

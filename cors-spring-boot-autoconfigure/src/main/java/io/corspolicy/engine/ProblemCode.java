@@ -41,6 +41,9 @@ public enum ProblemCode {
 	/** There is no such property. */
 	UNKNOWN_PROPERTY,
 
+	/** A value has no effect, or not the one that it seems to have: a warning. */
+	INEFFECTIVE,
+
 	/** Two attributes of one policy rule each other out. */
 	CONFLICTING_ATTRIBUTES,
 

@@ -15,6 +15,8 @@ final class Problems {
 
 	private final List<PolicyProblem> found = new ArrayList<>();
 
+	private final List<PolicyProblem> warnings = new ArrayList<>();
+
 	Problems(String policy) {
 		this.policy = policy;
 	}
@@ -26,6 +28,19 @@ final class Problems {
 	void add(ProblemCode code, Attribute<?> attribute, int index, String value, String reason, Edit... fix) {
 		this.found.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason,
 				List.of(fix)));
+	}
+
+	/**
+	 * Add what does not stop the policy, but has not the effect that it seems to have.
+	 * The reason says what to write instead.
+	 */
+	void warn(ProblemCode code, Attribute<?> attribute, int index, String value, String reason) {
+		this.warnings
+			.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason, List.of()));
+	}
+
+	List<PolicyProblem> warnings() {
+		return this.warnings;
 	}
 
 	List<PolicyProblem> found() {

@@ -218,6 +218,15 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
+	 * What policies have that stops nothing, but has no effect or not the one that it
+	 * seems to have.
+	 * @return an immutable list; the reasons say what to write instead
+	 */
+	public List<PolicyProblem> warnings() {
+		return List.copyOf(new PolicyWarnings(snapshot()).all());
+	}
+
+	/**
 	 * The handlers of the application, and who answers there.
 	 * @return an immutable list, by path pattern
 	 */

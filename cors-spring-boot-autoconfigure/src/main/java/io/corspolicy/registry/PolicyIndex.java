@@ -74,7 +74,7 @@ final class PolicyIndex {
 		return names;
 	}
 
-	private PathOutline outline(String pattern) {
+	PathOutline outline(String pattern) {
 		PathPatternParser parser = new PathPatternParser();
 		parser.setCaseSensitive(this.caseSensitive);
 		return PathOutline.of(pattern, parser);

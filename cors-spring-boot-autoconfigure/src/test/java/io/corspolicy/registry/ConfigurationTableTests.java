@@ -38,15 +38,15 @@ class ConfigurationTableTests {
 
 	private static final Path REFUSED = TABLES.resolve("refused.txt");
 
+	private static final Path ACCEPTED = TABLES.resolve("accepted.txt");
+
 	static List<Refusal> refused() throws IOException {
 		return Refusal.parse(Files.readString(REFUSED));
 	}
 
-	static List<String> accepted() throws IOException {
-		return Files.readAllLines(TABLES.resolve("accepted.txt"))
-			.stream()
-			.filter((line) -> !line.isBlank() && !line.startsWith("#"))
-			.toList();
+	/** Rows without an outcome are accepted without a warning. */
+	static List<Refusal> accepted() throws IOException {
+		return Refusal.parse(Files.readString(ACCEPTED));
 	}
 
 	@ParameterizedTest
@@ -68,8 +68,14 @@ class ConfigurationTableTests {
 
 	@ParameterizedTest
 	@MethodSource("accepted")
-	void accepts(String configuration) {
-		assertThat(problems(definitions(policies(configuration)))).isEmpty();
+	void accepts(Refusal row) {
+		assertThat(problems(row.definitions())).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("accepted")
+	void warnsOfWhatHasNotTheEffectThatItSeemsToHave(Refusal row) {
+		assertThat(row.render(warnings(row.definitions()))).isEqualTo(row.toString());
 	}
 
 	@Test
@@ -90,6 +96,11 @@ class ConfigurationTableTests {
 				text = text.replace(refusal.toString(), refusal.render(problems(refusal.definitions())));
 			}
 			Files.writeString(REFUSED, text);
+			String accepted = Files.readString(ACCEPTED);
+			for (Refusal row : accepted()) {
+				accepted = accepted.replace(row.toString() + "\n", row.render(warnings(row.definitions())) + "\n");
+			}
+			Files.writeString(ACCEPTED, accepted);
 		}
 	}
 
@@ -101,6 +112,14 @@ class ConfigurationTableTests {
 		catch (InvalidPolicyException ex) {
 			return ex.problems();
 		}
+	}
+
+	private static List<PolicyProblem> warnings(List<PolicyDefinition> definitions) {
+		return new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions)
+			.policies()
+			.stream()
+			.flatMap((policy) -> policy.policy().warnings().stream())
+			.toList();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -190,7 +209,7 @@ class ConfigurationTableTests {
 			List<Refusal> rows = new ArrayList<>();
 			for (String block : table.split("(?m)^(?=[{\\[])")) {
 				if (block.startsWith("{") || block.startsWith("[")) {
-					String[] parts = block.split("\n", 2);
+					String[] parts = (block + "\n").split("\n", 2);
 					rows.add(new Refusal(parts[0],
 							Arrays.stream(parts[1].split("\n"))
 								.filter((line) -> line.startsWith("  "))
@@ -209,13 +228,15 @@ class ConfigurationTableTests {
 		}
 
 		String render(List<PolicyProblem> problems) {
-			return this.configuration + "\n" + problems.stream().map(Refusal::render).collect(Collectors.joining("\n"));
+			return problems.isEmpty() ? this.configuration : this.configuration + "\n"
+					+ problems.stream().map(Refusal::render).collect(Collectors.joining("\n"));
 		}
 
 		private static String render(PolicyProblem problem) {
 			String value = (problem.value() != null) ? " = " + visible(problem.value().toString()) : "";
 			return "  " + problem.code() + " " + problem.policy() + "." + problem.field() + value + "\n    "
-					+ problem.reason() + "\n    -> " + problem.suggestion().replace("\n", "\n    -> ");
+					+ problem.reason()
+					+ (problem.fix().isEmpty() ? "" : "\n    -> " + problem.suggestion().replace("\n", "\n    -> "));
 		}
 
 		private static String visible(String text) {
@@ -224,7 +245,7 @@ class ConfigurationTableTests {
 
 		@Override
 		public String toString() {
-			return this.configuration + "\n" + this.outcome;
+			return this.outcome.isEmpty() ? this.configuration : this.configuration + "\n" + this.outcome;
 		}
 
 	}

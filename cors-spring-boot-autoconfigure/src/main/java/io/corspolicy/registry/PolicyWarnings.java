@@ -1,0 +1,168 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the policies of a snapshot have that has no effect, or not the one that it seems
+ * to have.
+ *
+ * @param snapshot the snapshot
+ */
+record PolicyWarnings(Snapshot snapshot) {
+
+	private static final String DEFAULTS = "cors.defaults";
+
+	private static final String ANNOTATION = "@CorsPolicy";
+
+	private static final String ONE_SEGMENT = "/*";
+
+	private static final int MAX_HANDLERS = 5;
+
+	List<PolicyProblem> all() {
+		List<RegisteredPolicy> policies = this.snapshot.policies().policies();
+		List<PolicyProblem> warnings = new ArrayList<>(compiled(policies));
+		Set<String> named = named();
+		policies.stream()
+			.filter((policy) -> policy.paths().isEmpty() && !named.contains(policy.name()))
+			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths", null,
+					"nothing leads to this policy: it has no paths, and no @CorsPolicy(\"" + policy.name()
+							+ "\") names it.",
+					List.of()))
+			.forEach(warnings::add);
+		warnings.addAll(shallow(policies));
+		return warnings;
+	}
+
+	/**
+	 * What the policies say of themselves, once for each place where it was written.
+	 */
+	private List<PolicyProblem> compiled(List<RegisteredPolicy> policies) {
+		Map<List<@Nullable String>, PolicyProblem> warnings = new LinkedHashMap<>();
+		List<RegisteredPolicy> all = new ArrayList<>(policies);
+		all.addAll(new HandlerReport(this.snapshot).policies());
+		for (RegisteredPolicy policy : all) {
+			for (PolicyProblem warning : policy.policy().warnings()) {
+				String place = writtenAt(policy.policy(), warning.field());
+				PolicyProblem placed = placed(warning, place);
+				String owner = (place != null && place.startsWith(DEFAULTS)) ? "" : placed.policy();
+				warnings.putIfAbsent(List.of(owner, warning.field(), placed.reason()), placed);
+			}
+		}
+		return List.copyOf(warnings.values());
+	}
+
+	private static @Nullable String writtenAt(CompiledPolicy policy, String field) {
+		return Attribute.all()
+			.stream()
+			.filter((attribute) -> field.equals(attribute.name()) || field.startsWith(attribute.name() + "["))
+			.findFirst()
+			.map((attribute) -> policy.spec().writtenAt(attribute))
+			.orElse(null);
+	}
+
+	/**
+	 * A policy that comes of an annotation shares what it inherits.
+	 */
+	private static PolicyProblem placed(PolicyProblem warning, @Nullable String place) {
+		int at = warning.policy().indexOf('@');
+		if (at < 0) {
+			return warning;
+		}
+		if (place != null && place.startsWith(ANNOTATION)) {
+			return copy(warning, warning.policy(), Attribute.camelCase(warning.field()));
+		}
+		String base = warning.policy().substring(0, at);
+		return copy(warning, base, base.isEmpty() ? "defaults." + warning.field() : warning.field());
+	}
+
+	private static PolicyProblem copy(PolicyProblem warning, String policy, String field) {
+		return new PolicyProblem(warning.code(), policy, field, warning.value(), warning.reason(), warning.fix());
+	}
+
+	private Set<String> named() {
+		Set<String> named = new HashSet<>();
+		this.snapshot.handlers()
+			.groups()
+			.stream()
+			.flatMap((group) -> group.candidates().stream())
+			.map((candidate) -> candidate.handler().declaration())
+			.forEach((declaration) -> {
+				if (declaration != null && declaration.name() != null) {
+					named.add(declaration.name());
+				}
+			});
+		for (RegisteredPolicy policy : this.snapshot.policies().policies()) {
+			CompiledPolicy candidate = policy.policy().candidate();
+			if (candidate != null) {
+				named.add(candidate.name());
+			}
+		}
+		return named;
+	}
+
+	/**
+	 * A single asterisk takes in one segment. That is seldom meant where handlers are
+	 * below it for which no policy answers.
+	 */
+	private List<PolicyProblem> shallow(List<RegisteredPolicy> policies) {
+		if (policies.stream().noneMatch((policy) -> policy.paths().stream().anyMatch((path) -> isShallow(path)))) {
+			return List.of();
+		}
+		List<MappedHandler> unanswered = this.snapshot.handlers()
+			.groups()
+			.stream()
+			.flatMap((group) -> group.candidates().stream())
+			.filter((candidate) -> candidate.verdict() == null && !candidate.endpoint())
+			.map(Candidate::handler)
+			.filter((handler) -> this.snapshot.policies().overlapping(handler.pattern().getPatternString()).isEmpty())
+			.toList();
+		List<PolicyProblem> warnings = new ArrayList<>();
+		for (RegisteredPolicy policy : policies) {
+			for (int i = 0; i < policy.paths().size(); i++) {
+				String path = policy.paths().get(i);
+				List<MappedHandler> below = isShallow(path) ? below(path, unanswered) : List.of();
+				if (!below.isEmpty()) {
+					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths[" + i + "]", path,
+							"/* takes in one segment, and no policy answers for " + some(below) + " below it. Write "
+									+ path + "* if they are meant.",
+							List.of()));
+				}
+			}
+		}
+		return warnings;
+	}
+
+	private static boolean isShallow(String path) {
+		return path.endsWith(ONE_SEGMENT);
+	}
+
+	private List<MappedHandler> below(String path, List<MappedHandler> handlers) {
+		PolicyIndex policies = this.snapshot.policies();
+		PathOutline deeper = policies.outline(path + "/**");
+		return handlers.stream()
+			.filter((handler) -> deeper.overlaps(policies.outline(handler.pattern().getPatternString())))
+			.toList();
+	}
+
+	private static String some(List<MappedHandler> handlers) {
+		List<String> patterns = handlers.stream()
+			.map((handler) -> handler.pattern().getPatternString())
+			.distinct()
+			.toList();
+		String text = patterns.stream().limit(MAX_HANDLERS).collect(Collectors.joining(", "));
+		return (patterns.size() > MAX_HANDLERS) ? text + " and " + (patterns.size() - MAX_HANDLERS) + " more" : text;
+	}
+
+}
