@@ -26,8 +26,7 @@ final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 			return null;
 		}
 		ProblemReport report = new ProblemReport(new ProblemPlaces(configurable));
-		return new FailureAnalysis(report.describe(cause.problems()),
-				"Change what stands at \"value\" into what stands at \"write\".", cause);
+		return new FailureAnalysis(report.describe(cause.problems()), ProblemReport.action(cause.problems()), cause);
 	}
 
 }

@@ -110,7 +110,7 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 	 */
 	private static List<Edit> whole(List<String> entries, List<Edit> edits) {
 		List<Edit> whole = new ArrayList<>();
-		List<@Nullable String> changed = new ArrayList<>(entries);
+		List<List<String>> changed = new ArrayList<>(entries.stream().map(List::of).toList());
 		String list = null;
 		for (Edit edit : edits) {
 			int bracket = edit.field().indexOf('[');
@@ -120,13 +120,19 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 				continue;
 			}
 			list = edit.field().substring(0, bracket);
-			changed.set(index, (edit.value() != null) ? edit.value().toString() : null);
+			changed.set(index, strings(edit.value()));
 		}
 		if (list != null) {
-			List<String> rest = changed.stream().filter(Objects::nonNull).map(String::valueOf).toList();
-			whole.add(0, new Edit(list, rest));
+			whole.add(0, new Edit(list, changed.stream().flatMap(List::stream).toList()));
 		}
 		return whole;
+	}
+
+	private static List<String> strings(@Nullable Object value) {
+		if (value instanceof List<?> several) {
+			return several.stream().map(String::valueOf).toList();
+		}
+		return (value != null) ? List.of(value.toString()) : List.of();
 	}
 
 	/**
@@ -163,8 +169,8 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 
 			private static List<String> lines(String key, @Nullable Object value) {
 				String line = new Edit(key, value).toString();
-				if (!(value instanceof List<?> entries) || line.length() <= MAX_LINE) {
-					return List.of(line);
+				if (!(value instanceof List<?> entries) || line.length() <= MAX_LINE || key.endsWith("]")) {
+					return line.lines().toList();
 				}
 				List<String> lines = new ArrayList<>();
 				lines.add(key + ":");

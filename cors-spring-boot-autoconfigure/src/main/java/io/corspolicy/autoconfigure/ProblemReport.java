@@ -22,14 +22,32 @@ final class ProblemReport {
 
 	private static final String INDENT = " ".repeat(5);
 
-	private static final String LABEL = "%-7s";
+	private static final String LABEL = "%-9s";
 
-	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 7;
+	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 9;
 
 	private final ProblemPlaces places;
 
 	ProblemReport(ProblemPlaces places) {
 		this.places = places;
+	}
+
+	/**
+	 * What to do about problems, in a sentence for each kind of advice that they have.
+	 */
+	static String action(List<PolicyProblem> problems) {
+		List<String> sentences = new ArrayList<>();
+		if (problems.stream().anyMatch((problem) -> !problem.fix().isEmpty())) {
+			sentences.add("Change what is at \"value\" into what is at \"write\".");
+		}
+		if (problems.stream().anyMatch((problem) -> !problem.example().isEmpty())) {
+			sentences.add("An \"example\" only shows what kind of value is wanted: put one of your own there.");
+		}
+		if (problems.stream().anyMatch((problem) -> problem.fix().isEmpty() && problem.example().isEmpty())) {
+			sentences.add((sentences.isEmpty() ? "" : "Where there is neither, ")
+					+ (sentences.isEmpty() ? "Follow" : "follow") + " what is at \"why\".");
+		}
+		return String.join("\n", sentences);
 	}
 
 	/**
@@ -97,11 +115,15 @@ final class ProblemReport {
 				.collect(Collectors.joining(", ", (item.policies().size() == 1) ? "policy " : "policies ", "")));
 		}
 		add(lines, "why", VisibleText.of(problem.reason()));
-		List<String> write = write(item, items);
-		for (int i = 0; i < write.size(); i++) {
-			lines.add(INDENT + String.format(LABEL, (i == 0) ? "write" : "") + VisibleText.of(write.get(i)));
-		}
+		addVerbatim(lines, "write", write(item, problem.fix(), items));
+		addVerbatim(lines, "example", write(item, problem.example(), List.of()));
 		return lines;
+	}
+
+	private static void addVerbatim(List<String> lines, String label, List<String> texts) {
+		for (int i = 0; i < texts.size(); i++) {
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + VisibleText.of(texts.get(i)));
+		}
 	}
 
 	private static String value(PolicyProblem problem, @Nullable ProblemPlace place) {
@@ -120,19 +142,20 @@ final class ProblemReport {
 		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
 	}
 
-	private List<String> write(Item item, Collection<Item> items) {
+	private List<String> write(Item item, List<Edit> advice, Collection<Item> items) {
 		PolicyProblem problem = item.problem();
 		ProblemPlace place = item.place();
-		List<Edit> edits = problem.fix();
-		if (place == null) {
-			return edits.stream().map(Edit::toString).toList();
+		List<Edit> edits = advice;
+		if (edits.isEmpty() || place == null) {
+			return edits.stream().flatMap((edit) -> edit.toString().lines()).toList();
 		}
 		if (problem.code() == ProblemCode.UNKNOWN_PROPERTY) {
 			// The key alone changes where a whole section or a long list is misspelt.
 			List<Edit> set = edits.stream().filter((edit) -> edit.value() != null).toList();
 			edits = set.isEmpty() ? edits : set;
 		}
-		else if (place.entries() != null && edits.stream().allMatch(ProblemReport::isEntry)) {
+		else if (place.entries() != null && !problem.fix().isEmpty()
+				&& edits.stream().allMatch(ProblemReport::isEntry)) {
 			// A list in one line is corrected in one go.
 			edits = items.stream()
 				.filter((other) -> other.place() != null && other.place().property().equals(place.property()))

@@ -16,6 +16,8 @@ final class MalformedOriginException extends Exception {
 
 	private final transient List<String> candidates;
 
+	private final @Nullable String example;
+
 	private final boolean opaque;
 
 	MalformedOriginException(String reason, @Nullable String... candidates) {
@@ -27,18 +29,33 @@ final class MalformedOriginException extends Exception {
 	}
 
 	MalformedOriginException(ProblemCode code, String reason, List<String> candidates) {
-		this(code, reason, candidates, false);
+		this(code, reason, candidates, null, false);
 	}
 
-	private MalformedOriginException(ProblemCode code, String reason, List<String> candidates, boolean opaque) {
+	private MalformedOriginException(ProblemCode code, String reason, List<String> candidates, @Nullable String example,
+			boolean opaque) {
 		super(reason, null, false, false);
 		this.code = code;
 		this.candidates = candidates;
+		this.example = example;
 		this.opaque = opaque;
 	}
 
 	static MalformedOriginException opaque(String reason) {
-		return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, reason, List.of(), true);
+		return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, reason, List.of(), null, true);
+	}
+
+	/**
+	 * For an entry from which no other one follows.
+	 * @param reason why it is no origin pattern, and what is wanted
+	 * @param example an entry of the kind that is wanted, or {@code null} for any origin
+	 */
+	static MalformedOriginException withExample(String reason, @Nullable String example) {
+		return withExample(ProblemCode.INVALID_ORIGIN, reason, example);
+	}
+
+	static MalformedOriginException withExample(ProblemCode code, String reason, @Nullable String example) {
+		return new MalformedOriginException(code, reason, List.of(), example, false);
 	}
 
 	private static List<String> first(@Nullable String[] candidates) {
@@ -46,7 +63,7 @@ final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * What might be meant instead, not yet looked at.
+	 * What was meant instead, as far as it follows from the entry: not yet looked at.
 	 */
 	List<String> candidates() {
 		return this.candidates;
@@ -61,14 +78,22 @@ final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * What to write instead of the entry: none, one or several entries that can be
-	 * parsed.
+	 * What to write instead of the entry: one or several entries that can be parsed. None
+	 * where that does not follow from the entry, or not for all of it.
 	 */
 	List<String> replacements() {
-		return this.candidates.stream()
+		List<String> corrected = this.candidates.stream()
 			.map(OriginPatternParser::corrected)
-			.filter((corrected) -> corrected != null)
+			.filter((candidate) -> candidate != null)
 			.toList();
+		return (corrected.size() == this.candidates.size()) ? corrected : List.of();
+	}
+
+	/**
+	 * An entry of the kind that is wanted.
+	 */
+	@Nullable String example() {
+		return this.example;
 	}
 
 	/**

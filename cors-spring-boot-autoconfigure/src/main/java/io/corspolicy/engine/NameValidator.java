@@ -37,21 +37,21 @@ final class NameValidator {
 			return;
 		}
 		if (entries.isEmpty()) {
-			this.problems.add(ProblemCode.EMPTY_LIST, Attribute.ALLOWED_METHODS, entries,
-					"a policy without methods would refuse every request.",
+			this.problems.addWithExample(ProblemCode.EMPTY_LIST, Attribute.ALLOWED_METHODS, entries,
+					"a policy without methods would refuse every request: name them, or leave allowed-methods out for"
+							+ " those that the application maps.",
 					Edit.set(Attribute.ALLOWED_METHODS, List.of("GET")));
 		}
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
 			if (!Tokens.isToken(entry) && !entry.contains("${")) {
-				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"one entry is one method name, without blanks or commas.", replace(Attribute.ALLOWED_METHODS, i,
-								tokens(entry, (token) -> !MethodNames.isForbidden(token) && !token.contains("*"))));
+				replace(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i,
+						"one entry is one method name, without blanks or commas.",
+						tokens(entry, (token) -> !MethodNames.isForbidden(token) && !token.contains("*")));
 			}
 			else if (MethodNames.isForbidden(entry)) {
-				this.problems.add(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i, entry,
-						"no page can use this method (Fetch, \"forbidden method\").",
-						replace(Attribute.ALLOWED_METHODS, i, List.of()));
+				replace(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i,
+						"no page can use this method (Fetch, \"forbidden method\").", List.of());
 			}
 			else if (!common(Attribute.ALLOWED_METHODS, ProblemCode.INVALID_METHOD, i, entry)) {
 				warnOfLowerCase(entries, i);
@@ -80,10 +80,10 @@ final class NameValidator {
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
 			if (!Tokens.isToken(entry) && !entry.contains("${")) {
-				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry,
+				replace(ProblemCode.INVALID_HEADER, attribute, i,
 						"one entry is one header name, without blanks, commas or colons.",
-						replace(attribute, i, tokens(entry, (token) -> !forbidden.test(token)
-								&& !ForbiddenHeaders.isProtocol(token) && !token.contains("*"))));
+						tokens(entry, (token) -> !forbidden.test(token) && !ForbiddenHeaders.isProtocol(token)
+								&& !token.contains("*")));
 			}
 			else if (forbidden.test(entry)) {
 				this.problems.add(ProblemCode.INVALID_HEADER, attribute, i, entry, why, Edit.remove(attribute, i));
@@ -132,29 +132,43 @@ final class NameValidator {
 	 */
 	private boolean common(Attribute<List<String>> attribute, ProblemCode code, int index, String entry) {
 		if (entry.contains("${")) {
-			this.problems.add(ProblemCode.UNRESOLVED_PLACEHOLDER, attribute, index, entry,
-					"the placeholder could not be resolved.", replace(attribute, index, List.of()));
+			String example = UnresolvedPlaceholder.withDefault(entry, example(attribute), example(attribute));
+			this.problems.addWithExample(ProblemCode.UNRESOLVED_PLACEHOLDER, attribute, index, entry,
+					UnresolvedPlaceholder.reason(entry), Edit.set(attribute, index, example));
 			return true;
 		}
 		String kind = (attribute == Attribute.ALLOWED_METHODS) ? "method" : "header";
 		if (entry.contains("*") && !entry.equals("*")) {
-			boolean any = entry.chars().allMatch((c) -> c == '*');
-			this.problems.add(code, attribute, index, entry,
-					any ? "any " + kind + " is written as a single *."
-							: "browsers take * inside a name literally: name each " + kind + ", or write * alone.",
-					replace(attribute, index, anyIf(any, attribute)));
+			wildcard(code, attribute, index, entry, kind);
 			return true;
 		}
 		ListWord word = ListWord.of(entry);
-		if (word != null) {
-			String reason = (word == ListWord.ANY || word == ListWord.YES)
-					? "any " + kind + " is written as *, others are named one by one."
-					: "this is the name of no " + kind + ": for none, leave it out.";
-			this.problems.add(code, attribute, index, entry, reason,
-					replace(attribute, index, anyIf(word == ListWord.ANY, attribute)));
-			return true;
+		if (word == ListWord.YES) {
+			this.problems.addWithExample(code, attribute, index, entry,
+					"the value is a list: any " + kind + " is written as *, others are named one by one.",
+					Edit.set(attribute, index, example(attribute)));
 		}
-		return false;
+		else if (word != null) {
+			String reason = (word == ListWord.ANY) ? "any " + kind + " is written as *, others are named one by one."
+					: "this is the name of no " + kind + ": for none, leave it out.";
+			replace(code, attribute, index, reason, anyIf(word == ListWord.ANY, attribute));
+		}
+		return word != null;
+	}
+
+	private void wildcard(ProblemCode code, Attribute<List<String>> attribute, int index, String entry, String kind) {
+		if (entry.chars().allMatch((c) -> c == '*')) {
+			replace(code, attribute, index, "any " + kind + " is written as a single *.", anyIf(true, attribute));
+			return;
+		}
+		// Which names there are below the wildcard, nobody has said.
+		this.problems.addWithExample(code, attribute, index, entry,
+				"browsers take * inside a name literally: name each " + kind + ", or write * alone.",
+				Edit.set(attribute, index, example(attribute)));
+	}
+
+	private static String example(Attribute<List<String>> attribute) {
+		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : "X-Request-Id";
 	}
 
 	/** Beside credentials, browsers take an exposed {@code *} for a name. */
@@ -174,8 +188,21 @@ final class NameValidator {
 			.toList();
 	}
 
-	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
-		return PolicyValidator.replace(this.spec, attribute, index, replacements);
+	/**
+	 * Add a problem of an entry, with the names that it holds. A list of methods that
+	 * would be empty without it wants one.
+	 */
+	private void replace(ProblemCode code, Attribute<List<String>> attribute, int index, String reason,
+			List<String> names) {
+		List<String> entries = this.spec.list(attribute);
+		if (names.isEmpty() && attribute == Attribute.ALLOWED_METHODS && entries.size() == 1) {
+			this.problems.addWithExample(code, attribute, index, entries.get(index), reason,
+					Edit.set(attribute, index, example(attribute)));
+		}
+		else {
+			this.problems.add(code, attribute, index, entries.get(index), reason,
+					Edit.replace(attribute, index, names));
+		}
 	}
 
 }

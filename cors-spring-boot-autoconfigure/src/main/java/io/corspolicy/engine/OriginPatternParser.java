@@ -35,6 +35,14 @@ final class OriginPatternParser {
 	/** Schemes of pages whose origin is opaque (URL, "origin"). */
 	private static final List<String> OPAQUE_SCHEMES = List.of("file", "data", "blob", "about", "javascript");
 
+	private static final String NO_SCHEME = "an origin begins with a scheme, such as https:// or http://.";
+
+	private static final String IPV6_EXAMPLE = "http://[::1]:8080";
+
+	private static final String LEFTMOST = "one * stands in the leftmost label, or for it.";
+
+	private static final String WILDCARD_EXAMPLE = "https://*.example.com";
+
 	private static final String EXAMPLE = "https://app.example.com";
 
 	private OriginPatternParser() {
@@ -48,8 +56,9 @@ final class OriginPatternParser {
 	 */
 	static OriginPattern parse(String text) throws MalformedOriginException {
 		if (text.contains("${")) {
-			throw new MalformedOriginException(ProblemCode.UNRESOLVED_PLACEHOLDER,
-					"the placeholder could not be resolved.", EXAMPLE);
+			throw MalformedOriginException.withExample(ProblemCode.UNRESOLVED_PLACEHOLDER,
+					UnresolvedPlaceholder.reason(text),
+					UnresolvedPlaceholder.withDefault(text, EXAMPLE, "app.example.com"));
 		}
 		if (text.startsWith("~")) {
 			return OriginRegex.parse(text);
@@ -63,7 +72,7 @@ final class OriginPatternParser {
 		checkCharacters(text);
 		int schemeEnd = text.indexOf("://");
 		if (schemeEnd < 0) {
-			throw new MalformedOriginException("an origin begins with a scheme.", withScheme(text));
+			throw withoutScheme(text);
 		}
 		String scheme = text.substring(0, schemeEnd);
 		checkScheme(scheme, text);
@@ -94,37 +103,50 @@ final class OriginPatternParser {
 
 	private static void checkEachCharacter(String text) throws MalformedOriginException {
 		if (text.isBlank()) {
-			throw new MalformedOriginException("an origin can't be empty.", EXAMPLE);
+			throw new MalformedOriginException("an origin can't be empty.");
 		}
 		if (!text.strip().equals(text)) {
 			throw new MalformedOriginException("blanks around an origin never match.", text.strip());
 		}
-		if (text.chars().anyMatch((c) -> ",; ".indexOf(c) >= 0)) {
+		if (text.chars().anyMatch((c) -> ",; \t\r\n".indexOf(c) >= 0)) {
 			throw new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "one entry is one origin.", split(text));
 		}
 		if (text.chars().anyMatch((c) -> c < ' ' || c == 0x7f)) {
 			throw new MalformedOriginException("an origin has no control characters.",
-					text.replaceAll("[\\x00-\\x1f\\x7f]", ""));
+					text.replaceAll("^[\\x00-\\x1f\\x7f]+|[\\x00-\\x1f\\x7f]+$", ""));
 		}
 		if (text.chars().anyMatch((c) -> c > 0x7f)) {
 			throw new MalformedOriginException("browsers send international names in Punycode.", punycode(text));
 		}
 	}
 
+	/**
+	 * The origins in an entry that holds several. A blank may also be a slip within one.
+	 */
 	private static List<String> split(String text) {
-		List<String> origins = Arrays.stream(text.split("[,; ]+")).filter((part) -> part.contains("://")).toList();
+		List<String> parts = Arrays.stream(text.split("[,;\\s]+")).filter((part) -> !part.isEmpty()).toList();
 		boolean blanksAlone = text.indexOf(',') < 0 && text.indexOf(';') < 0;
-		return (origins.size() > 1 || !blanksAlone) ? origins : List.of(text.replace(" ", ""));
+		return (blanksAlone && !parts.stream().allMatch((part) -> part.contains("://"))) ? List.of() : parts;
 	}
 
-	private static String withScheme(String text) {
+	/**
+	 * A host of which the scheme is not said is most likely one of https, if it is a
+	 * machine of this network it may be either.
+	 */
+	private static MalformedOriginException withoutScheme(String text) {
 		Matcher written = WRITTEN_SCHEME.matcher(text);
 		if (written.matches()) {
-			return written.group(1) + "://" + written.group(2);
+			return new MalformedOriginException(NO_SCHEME, written.group(1) + "://" + written.group(2));
 		}
 		String rest = text.replaceFirst("^/+", "");
-		boolean loopback = IpAddresses.isLoopback(rest.replaceFirst("(?<=[^:\\[])[:/].*$", ""));
-		return (loopback ? "http://" : "https://") + rest;
+		String host = rest.replaceFirst("(?<=[^:\\[])[:/].*$", "");
+		if (IpAddresses.isLoopback(host)) {
+			return new MalformedOriginException(NO_SCHEME, "http://" + rest);
+		}
+		if (host.indexOf('.') < 0 || IpAddresses.endsInNumber(host)) {
+			return MalformedOriginException.withExample(NO_SCHEME, EXAMPLE);
+		}
+		return new MalformedOriginException(NO_SCHEME, "https://" + rest);
 	}
 
 	private static void checkScheme(String scheme, String text) throws MalformedOriginException {
@@ -136,12 +158,22 @@ final class OriginPatternParser {
 			throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
 		}
 		if (scheme.equals("ws") || scheme.equals("wss")) {
-			throw new MalformedOriginException("the page that opens a WebSocket has an http or https origin.",
-					scheme.replace("ws", "http") + rest);
+			throw MalformedOriginException.withExample(
+					"a WebSocket's address is no origin: write that of the page that opens it, which begins with"
+							+ " https:// or http://.",
+					EXAMPLE);
 		}
 		if (!SCHEME.matcher(scheme).matches()) {
-			throw new MalformedOriginException("\"" + scheme + "\" is no scheme.", "https" + rest);
+			throw new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "\"" + scheme + "\" is no scheme.",
+					schemes(scheme).stream().map((meant) -> meant + rest).toList());
 		}
+	}
+
+	private static List<String> schemes(String written) {
+		if (written.equals("*")) {
+			return List.of("https", "http");
+		}
+		return (written.isEmpty() || written.replaceAll("[^a-z]", "").equals("https")) ? List.of("https") : List.of();
 	}
 
 	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
@@ -165,7 +197,7 @@ final class OriginPatternParser {
 		String host = authority.substring(0, hostEnd);
 		String portText = authority.substring(hostEnd);
 		if (BARE_IPV6.matcher(authority).matches()) {
-			throw new MalformedOriginException("an IPv6 address stands in brackets.", scheme + "://[::1]");
+			throw bareIpv6(scheme, authority);
 		}
 		int port = parsePort(scheme, host, portText);
 		if (host.isEmpty()) {
@@ -184,6 +216,14 @@ final class OriginPatternParser {
 		return new OriginPattern(text, kind, scheme, host, port, "", "");
 	}
 
+	private static MalformedOriginException bareIpv6(String scheme, String authority) {
+		String reason = "an IPv6 address stands in brackets, and a port behind them.";
+		String canonical = IpAddresses.canonicalIpv6(authority);
+		boolean mayEndInPort = authority.matches(".*:[0-9]{3,5}");
+		return (canonical == null || mayEndInPort) ? MalformedOriginException.withExample(reason, IPV6_EXAMPLE)
+				: new MalformedOriginException(reason, scheme + "://[" + canonical + "]");
+	}
+
 	private static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
 		String withoutPort = scheme + "://" + host;
 		if (text.isEmpty()) {
@@ -193,18 +233,28 @@ final class OriginPatternParser {
 			return OriginPattern.ANY_PORT;
 		}
 		if (text.charAt(0) != ':') {
-			throw new MalformedOriginException("nothing but a port follows an address in brackets.", withoutPort);
+			throw MalformedOriginException.withExample("nothing but a port follows an address in brackets.",
+					IPV6_EXAMPLE);
 		}
 		int port = OriginPattern.decimalPort(text, 1, text.length());
 		if (port < 1) {
-			boolean zeros = text.matches(":0+[1-9][0-9]{0,4}");
-			throw new MalformedOriginException("a port is a number from 1 to 65535 without leading zeros, or *.",
-					zeros ? withoutPort + ":" + text.replaceFirst(":0+", "") : withoutPort);
+			throw malformedPort(withoutPort, text);
 		}
 		if (port == OriginPattern.defaultPort(scheme)) {
 			throw new MalformedOriginException("browsers leave the default port out.", withoutPort);
 		}
 		return port;
+	}
+
+	private static MalformedOriginException malformedPort(String withoutPort, String text) {
+		String reason = "a port is a number from 1 to 65535 without leading zeros, or * for any.";
+		if (text.equals(":")) {
+			return new MalformedOriginException(reason, withoutPort);
+		}
+		return text.matches(":0+[1-9][0-9]{0,4}")
+				? new MalformedOriginException(reason, withoutPort + ":" + text.replaceFirst(":0+", ""))
+				: MalformedOriginException.withExample(reason,
+						(withoutPort.matches("[a-z0-9:/.-]+") ? withoutPort : EXAMPLE) + ":8443");
 	}
 
 	private static OriginPattern parseWildcard(String text, String scheme, String host, int port, String portText)
@@ -213,21 +263,22 @@ final class OriginPatternParser {
 		String label = (dot >= 0) ? host.substring(0, dot) : host;
 		String parent = (dot >= 0) ? host.substring(dot + 1) : "";
 		int star = label.indexOf('*');
-		String narrower = scheme + "://*." + host.substring(host.lastIndexOf('*') + 1).replaceFirst("^[^.]*\\.?", "");
+		if (label.equals("**")) {
+			throw new MalformedOriginException(LEFTMOST, scheme + "://" + host.substring(1) + portText);
+		}
 		if (star < 0 || parent.indexOf('*') >= 0 || label.indexOf('*', star + 1) >= 0) {
-			throw new MalformedOriginException("one * stands in the leftmost label, or for it.", narrower + portText);
+			throw MalformedOriginException.withExample(LEFTMOST, WILDCARD_EXAMPLE);
 		}
 		if (parent.isEmpty()) {
-			throw new MalformedOriginException("a * in the host needs a domain behind it.",
-					scheme + "://*.example.com" + portText);
+			throw MalformedOriginException.withExample("a * in the host needs a domain behind it.", WILDCARD_EXAMPLE);
 		}
 		if (IpAddresses.endsInNumber(parent)) {
-			throw new MalformedOriginException("an IP address has no subdomains.", scheme + "://" + parent + portText);
+			throw MalformedOriginException.withExample("an IP address has no subdomains.", null);
 		}
 		checkName(scheme, parent, portText);
 		String prefix = label.substring(0, star);
 		String suffix = label.substring(star + 1);
-		checkLabelPart(prefix + suffix, scheme, parent, portText);
+		checkLabelPart(prefix + suffix);
 		if (text.length() + 1 > OriginIndex.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
 			throw new MalformedOriginException("no host name that this matches is short enough.");
 		}
@@ -235,24 +286,23 @@ final class OriginPatternParser {
 		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
 	}
 
-	private static void checkLabelPart(String part, String scheme, String parent, String portText)
-			throws MalformedOriginException {
+	private static void checkLabelPart(String part) throws MalformedOriginException {
 		for (int i = 0; i < part.length(); i++) {
 			if (!OriginPattern.isHostChar(part.charAt(i))) {
-				throw new MalformedOriginException("'" + part.charAt(i) + "' is no part of a host name.",
-						scheme + "://*." + parent + portText);
+				throw MalformedOriginException.withExample("'" + part.charAt(i) + "' is no part of a host name.",
+						WILDCARD_EXAMPLE);
 			}
 		}
 		if (part.length() >= MAX_LABEL_LENGTH) {
-			throw new MalformedOriginException("a label of a host is no longer than 63 characters.",
-					scheme + "://*." + parent + portText);
+			throw MalformedOriginException.withExample("a label of a host is no longer than 63 characters.",
+					WILDCARD_EXAMPLE);
 		}
 	}
 
 	private static void checkIpv6(String scheme, String host, String portText) throws MalformedOriginException {
 		String canonical = host.endsWith("]") ? IpAddresses.canonicalIpv6(host.substring(1, host.length() - 1)) : null;
 		if (canonical == null) {
-			throw new MalformedOriginException("brackets enclose an IPv6 address.", scheme + "://[::1]" + portText);
+			throw MalformedOriginException.withExample("brackets enclose an IPv6 address.", IPV6_EXAMPLE);
 		}
 		if (!host.equals("[" + canonical + "]")) {
 			throw new MalformedOriginException("browsers send IPv6 addresses in their compressed form.",
@@ -275,7 +325,7 @@ final class OriginPatternParser {
 		for (String label : labels) {
 			if (label.isEmpty()) {
 				throw new MalformedOriginException("a host has no empty labels.",
-						scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "") + portText);
+						scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
 			}
 			if (label.length() > MAX_LABEL_LENGTH) {
 				throw new MalformedOriginException(
@@ -288,8 +338,9 @@ final class OriginPatternParser {
 		if (OriginPattern.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
 			String canonical = IpAddresses.canonicalIpv4(host);
 			if (canonical == null) {
-				throw new MalformedOriginException("browsers take a host that ends in a number for an IPv4 address.",
-						scheme + "://127.0.0.1" + portText);
+				throw MalformedOriginException.withExample(
+						"browsers take a host that ends in a number for an IPv4 address: four numbers from 0 to 255.",
+						"http://127.0.0.1:8080");
 			}
 			if (!canonical.equals(host)) {
 				throw new MalformedOriginException("browsers send IPv4 addresses as four decimal numbers.",

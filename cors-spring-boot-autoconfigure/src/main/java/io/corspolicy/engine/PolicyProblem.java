@@ -3,6 +3,7 @@ package io.corspolicy.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,33 +11,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reason why a policy can't start, or a {@linkplain CompiledPolicy#warnings()
- * warning} about one that can.
+ * warning} about one that can. What to write instead is either a suggestion, which can be
+ * taken over as it is, or an example of the kind of value that is wanted, or a part of
+ * the reason.
  *
  * @param code what is wrong, for programs
  * @param policy the policy's name, or an empty string where the problem is in none
  * @param field the attribute, with the index of the entry where it is one of a list, such
  * as {@code allowed-origins[1]}
  * @param value the value as it was written, or {@code null} where one is missing
- * @param reason what is wrong with the value, in a sentence
- * @param fix what to write instead: the changes after which the problem is gone. None for
- * a warning, whose reason says it
+ * @param reason what is wrong with the value, and what is wanted where there is no fix,
+ * in a sentence or two
+ * @param fix what to write instead: the changes after which the problem is gone, and
+ * nothing is allowed that the author did not name. Empty where that does not follow from
+ * what was written
+ * @param example where there is no fix, changes that show the kind of value that is
+ * wanted. They are not meant to be taken over
  */
 public record PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
-		List<Edit> fix) {
+		List<Edit> fix, List<Edit> example) {
 
 	/**
 	 * Create a problem.
 	 */
 	public PolicyProblem {
 		fix = List.copyOf(fix);
+		example = fix.isEmpty() ? List.copyOf(example) : List.of();
+	}
+
+	/**
+	 * Create a problem with a suggestion, or without any advice but the reason.
+	 * @param code what is wrong, for programs
+	 * @param policy the policy's name, or an empty string where the problem is in none
+	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @param value the value as it was written, or {@code null} where one is missing
+	 * @param reason why the value can't stand, in a sentence
+	 * @param fix what to write instead, or an empty list
+	 */
+	public PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
+			List<Edit> fix) {
+		this(code, policy, field, value, reason, fix, List.of());
 	}
 
 	/**
 	 * What to write instead, as lines of YAML.
-	 * @return one or more lines, without a line break at the end
+	 * @return lines without a line break at the end, or an empty string where there is no
+	 * suggestion
 	 */
 	public String suggestion() {
-		return this.fix.stream().map(Edit::toString).collect(Collectors.joining("\n"));
+		return lines(this.fix);
+	}
+
+	/**
+	 * What a value of the kind that is wanted looks like, as lines of YAML.
+	 * @return lines without a line break at the end, or an empty string where there is a
+	 * suggestion, or neither
+	 */
+	public String exampleText() {
+		return lines(this.example);
+	}
+
+	private static String lines(List<Edit> edits) {
+		return edits.stream().map(Edit::toString).collect(Collectors.joining("\n"));
 	}
 
 	/** Names and values may have been chosen so that the JDK's hashes collide. */
@@ -51,8 +87,10 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 		String place = Stream.of(this.policy, this.field)
 			.filter((part) -> !part.isEmpty())
 			.collect(Collectors.joining("."));
-		return harmless(place + ((this.value != null) ? " (" + this.value + ")" : "") + ": " + this.reason + " "
-				+ suggestion().replace('\n', ' '));
+		String advice = this.fix.isEmpty() ? "For example: " + exampleText() : suggestion();
+		boolean none = this.fix.isEmpty() && this.example.isEmpty();
+		return harmless(place + ((this.value != null) ? " (" + this.value + ")" : "") + ": " + this.reason
+				+ (none ? "" : " " + advice.replace('\n', ' ')));
 	}
 
 	/**
@@ -66,9 +104,16 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	 * A change of one attribute of the policy, or of one entry of a list.
 	 *
 	 * @param field the attribute, with the index of the entry where it is one of a list
-	 * @param value what to write there, or {@code null} to leave it out
+	 * @param value what to write there, or {@code null} to leave it out; a list in place
+	 * of an entry stands for several entries
 	 */
 	public record Edit(String field, @Nullable Object value) {
+
+		private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+		/** What YAML takes for something else than a text. */
+		private static final Pattern WORDS = Pattern.compile("null|true|false|yes|no|on|off|y|n",
+				Pattern.CASE_INSENSITIVE);
 
 		static Edit set(Attribute<?> attribute, Object value) {
 			return new Edit(attribute.name(), value);
@@ -78,18 +123,32 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			return new Edit(attribute.name() + "[" + index + "]", value);
 		}
 
+		/** Another entry, several, or none in place of one. */
+		static Edit replace(Attribute<?> attribute, int index, List<String> replacements) {
+			return switch (replacements.size()) {
+				case 0 -> remove(attribute, index);
+				case 1 -> set(attribute, index, replacements.get(0));
+				default -> set(attribute, index, replacements);
+			};
+		}
+
 		static Edit remove(Attribute<?> attribute, int index) {
 			return new Edit(attribute.name() + "[" + index + "]", null);
 		}
 
 		/**
-		 * The change as a line of YAML.
+		 * The change as YAML: one line, or one for each entry.
 		 */
 		@Override
 		public String toString() {
 			boolean entry = this.field.endsWith("]");
 			if (this.value == null) {
 				return entry ? "(leave this entry out)" : "(leave " + this.field + " out)";
+			}
+			if (entry && this.value instanceof List<?> entries) {
+				return entries.stream()
+					.map((one) -> "- " + yaml(Objects.requireNonNull(one)))
+					.collect(Collectors.joining("\n"));
 			}
 			return (entry ? "- " : this.field + ": ") + yaml(this.value);
 		}
@@ -104,7 +163,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			if (value instanceof Duration duration) {
 				return AttributeParser.format(duration);
 			}
-			return (value instanceof String text && !text.matches("[A-Za-z][A-Za-z0-9-]*"))
+			return (value instanceof String text && (!PLAIN.matcher(text).matches() || WORDS.matcher(text).matches()))
 					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();
 		}
 

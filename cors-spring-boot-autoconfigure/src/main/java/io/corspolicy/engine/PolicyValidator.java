@@ -1,11 +1,9 @@
 package io.corspolicy.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything that is wrong with one policy.
@@ -15,6 +13,8 @@ final class PolicyValidator {
 	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
 
 	private static final String EXAMPLE_ORIGIN = "https://app.example.com";
+
+	private static final String EXAMPLE_REGEX = "~https://pr-[0-9]+\\.example\\.com";
 
 	private final PolicySpec spec;
 
@@ -44,9 +44,10 @@ final class PolicyValidator {
 		List<String> entries = this.spec.list(Attribute.ALLOWED_ORIGINS);
 		AllowedOrigins origins = new AllowedOrigins(entries.size(), this.spec.is(Attribute.ALLOW_NULL_ORIGIN));
 		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
-			this.problems.add(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
+			this.problems.addWithExample(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
 					(this.spec.get(Attribute.ALLOWED_ORIGINS) != null) ? entries : null,
-					"a policy without origins would refuse every request.",
+					"a policy without origins would refuse every request: name the origins of the pages that call"
+							+ " the application.",
 					Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)));
 		}
 		for (int i = 0; i < entries.size(); i++) {
@@ -62,8 +63,7 @@ final class PolicyValidator {
 				validateSecurity(pattern, i);
 			}
 			catch (MalformedOriginException ex) {
-				this.problems.add(ex.code(), Attribute.ALLOWED_ORIGINS, i, entry, ex.reason(),
-						ex.isOpaque() ? allowNull(i) : replace(Attribute.ALLOWED_ORIGINS, i, ex.replacements()));
+				malformed(i, entry, ex);
 			}
 		}
 		if (origins.isAny() && !entries.stream().allMatch("*"::equals)) {
@@ -75,21 +75,49 @@ final class PolicyValidator {
 	}
 
 	private void word(ListWord word, int index, String entry) {
+		if (word == ListWord.ANY && !this.credentials) {
+			this.problems.add(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry,
+					"any origin is written as *, others are named one by one.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, "*"));
+			return;
+		}
 		String reason = switch (word) {
 			case ANY, YES -> this.credentials ? "with allow-credentials, the origins are named one by one."
-					: "any origin is written as *, others are named one by one.";
+					: "the value is a list: any origin is written as *, others are named one by one.";
 			case NONE -> "a policy that is to allow no origin is left out.";
 			case SELF -> "the application's own origin is always allowed: only others are listed.";
 		};
-		boolean any = word == ListWord.ANY && !this.credentials;
-		this.problems.add(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry, reason,
-				replace(Attribute.ALLOWED_ORIGINS, index, any ? List.of("*") : List.of()));
+		boolean others = this.spec.list(Attribute.ALLOWED_ORIGINS).size() > 1;
+		if (others && (word == ListWord.NONE || word == ListWord.SELF)) {
+			this.problems.add(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry, reason,
+					Edit.remove(Attribute.ALLOWED_ORIGINS, index));
+		}
+		else {
+			this.problems.addWithExample(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry, reason,
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+		}
 	}
 
-	private Edit[] allowNull(int index) {
-		Edit remove = Edit.remove(Attribute.ALLOWED_ORIGINS, index);
-		return this.credentials ? replace(Attribute.ALLOWED_ORIGINS, index, List.of())
-				: new Edit[] { remove, Edit.set(Attribute.ALLOW_NULL_ORIGIN, true) };
+	private void malformed(int index, String entry, MalformedOriginException malformed) {
+		List<String> replacements = malformed.replacements();
+		if (malformed.isOpaque() && !this.credentials) {
+			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+					Edit.remove(Attribute.ALLOWED_ORIGINS, index), Edit.set(Attribute.ALLOW_NULL_ORIGIN, true));
+		}
+		else if (malformed.isOpaque()) {
+			this.problems.addWithExample(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry,
+					malformed.reason() + " Beside allow-credentials it can't be allowed: any page can have it.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+		}
+		else if (replacements.isEmpty()) {
+			String example = malformed.example();
+			this.problems.addWithExample(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, (example != null) ? example : EXAMPLE_ORIGIN));
+		}
+		else {
+			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+					Edit.replace(Attribute.ALLOWED_ORIGINS, index, replacements));
+		}
 	}
 
 	private void validateSecurity(OriginPattern pattern, int index) {
@@ -99,7 +127,7 @@ final class PolicyValidator {
 		}
 		if (this.credentials && pattern.scheme().equals("http") && !IpAddresses.isLoopback(pattern.host())
 				&& !this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS)) {
-			insecureOrigin(pattern.text(), index, "https" + pattern.text().substring("http".length()));
+			insecureOrigin(pattern.text(), index);
 		}
 		// Within one label of a name that anybody can register, a wildcard never belongs.
 		boolean wide = pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL
@@ -116,20 +144,19 @@ final class PolicyValidator {
 		}
 		String text = pattern.text();
 		if (!this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS) && !OriginRegex.beginsWith(text, "https://")) {
-			this.problems
-				.add(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, text,
-						"with allow-credentials, a regular expression begins with https:// and has no alternatives"
-								+ " outside of parentheses.",
-						Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+			this.problems.addWithExample(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, text,
+					"with allow-credentials, a regular expression begins with https:// and has no alternatives"
+							+ " outside of parentheses; tolerate-insecure-origins: true lets others pass.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_REGEX));
 			return;
 		}
 		String domain = OriginRegex.hasAlternatives(text) ? "" : OriginRegex.literalDomain(text);
 		boolean registrable = !domain.isEmpty() && (IpAddresses.isLoopback(domain) || isRegistrable(domain));
 		if (!this.spec.is(Attribute.TOLERATE_PUBLIC_SUFFIXES) && !registrable) {
-			this.problems.add(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, text,
+			this.problems.addWithExample(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, text,
 					"with allow-credentials, a regular expression ends in a domain that is written out, such as"
-							+ " \\.example\\.com.",
-					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+							+ " \\.example\\.com; tolerate-public-suffixes: true lets others pass.",
+					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_REGEX));
 		}
 	}
 
@@ -137,43 +164,60 @@ final class PolicyValidator {
 		return PublicSuffixes.registrableDomain(domain) != null && !PublicSuffixes.isShared(domain);
 	}
 
-	private void insecureOrigin(String entry, int index, String secure) {
-		this.problems.add(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry,
+	private void insecureOrigin(String entry, int index) {
+		// An https origin of the same host is another one: nobody may have a page there.
+		this.problems.addWithExample(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry,
 				"with allow-credentials, anybody on the network could pose as an http origin and act as the"
-						+ " signed-in user.",
-				Edit.set(Attribute.ALLOWED_ORIGINS, index, secure));
+						+ " signed-in user. Serve the page over https, or, on a network that you trust, set"
+						+ " tolerate-insecure-origins: true.",
+				Edit.set(Attribute.ALLOWED_ORIGINS, index, "https" + entry.substring("http".length())));
 	}
 
 	private void publicSuffix(OriginPattern pattern, int index) {
 		// No name under the suffix is safe to suggest: it may be a stranger's.
-		this.problems.add(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, pattern.text(),
-				"anybody can get a site under " + pattern.host() + ", which is a public suffix: name your own.",
+		this.problems.addWithExample(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, pattern.text(),
+				"anybody can get a site under " + pattern.host() + ", which is a public suffix: name your own, or set"
+						+ " tolerate-public-suffixes: true.",
 				Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 	}
 
 	private void validateNumbers() {
 		Duration maxAge = this.spec.get(Attribute.MAX_AGE);
-		if (maxAge != null && (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0)) {
-			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is from 0s to 24h.",
-					Edit.set(Attribute.MAX_AGE, maxAge.isNegative() ? Duration.ZERO : LONGEST_MAX_AGE));
-		}
-		else if (maxAge != null && maxAge.toNanosPart() != 0) {
-			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is in whole seconds.",
-					Edit.set(Attribute.MAX_AGE, Duration.ofSeconds(maxAge.toSeconds())));
+		if (maxAge != null) {
+			validateMaxAge(maxAge);
 		}
 		Integer status = this.spec.get(Attribute.PREFLIGHT_STATUS);
 		if (status != null && status != 200 && status != 204) {
-			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.PREFLIGHT_STATUS, status,
+			this.problems.addWithExample(ProblemCode.OUT_OF_RANGE, Attribute.PREFLIGHT_STATUS, status,
 					"an allowed preflight is answered with 200 or 204.", Edit.set(Attribute.PREFLIGHT_STATUS, 204));
+		}
+	}
+
+	private void validateMaxAge(Duration maxAge) {
+		Duration thousandth = maxAge.dividedBy(1000);
+		// A bare number is likely to have been meant in milliseconds if it is a round
+		// time.
+		boolean milliseconds = thousandth.compareTo(LONGEST_MAX_AGE) <= 0 && thousandth.toMillis() % 60_000 == 0;
+		if (maxAge.compareTo(LONGEST_MAX_AGE) > 0 && milliseconds) {
+			this.problems.addWithExample(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge,
+					"the time is from 0s to 24h, and a bare number is seconds: as milliseconds this would be "
+							+ AttributeParser.format(thousandth) + ".",
+					Edit.set(Attribute.MAX_AGE, thousandth));
+		}
+		else if (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0) {
+			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge,
+					"the time is from 0s to 24h; a bare number is seconds.",
+					Edit.set(Attribute.MAX_AGE, maxAge.isNegative() ? Duration.ZERO : LONGEST_MAX_AGE));
+		}
+		else if (maxAge.toNanosPart() != 0) {
+			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is in whole seconds.",
+					Edit.set(Attribute.MAX_AGE, Duration.ofSeconds(maxAge.toSeconds())));
 		}
 	}
 
 	private void validateCombinations(boolean anyOrigin) {
 		if (this.credentials && anyOrigin) {
-			int index = this.spec.list(Attribute.ALLOWED_ORIGINS).indexOf("*");
-			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*",
-					"with allow-credentials, any site could act as the signed-in user: name the origins.",
-					replace(Attribute.ALLOWED_ORIGINS, index, List.of()));
+			anyOriginWithCredentials();
 		}
 		int exposedStar = this.spec.list(Attribute.EXPOSED_HEADERS).indexOf("*");
 		if (this.credentials && exposedStar >= 0) {
@@ -182,16 +226,38 @@ final class PolicyValidator {
 					Edit.remove(Attribute.EXPOSED_HEADERS, exposedStar));
 		}
 		if (this.credentials && this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
-			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOW_NULL_ORIGIN, true,
-					"with allow-credentials, any site could act as the signed-in user: in a sandboxed frame"
-							+ " everybody's origin is \"null\".",
-					this.spec.list(Attribute.ALLOWED_ORIGINS).isEmpty()
-							? new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false),
-									Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)) }
-							: new Edit[] { Edit.set(Attribute.ALLOW_NULL_ORIGIN, false) });
+			nullOriginWithCredentials();
 		}
 		if (this.spec.is(Attribute.SEND_WITHOUT_ORIGIN)) {
 			validateSendWithoutOrigin(anyOrigin);
+		}
+	}
+
+	private void anyOriginWithCredentials() {
+		List<String> entries = this.spec.list(Attribute.ALLOWED_ORIGINS);
+		int index = entries.indexOf("*");
+		String reason = "with allow-credentials, any site could act as the signed-in user: name the origins.";
+		if (entries.stream().allMatch("*"::equals)) {
+			this.problems.addWithExample(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*",
+					reason, Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
+		}
+		else {
+			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOWED_ORIGINS, index, "*", reason,
+					Edit.remove(Attribute.ALLOWED_ORIGINS, index));
+		}
+	}
+
+	private void nullOriginWithCredentials() {
+		String reason = "with allow-credentials, any site could act as the signed-in user: in a sandboxed frame"
+				+ " everybody's origin is \"null\".";
+		if (this.spec.list(Attribute.ALLOWED_ORIGINS).isEmpty()) {
+			this.problems.addWithExample(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOW_NULL_ORIGIN, true,
+					reason + " Name the origins.", Edit.set(Attribute.ALLOW_NULL_ORIGIN, false),
+					Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)));
+		}
+		else {
+			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.ALLOW_NULL_ORIGIN, true, reason,
+					Edit.set(Attribute.ALLOW_NULL_ORIGIN, false));
 		}
 	}
 
@@ -205,39 +271,6 @@ final class PolicyValidator {
 			this.problems.add(ProblemCode.CONFLICTING_ATTRIBUTES, Attribute.SEND_WITHOUT_ORIGIN, true,
 					"a policy with reject-disallowed has more than one answer.", off);
 		}
-	}
-
-	/**
-	 * What to write instead of an entry: nothing, another one, or several. Where nothing
-	 * would be left, an example says what might.
-	 */
-	static Edit[] replace(PolicySpec spec, Attribute<List<String>> attribute, int index, List<String> replacements) {
-		List<String> entries = new ArrayList<>(spec.list(attribute));
-		if (replacements.size() == 1) {
-			return new Edit[] { Edit.set(attribute, index, replacements.get(0)) };
-		}
-		if (replacements.isEmpty() && entries.size() > 1) {
-			return new Edit[] { Edit.remove(attribute, index) };
-		}
-		if (replacements.isEmpty()) {
-			String example = example(attribute);
-			return new Edit[] {
-					(example != null) ? Edit.set(attribute, index, example) : Edit.remove(attribute, index) };
-		}
-		entries.remove(index);
-		entries.addAll(index, replacements);
-		return new Edit[] { Edit.set(attribute, entries.stream().distinct().toList()) };
-	}
-
-	private Edit[] replace(Attribute<List<String>> attribute, int index, List<String> replacements) {
-		return replace(this.spec, attribute, index, replacements);
-	}
-
-	private static @Nullable String example(Attribute<List<String>> attribute) {
-		if (attribute == Attribute.ALLOWED_ORIGINS) {
-			return EXAMPLE_ORIGIN;
-		}
-		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : null;
 	}
 
 }

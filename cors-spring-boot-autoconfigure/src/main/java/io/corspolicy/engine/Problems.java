@@ -43,6 +43,24 @@ final class Problems {
 		return this.warnings;
 	}
 
+	/**
+	 * Add a problem whose reason says what is wanted.
+	 */
+	void addWithExample(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason,
+			Edit... example) {
+		this.found
+			.add(new PolicyProblem(code, this.policy, attribute.name(), value, reason, List.of(), List.of(example)));
+	}
+
+	/**
+	 * Add a problem of an entry whose reason says what is wanted.
+	 */
+	void addWithExample(ProblemCode code, Attribute<?> attribute, int index, String value, String reason,
+			Edit... example) {
+		this.found.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason,
+				List.of(), List.of(example)));
+	}
+
 	List<PolicyProblem> found() {
 		return this.found;
 	}

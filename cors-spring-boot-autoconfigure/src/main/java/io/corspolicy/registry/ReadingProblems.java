@@ -33,14 +33,18 @@ final class ReadingProblems {
 		for (PolicyProblem problem : this.problems) {
 			if (problem.policy().equals(policy)) {
 				attributes.add(attribute(problem.field()));
-				problem.fix().forEach((edit) -> attributes.add(attribute(edit.field())));
+				edits(problem).forEach((edit) -> attributes.add(attribute(edit.field())));
 			}
 			else if (problem.policy().isEmpty()) {
 				inherited(problem.field(), attributes);
-				problem.fix().forEach((edit) -> inherited(edit.field(), attributes));
+				edits(problem).forEach((edit) -> inherited(edit.field(), attributes));
 			}
 		}
 		return attributes;
+	}
+
+	private static List<PolicyProblem.Edit> edits(PolicyProblem problem) {
+		return problem.fix().isEmpty() ? problem.example() : problem.fix();
 	}
 
 	private static void inherited(String field, Set<String> attributes) {

@@ -19,6 +19,7 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.engine.UnresolvedPlaceholder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;
@@ -48,6 +49,10 @@ final class SnapshotCompiler {
 		this(parser, DecisionListener.NONE, new ReadingProblems(List.of()));
 	}
 
+	SnapshotCompiler(PathPatternParser parser, ReadingProblems reading) {
+		this(parser, DecisionListener.NONE, reading);
+	}
+
 	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading) {
 		this.parser = parser;
 		this.listener = listener;
@@ -62,19 +67,31 @@ final class SnapshotCompiler {
 		HandlerIndex handlers = compiler.compile(routers);
 		compiler.checkConflicts(handlers, policies);
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
-		throwIfInvalid();
+		throwIfInvalid(definitions);
 		return new Snapshot(policies, endpointPolicies, handlers);
 	}
 
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
 		PolicyIndex policies = index(definitions);
-		throwIfInvalid();
+		throwIfInvalid(definitions);
 		return policies;
 	}
 
-	private void throwIfInvalid() {
+	/**
+	 * Find the problems of definitions, the suggestions unchecked.
+	 * @throws InvalidPolicyException if there are any
+	 */
+	void findProblems(List<PolicyDefinition> definitions) {
+		index(definitions);
 		if (!this.problems.isEmpty()) {
 			throw new InvalidPolicyException(List.copyOf(this.problems));
+		}
+	}
+
+	private void throwIfInvalid(List<PolicyDefinition> definitions) {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidPolicyException(
+					new SuggestionCheck(this.parser, definitions).check(List.copyOf(this.problems)));
 		}
 	}
 
@@ -215,8 +232,8 @@ final class SnapshotCompiler {
 		for (int i = 0; i < definition.paths().size(); i++) {
 			String path = definition.paths().get(i);
 			if (path.contains("${")) {
-				pathProblem(definition, i, ProblemCode.UNRESOLVED_PLACEHOLDER, "the placeholder could not be resolved.",
-						"/**");
+				pathExample(definition, i, ProblemCode.UNRESOLVED_PLACEHOLDER, UnresolvedPlaceholder.reason(path),
+						UnresolvedPlaceholder.withDefault(path, "/api/**", "api"));
 				continue;
 			}
 			PathCorrections.Correction correction = PathCorrections.find(path);
@@ -232,7 +249,7 @@ final class SnapshotCompiler {
 				patterns.add(pattern);
 			}
 			catch (PatternParseException ex) {
-				pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage(),
+				pathExample(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage() + ".",
 						PathCorrections.literalPrefix(path));
 			}
 		}
@@ -244,6 +261,12 @@ final class SnapshotCompiler {
 		String field = "paths[" + index + "]";
 		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
 				List.of(new PolicyProblem.Edit(field, suggestion))));
+	}
+
+	private void pathExample(PolicyDefinition definition, int index, ProblemCode code, String reason, String example) {
+		String field = "paths[" + index + "]";
+		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
+				List.of(), List.of(new PolicyProblem.Edit(field, example))));
 	}
 
 	/**

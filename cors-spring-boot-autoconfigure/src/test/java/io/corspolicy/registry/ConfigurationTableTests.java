@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tables of configurations: those that are refused, each with what it says and with what
- * it advises, and those that are accepted.
+ * it advises or shows as an example, and those that are accepted.
  */
 class ConfigurationTableTests {
 
@@ -59,11 +59,17 @@ class ConfigurationTableTests {
 	@MethodSource("refused")
 	void whatItSaysToWriteInsteadStarts(Refusal refusal) {
 		List<Map<String, Object>> policies = refusal.policies();
-		// As a person would: the first problem first.
-		for (int i = 0; i < 5 && !problems(definitions(policies)).isEmpty(); i++) {
-			apply(problems(definitions(policies)).get(0), policies);
+		// As a person would: the first problem first, and no example taken over.
+		for (int i = 0; i < 8; i++) {
+			problems(definitions(policies)).stream()
+				.filter((problem) -> !problem.fix().isEmpty())
+				.findFirst()
+				.ifPresent((problem) -> apply(problem, policies));
 		}
-		assertThat(problems(definitions(policies))).as(policies.toString()).isEmpty();
+		assertThat(problems(definitions(policies))).as(policies.toString())
+			.allSatisfy((problem) -> assertThat(problem.fix()).isEmpty())
+			.hasSameSizeAs(
+					problems(refusal.definitions()).stream().filter((problem) -> problem.fix().isEmpty()).toList());
 	}
 
 	@ParameterizedTest
@@ -187,18 +193,17 @@ class ConfigurationTableTests {
 		String attribute = edit.field().substring(0, bracket);
 		int index = Integer.parseInt(edit.field().substring(bracket + 1, edit.field().length() - 1));
 		List<String> list = new ArrayList<>(Objects.requireNonNull(strings(policy.get(attribute))));
+		list.remove(index);
 		if (edit.value() != null) {
-			list.set(index, edit.value().toString());
-		}
-		else {
-			list.remove(index);
+			list.addAll(index, Objects.requireNonNullElse(strings(edit.value()), List.of(edit.value().toString())));
 		}
 		policy.put(attribute, list);
 	}
 
 	/**
 	 * A row: a configuration and, indented below it, each problem: its code, policy,
-	 * field and value, why, and what to write instead.
+	 * field and value, why, and what to write instead ("->") or an example of that
+	 * ("e.g.").
 	 *
 	 * @param configuration the policy, or a list of policies, as YAML
 	 * @param outcome what comes of it
@@ -235,8 +240,12 @@ class ConfigurationTableTests {
 		private static String render(PolicyProblem problem) {
 			String value = (problem.value() != null) ? " = " + visible(problem.value().toString()) : "";
 			return "  " + problem.code() + " " + problem.policy() + "." + problem.field() + value + "\n    "
-					+ problem.reason()
-					+ (problem.fix().isEmpty() ? "" : "\n    -> " + problem.suggestion().replace("\n", "\n    -> "));
+					+ problem.reason() + lines("\n    -> ", problem.suggestion())
+					+ lines("\n    e.g. ", problem.exampleText());
+		}
+
+		private static String lines(String before, String text) {
+			return text.isEmpty() ? "" : before + text.replace("\n", before);
 		}
 
 		private static String visible(String text) {
