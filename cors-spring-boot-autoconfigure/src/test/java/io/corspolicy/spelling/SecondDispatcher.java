@@ -1,0 +1,32 @@
+package io.corspolicy.spelling;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/**
+ * The context of a second dispatcher, with a handler for a path that an annotated one has
+ * in the other.
+ */
+@EnableWebMvc
+@Configuration(proxyBeanMethods = false)
+class SecondDispatcher {
+
+	@RestController
+	static class Handlers {
+
+		@RequestMapping({ "/users", "/ops/users" })
+		ResponseEntity<Void> users() {
+			return Controllers.ran("second-users");
+		}
+
+		@RequestMapping("/**")
+		ResponseEntity<Void> any() {
+			return Controllers.ran("second");
+		}
+
+	}
+
+}
