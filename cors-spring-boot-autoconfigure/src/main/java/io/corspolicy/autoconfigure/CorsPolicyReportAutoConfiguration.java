@@ -76,6 +76,11 @@ public final class CorsPolicyReportAutoConfiguration {
 			return new GatewayCorsFinder(environment);
 		}
 
+		@Bean
+		OtherCors.Finder corsRSocketFinder(Environment environment) {
+			return new RSocketFinder(environment);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -63,7 +63,14 @@ record OtherCors(Kind kind, String name, @Nullable Set<String> paths) {
 		/** Properties of Spring Cloud Gateway. */
 		GATEWAY("CORS of Spring Cloud Gateway",
 				"It allows nothing beyond the policies, but may answer 403 where a policy lets a request pass.",
-				"remove the properties, and write what they allow under cors.policies.");
+				"remove the properties, and write what they allow under cors.policies."),
+
+		/** A WebSocket endpoint that the server answers before any filter. */
+		RSOCKET("RSocket over WebSocket",
+				"Reactor Netty answers there before any filter runs: no policy checks the handshake's Origin or"
+						+ " writes a header.",
+				"give RSocket a port of its own (spring.rsocket.server.port) behind a proxy that checks Origin, or"
+						+ " authenticate every connection by something that browsers do not add by themselves.");
 
 		private final String title;
 

@@ -304,6 +304,40 @@ class CorsPolicyReportTests {
 					"CORS of Spring Cloud Gateway on paths of CORS policies: route 0 on unknown paths (beside api).");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/api/rsocket", "api/rsocket", "/api/{name}", "/api/**" })
+	void rsocketOverWebSocket(String path, CapturedOutput output) {
+		this.reactive
+			.withPropertyValues(GOVERNED, "spring.rsocket.server.transport=websocket",
+					"spring.rsocket.server.mapping-path=" + path)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive
+			.withPropertyValues(GOVERNED, "spring.webflux.base-path=/base", "SPRING_RSOCKET_SERVER_TRANSPORT=WebSocket",
+					"spring.rsocket.server.mapping-path=/base/api/rsocket")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).hasSize(2)
+			.allSatisfy((line) -> assertThat(line)
+				.contains(" (beside api). Reactor Netty answers there before any filter runs"));
+		assertThat(lines(output, "WARN").get(0))
+			.startsWith("RSocket over WebSocket on paths of CORS policies: spring.rsocket.server.mapping-path=" + path
+					+ " (beside");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mapping-path=/other", "mapping-path=/api;transport=tcp", "mapping-path=/api;port=7000",
+			"mapping-path=", "transport=websocket" })
+	void rsocketElsewhere(String properties, CapturedOutput output) {
+		this.reactive.withPropertyValues(GOVERNED)
+			.withPropertyValues(
+					Arrays.stream(properties.split(";")).map("spring.rsocket.server."::concat).toArray(String[]::new))
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.reactive
+			.withPropertyValues(GOVERNED, "spring.webflux.base-path=/base",
+					"spring.rsocket.server.mapping-path=/api/rsocket")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output, "WARN")).isEmpty();
+	}
+
 	@Test
 	void nothingIsSaidWhereNoPolicyGoverns(CapturedOutput output) {
 		this.servlet.withPropertyValues(NOT_GOVERNED)
