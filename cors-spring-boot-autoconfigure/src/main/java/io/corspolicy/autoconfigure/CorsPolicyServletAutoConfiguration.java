@@ -2,6 +2,7 @@ package io.corspolicy.autoconfigure;
 
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.servlet.CorsPolicyFilter;
+import io.corspolicy.servlet.HandlerPolicyInterceptor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
@@ -12,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for servlet applications.
@@ -32,6 +34,21 @@ public final class CorsPolicyServletAutoConfiguration {
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR,
 				DispatcherType.FORWARD);
 		return registration;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(org.springframework.web.servlet.handler.MappedInterceptor.class)
+	static class MvcConfiguration {
+
+		/**
+		 * Every handler mapping takes interceptors of this type, those of other contexts'
+		 * dispatchers and of actuator endpoints included.
+		 */
+		@Bean
+		org.springframework.web.servlet.handler.MappedInterceptor corsHandlerPolicyInterceptor() {
+			return new org.springframework.web.servlet.handler.MappedInterceptor(null, new HandlerPolicyInterceptor());
+		}
+
 	}
 
 }

@@ -101,6 +101,16 @@ final class Answers {
 	}
 
 	/**
+	 * A request whose handler has these policies, while others decided: nothing is
+	 * allowed.
+	 * @param status the status to answer with, or 0 to pass the request on
+	 */
+	CorsDecision withheld(CorsDecision.Kind kind, DecisionReason reason, int status) {
+		String vary = (kind == CorsDecision.Kind.PREFLIGHT) ? this.traits.preflightVary() : this.traits.vary();
+		return reject(kind, reason, status, resourcePolicy().vary(vary).build());
+	}
+
+	/**
 	 * A preflight that is refused for its method or a header, where the origin is
 	 * allowed, as debug mode answers it: with a status and an origin that satisfy the
 	 * browser, so that its console names what is missing from the lists.

@@ -1,8 +1,8 @@
 package io.corspolicy.engine;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,8 @@ public final class CorsDecision {
 	/** The media type of {@link #body()} (RFC 9457). */
 	public static final String BODY_TYPE = "application/problem+json";
 
-	private static final String RESPONSE_HEADER_PREFIX = "Access-Control-";
+	/** The status of what is rejected after the decision. */
+	private static final int REJECTED = 403;
 
 	private final Kind kind;
 
@@ -134,6 +135,43 @@ public final class CorsDecision {
 		return this.headers.isSameAs(other.headers);
 	}
 
+	/**
+	 * Whether an earlier decision on the same request may stand, where this one was made
+	 * by the policies of the request's handler: the same policy decided, and allows at
+	 * least as much.
+	 * @param earlier the earlier decision, with which the request went on, or
+	 * {@code null} where no policy answered
+	 * @return {@code false} where the earlier decision has to be {@link #withheld()}
+	 */
+	public boolean confirms(@Nullable CorsDecision earlier) {
+		return earlier != null && proceeds() && policy().equals(earlier.policy())
+				&& (isAllowed() || !earlier.isAllowed());
+	}
+
+	/**
+	 * What is left of this decision where an earlier one was made on another path or by
+	 * another method, and the request went on with it: what this one rejects is rejected
+	 * with 403, and no page may read the response, because none of what was allowed
+	 * before, in a preflight or with {@code Vary}, was about this handler.
+	 * @return a decision that writes no field of the CORS protocol
+	 */
+	public CorsDecision withheld() {
+		boolean rejected = !proceeds() && !isAllowed();
+		CorsDecision withheld = this.answers.withheld(this.kind,
+				isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, rejected ? REJECTED : 0);
+		return (this.body != null) ? withheld.explained() : withheld;
+	}
+
+	/**
+	 * This decision without anything that it writes, but for {@code Vary}: for a handler
+	 * that has no policy.
+	 * @return a decision that writes no field of the CORS protocol
+	 */
+	public CorsDecision withdrawn() {
+		return new CorsDecision(this.kind, isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, this.answers, 0,
+				HeaderBlock.builder().vary(vary()).build(), null);
+	}
+
 	/** This decision, with a body that says why where it is a refusal. */
 	CorsDecision explained() {
 		if (proceeds() || isAllowed()) {
@@ -174,28 +212,31 @@ public final class CorsDecision {
 
 	/**
 	 * Whether the decision has the say over a response header field, so that nobody else
-	 * may set it: every {@code Access-Control-*} field and whatever else the policy
-	 * writes. Not {@code Vary}, which is everybody's.
-	 * @param name the field's name
+	 * may set it: every {@code Access-Control-*} field, however it is spelled, and
+	 * whatever else the policy writes. Not {@code Vary}, which is everybody's.
+	 * @param name the field's name as it was given, which may be none at all
 	 * @return whether others must leave the field alone
 	 */
-	public boolean governs(String name) {
-		return isResponseHeader(name) || this.headers.contains(name);
+	public boolean governs(@Nullable String name) {
+		return ForbiddenHeaders.isProtocol(name) || this.headers.contains(name);
 	}
 
 	/**
-	 * Go through the response header fields that must not be there: those of the CORS
-	 * protocol that the decision does not write.
-	 * @param response the response
-	 * @param action removes a field
-	 * @param <S> the type of the response
+	 * Whether a response header field must not be there: an {@code Access-Control-*}
+	 * field, however it is spelled, that the decision does not write.
+	 * @param name the field's name as it was given, which may be none at all
+	 * @return whether a response with the field has to be cleared of it
 	 */
-	public <S> void forEachForbidden(S response, BiConsumer<S, String> action) {
-		this.headers.forEachForbidden(response, action);
+	public boolean forbids(@Nullable String name) {
+		return ForbiddenHeaders.isProtocol(name) && !this.headers.contains(name);
 	}
 
-	private static boolean isResponseHeader(String name) {
-		return name.regionMatches(true, 0, RESPONSE_HEADER_PREFIX, 0, RESPONSE_HEADER_PREFIX.length());
+	/**
+	 * The names of the fields that the decision writes, without {@code Vary}.
+	 * @return an immutable list
+	 */
+	public List<String> names() {
+		return this.headers.names();
 	}
 
 	@Override

@@ -19,6 +19,12 @@ public enum DecisionReason {
 	/** The request is a navigation, such as a form that a user sent. */
 	NAVIGATION("The request is a navigation, whose response no page can read."),
 
+	/**
+	 * The policy that decided does not hold for the handler: a filter changed the path or
+	 * the method after the decision.
+	 */
+	HANDLER_CHANGED("A filter behind the CORS filter changed the path or the method, so that another policy holds."),
+
 	/** The origin is not among the allowed ones. */
 	ORIGIN_NOT_ALLOWED("The origin is not among the policy's allowed-origins."),
 

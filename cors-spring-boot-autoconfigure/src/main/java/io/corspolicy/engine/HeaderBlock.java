@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +22,10 @@ final class HeaderBlock {
 
 	private final @Nullable String vary;
 
-	/** The CORS protocol's response header fields that are not among the names. */
-	private final String[] forbidden;
-
 	private HeaderBlock(List<String> names, List<@Nullable String> values, @Nullable String vary) {
 		this.names = names.toArray(String[]::new);
 		this.values = values.toArray(String[]::new);
 		this.vary = vary;
-		this.forbidden = FieldNames.RESPONSE.stream().filter((name) -> !contains(name)).toArray(String[]::new);
 	}
 
 	static Builder builder() {
@@ -52,12 +47,6 @@ final class HeaderBlock {
 		}
 	}
 
-	<S> void forEachForbidden(S response, BiConsumer<S, String> action) {
-		for (String name : this.forbidden) {
-			action.accept(response, name);
-		}
-	}
-
 	@Nullable String vary() {
 		return this.vary;
 	}
@@ -67,7 +56,12 @@ final class HeaderBlock {
 				&& Objects.equals(this.vary, other.vary);
 	}
 
-	boolean contains(String name) {
+	/** The names of the fields, without {@code Vary}. */
+	List<String> names() {
+		return List.of(this.names);
+	}
+
+	boolean contains(@Nullable String name) {
 		for (String own : this.names) {
 			if (own.equalsIgnoreCase(name)) {
 				return true;

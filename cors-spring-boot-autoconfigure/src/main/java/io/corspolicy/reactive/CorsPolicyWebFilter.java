@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RequestDecider;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -15,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
@@ -55,21 +53,19 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 		String origin = this.decider.origin(request);
 		CorsDecision decision = this.decider.decide(origin, request);
 		if (decision == null) {
-			return chain.filter(exchange);
+			return chain.filter(new GuardedExchange(exchange, exchange.getResponse(), this.decider, origin));
 		}
 		exchange.getAttributes().put(CorsDecision.REQUEST_ATTRIBUTE, decision);
 		ServerHttpResponse response = exchange.getResponse();
 		decision.writeTo(response, origin, ReactiveHeaderWriter.INSTANCE);
-		return decision.proceeds() ? proceed(exchange, chain, decision, origin) : answer(response, decision);
+		if (!decision.proceeds()) {
+			return answer(response, decision);
+		}
+		ServerHttpResponse guarded = GuardedResponse.of(response, decision, origin);
+		return chain.filter(new GuardedExchange(exchange, guarded, this.decider, origin));
 	}
 
-	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, CorsDecision decision,
-			@Nullable String origin) {
-		ServerHttpResponse response = GuardedResponse.of(exchange.getResponse(), decision, origin);
-		return chain.filter(new GuardedExchange(exchange, response));
-	}
-
-	private static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {
+	static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {
 		response.setStatusCode(HttpStatusCode.valueOf(decision.status()));
 		String body = decision.body();
 		if (body == null) {
@@ -81,25 +77,6 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 		response.getHeaders().setContentLength(bytes.length);
 		DataBuffer buffer = response.bufferFactory().wrap(bytes);
 		return response.writeWith(Mono.just(buffer));
-	}
-
-	/**
-	 * An exchange whose response is guarded.
-	 */
-	private static final class GuardedExchange extends ServerWebExchangeDecorator {
-
-		private final ServerHttpResponse response;
-
-		GuardedExchange(ServerWebExchange delegate, ServerHttpResponse response) {
-			super(delegate);
-			this.response = response;
-		}
-
-		@Override
-		public ServerHttpResponse getResponse() {
-			return this.response;
-		}
-
 	}
 
 }

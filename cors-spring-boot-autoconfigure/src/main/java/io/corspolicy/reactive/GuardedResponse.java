@@ -1,12 +1,15 @@
 package io.corspolicy.reactive;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CorsDecision;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -19,7 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
  */
 class GuardedResponse extends ServerHttpResponseDecorator {
 
-	private final CorsDecision decision;
+	private volatile CorsDecision decision;
 
 	private final @Nullable String origin;
 
@@ -42,9 +45,30 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		super.beforeCommit(() -> action.get().then(this.restored));
 	}
 
-	private void restore() {
-		this.decision.forEachForbidden(getDelegate().getHeaders(), HeaderValues::remove);
-		this.decision.writeTo(getDelegate(), this.origin, ReactiveHeaderWriter.INSTANCE);
+	/**
+	 * Let another decision govern the response from now on. What the first one wrote is
+	 * gone.
+	 */
+	void overrule(CorsDecision overruling) {
+		this.decision.names().forEach((name) -> HeaderValues.remove(getDelegate().getHeaders(), name));
+		this.decision = overruling;
+		restore();
+	}
+
+	final void restore() {
+		CorsDecision current = this.decision;
+		HttpHeaders headers = getDelegate().getHeaders();
+		List<String> forbidden = null;
+		for (String name : HeaderValues.names(headers)) {
+			if (current.forbids(name)) {
+				forbidden = (forbidden != null) ? forbidden : new ArrayList<>();
+				forbidden.add(name);
+			}
+		}
+		if (forbidden != null) {
+			forbidden.forEach((name) -> HeaderValues.remove(headers, name));
+		}
+		current.writeTo(getDelegate(), this.origin, ReactiveHeaderWriter.INSTANCE);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.corspolicy.reactive;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ final class HeaderValues {
 	static @Nullable List<String> get(HttpHeaders headers, String name) {
 		MultiValueMap<String, String> map = asMap(headers);
 		return (map != null) ? map.get(name) : headers.get(name);
+	}
+
+	/**
+	 * The names of the fields.
+	 */
+	static Set<String> names(HttpHeaders headers) {
+		MultiValueMap<String, String> map = asMap(headers);
+		return (map != null) ? map.keySet() : headers.headerNames();
 	}
 
 	static void remove(HttpHeaders headers, String name) {

@@ -1,5 +1,7 @@
 package io.corspolicy.registry;
 
+import java.util.function.Supplier;
+
 import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
@@ -18,6 +20,8 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	private final CorsPolicyRegistry registry;
 
 	private final RoutedRequestReader<R> reader;
+
+	private final HandlerWarning warning = new HandlerWarning();
 
 	RequestDecider(CorsPolicyRegistry registry, RoutedRequestReader<R> reader) {
 		this.registry = registry;
@@ -47,6 +51,33 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	 */
 	public @Nullable CorsDecision decide(@Nullable String origin, R request) {
 		return CorsEngine.decide(this, this.registry.isDebug(), origin, request, this.reader);
+	}
+
+	/**
+	 * Decide once more on a request whose handler has been chosen, by the path and the
+	 * method with which it was chosen. Listeners do not hear of it; a decision that may
+	 * not stand is warned of, once a handler.
+	 * @param decided what was decided before, or {@code null} where no policy answered
+	 * @param origin the origin with which it was decided
+	 * @param request the request as the application's router sees it
+	 * @param handler a description of the handler
+	 * @return what holds from now on, or {@code null} where the first decision stands
+	 */
+	public @Nullable CorsDecision overrule(@Nullable CorsDecision decided, @Nullable String origin, R request,
+			Supplier<String> handler) {
+		CorsDecision own = CorsEngine.decide(this::find, this.registry.isDebug(), origin, request, this.reader);
+		if (own != null) {
+			if (own.confirms(decided)) {
+				return null;
+			}
+			this.warning.write(handler.get(), decided, own);
+			return own.withheld();
+		}
+		if (decided == null) {
+			return null;
+		}
+		this.warning.write(handler.get(), decided, null);
+		return decided.withdrawn();
 	}
 
 	@Override

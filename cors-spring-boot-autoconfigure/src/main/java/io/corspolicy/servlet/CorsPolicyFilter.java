@@ -50,15 +50,15 @@ public final class CorsPolicyFilter implements Filter {
 			throws IOException, ServletException {
 		String origin = this.decider.origin(request);
 		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
-		if (decision == null && request.getDispatcherType() == DispatcherType.REQUEST) {
+		if (decision == null) {
+			if (request.getDispatcherType() != DispatcherType.REQUEST) {
+				chain.doFilter(request, response);
+				return;
+			}
 			decision = this.decider.decide(origin, request);
 			if (decision != null) {
 				request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
 			}
-		}
-		if (decision == null) {
-			chain.doFilter(request, response);
-			return;
 		}
 		GuardedResponse guarded = WebUtils.getNativeResponse(response, GuardedResponse.class);
 		if (guarded != null) {
@@ -70,16 +70,28 @@ public final class CorsPolicyFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
+		guarded = new GuardedResponse(response, request, this.decider, decision, origin);
+		if (decision == null) {
+			chain.doFilter(request, guarded);
+			return;
+		}
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			// What was written around the guard of the request that failed.
+			ResponseFields.removeKeepingBody(response, decision::forbids);
+		}
 		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
 		if (decision.proceeds()) {
-			chain.doFilter(request, new GuardedResponse(response, decision, origin));
+			chain.doFilter(new GuardedRequest(request, guarded), guarded);
+			if (!request.isAsyncStarted()) {
+				guarded.restoreIfUnwrapped();
+			}
 		}
 		else {
 			answer(response, decision);
 		}
 	}
 
-	private static void answer(HttpServletResponse response, CorsDecision decision) throws IOException {
+	static void answer(HttpServletResponse response, CorsDecision decision) throws IOException {
 		response.setStatus(decision.status());
 		String body = decision.body();
 		if (body != null) {

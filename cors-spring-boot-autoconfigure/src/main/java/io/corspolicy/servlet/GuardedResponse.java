@@ -1,9 +1,19 @@
 package io.corspolicy.servlet;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.Vary;
+import io.corspolicy.registry.RequestDecider;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +21,116 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what was decided in the response, whatever the application does to its headers:
  * it can't touch the fields that the decision governs, can only add to {@code Vary}, and
- * finds both again after a {@link #reset()}.
+ * finds both again after a {@link #reset()}. Where no policy answers, everything passes,
+ * unless the request's handler turns out to have a policy.
+ * <p>
+ * Whoever unwraps this response can write around it. What was written so is put right
+ * when the body is begun through this response, or at the end of the filter chain, if the
+ * response is not committed by then.
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
-	private final CorsDecision decision;
+	private final HttpServletRequest request;
+
+	private final RequestDecider<HttpServletRequest> decider;
 
 	private final @Nullable String origin;
 
-	GuardedResponse(HttpServletResponse response, CorsDecision decision, @Nullable String origin) {
+	private @Nullable CorsDecision decision;
+
+	private boolean reviewed;
+
+	private boolean unwrapped;
+
+	/**
+	 * Guard a response.
+	 * @param response the response
+	 * @param request the request as it was decided on
+	 * @param decider who decided
+	 * @param decision what was decided, or {@code null} where no policy answers
+	 * @param origin the origin with which it was decided
+	 */
+	GuardedResponse(HttpServletResponse response, HttpServletRequest request,
+			RequestDecider<HttpServletRequest> decider, @Nullable CorsDecision decision, @Nullable String origin) {
 		super(response);
+		this.request = request;
+		this.decider = decider;
 		this.decision = decision;
 		this.origin = origin;
+	}
+
+	/**
+	 * Compare what was decided with the policy of the handler that was chosen. Only the
+	 * first handler counts: what it dispatches to keeps the decision.
+	 * @param now the request with which the handler was chosen
+	 * @param handler describes the handler
+	 * @return what holds from now on, or {@code null} where nothing changes
+	 */
+	@Nullable CorsDecision review(HttpServletRequest now, Supplier<String> handler) {
+		if (this.reviewed) {
+			return null;
+		}
+		this.reviewed = true;
+		if (isUnchanged(now)) {
+			return null;
+		}
+		CorsDecision overruling = this.decider.overrule(this.decision, this.origin, now, handler);
+		if (overruling != null) {
+			overrule(overruling);
+		}
+		return overruling;
+	}
+
+	/** For OPTIONS, header fields matter, too, and a filter may have changed those. */
+	private boolean isUnchanged(HttpServletRequest now) {
+		HttpServletRequest then = this.request;
+		return Objects.equals(then.getRequestURI(), now.getRequestURI()) && then.getMethod().equals(now.getMethod())
+				&& !now.getMethod().equals("OPTIONS") && Objects.equals(then.getContextPath(), now.getContextPath())
+				&& Objects.equals(then.getServletPath(), now.getServletPath());
+	}
+
+	/**
+	 * Let another decision govern the response from now on. What the first one and others
+	 * wrote is gone.
+	 */
+	private void overrule(CorsDecision overruling) {
+		HttpServletResponse response = own();
+		if (!response.isCommitted()) {
+			List<String> written = (this.decision != null) ? this.decision.names() : List.of();
+			ResponseFields.remove(response,
+					(name) -> overruling.governs(name) || written.stream().anyMatch(name::equalsIgnoreCase));
+		}
+		this.decision = overruling;
+		writeDecision();
+	}
+
+	/**
+	 * Write what was decided once more, to headers that have been cleared.
+	 */
+	void writeDecision() {
+		if (this.decision != null) {
+			this.decision.writeTo(own(), this.origin, ServletHeaderWriter.INSTANCE);
+		}
+	}
+
+	/**
+	 * Put right what was written around this response, as long as that is possible.
+	 */
+	void restoreIfUnwrapped() {
+		if (this.unwrapped && this.decision != null && !isCommitted()) {
+			ResponseFields.removeKeepingBody(own(), this.decision::forbids);
+			writeDecision();
+		}
+	}
+
+	private HttpServletResponse own() {
+		return (HttpServletResponse) super.getResponse();
+	}
+
+	@Override
+	public ServletResponse getResponse() {
+		this.unwrapped = true;
+		return super.getResponse();
 	}
 
 	@Override
@@ -37,7 +145,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void addHeader(String name, @Nullable String value) {
-		if (Vary.NAME.equalsIgnoreCase(name) && value != null) {
+		if (this.decision != null && Vary.NAME.equalsIgnoreCase(name) && value != null) {
 			super.setHeader(name, Vary.merge(String.join(",", getHeaders(name)), List.of(value)));
 		}
 		else if (isFree(name)) {
@@ -46,7 +154,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	private @Nullable String withOwnVary(@Nullable String value) {
-		String own = this.decision.vary();
+		String own = (this.decision != null) ? this.decision.vary() : null;
 		if (own == null) {
 			return value;
 		}
@@ -82,20 +190,63 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
+	public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+		super.setTrailerFields((supplier != null) ? () -> free(supplier.get()) : supplier);
+	}
+
+	private @Nullable Map<String, String> free(@Nullable Map<String, String> trailers) {
+		if (trailers == null || trailers.keySet().stream().allMatch(this::isFree)) {
+			return trailers;
+		}
+		Map<String, String> free = new HashMap<>(trailers);
+		free.keySet().removeIf((name) -> !isFree(name));
+		return free;
+	}
+
+	@Override
 	public void reset() {
 		super.reset();
 		writeDecision();
 	}
 
-	/**
-	 * Write what was decided once more, to headers that have been cleared.
-	 */
-	void writeDecision() {
-		this.decision.writeTo((HttpServletResponse) getResponse(), this.origin, ServletHeaderWriter.INSTANCE);
+	@Override
+	public ServletOutputStream getOutputStream() throws IOException {
+		restoreIfUnwrapped();
+		return super.getOutputStream();
 	}
 
-	private boolean isFree(String name) {
-		return !this.decision.governs(name);
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		restoreIfUnwrapped();
+		return super.getWriter();
+	}
+
+	@Override
+	public void flushBuffer() throws IOException {
+		restoreIfUnwrapped();
+		super.flushBuffer();
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		restoreIfUnwrapped();
+		super.sendError(status);
+	}
+
+	@Override
+	public void sendError(int status, String message) throws IOException {
+		restoreIfUnwrapped();
+		super.sendError(status, message);
+	}
+
+	@Override
+	public void sendRedirect(String location) throws IOException {
+		restoreIfUnwrapped();
+		super.sendRedirect(location);
+	}
+
+	private boolean isFree(@Nullable String name) {
+		return this.decision == null || !this.decision.governs(name);
 	}
 
 }

@@ -187,9 +187,7 @@ class CorsEngineTests {
 	}
 
 	private static List<String> forbidden(CorsDecision decision) {
-		List<String> names = new ArrayList<>();
-		decision.forEachForbidden(names, List::add);
-		return names;
+		return FieldNames.RESPONSE.stream().filter(decision::forbids).toList();
 	}
 
 	@Test
@@ -268,6 +266,9 @@ class CorsEngineTests {
 		assertThat(decision.governs("cross-origin-resource-policy")).isTrue();
 		assertThat(decision.governs("Timing-Allow-Origin")).isFalse();
 		assertThat(decision.governs("Vary")).isFalse();
+		assertThat(decision.governs(null)).isFalse();
+		assertThat(decision.governs("")).isFalse();
+		assertThat(decision.forbids("cross-origin-resource-policy")).isFalse();
 		assertThat(decision.vary()).isEqualTo("Origin");
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -123,6 +125,21 @@ class ReactiveScenarioApplication {
 				}
 				case "cors" -> setCorsHeaders(response);
 				case "late-cors" -> response.beforeCommit(() -> Mono.fromRunnable(() -> setCorsHeaders(response)));
+				case "access-control" -> {
+					headers.set("Access-Control-Foo", "1");
+					headers.add("Access-Control-Request-Method", "PUT");
+				}
+				case "own-response" -> {
+					setCorsHeaders(unwrap(response));
+					unwrap(response).getHeaders().set("Vary", "Accept");
+				}
+				case "native" -> {
+					HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
+					nativeResponse.header("Access-Control-Allow-Origin", "*");
+					nativeResponse.addHeader("access-control-allow-origin", "*");
+					nativeResponse.header("Access-Control-Allow-Credentials", "false");
+					nativeResponse.header("Timing-Allow-Origin", "*");
+				}
 				case "vary" -> headers.set("Vary", "Accept-Language");
 				case "vary-origin" -> {
 					headers.set("vary", "origin, Accept-Language");
@@ -133,6 +150,14 @@ class ReactiveScenarioApplication {
 				}
 			}
 			return Mono.just("items");
+		}
+
+		private static ServerHttpResponse unwrap(ServerHttpResponse response) {
+			ServerHttpResponse current = response;
+			while (current instanceof ServerHttpResponseDecorator decorator) {
+				current = decorator.getDelegate();
+			}
+			return current;
 		}
 
 		private static void setCorsHeaders(ServerHttpResponse response) {

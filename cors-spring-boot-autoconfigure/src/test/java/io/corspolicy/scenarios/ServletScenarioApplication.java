@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +98,8 @@ class ServletScenarioApplication {
 	static class Items {
 
 		@RequestMapping({ "/*/items", "/*/*/items", "/*/inner/exact", "/*/*/*/items", "/shared/items", "/cross/*/*" })
-		@Nullable Object items(@RequestParam(name = "do", defaultValue = "") String action, HttpServletResponse response)
-				throws IOException {
+		@Nullable Object items(@RequestParam(name = "do", defaultValue = "") String action, HttpServletRequest request,
+				HttpServletResponse response) throws IOException {
 			switch (action) {
 				case "throw" -> throw new IllegalStateException("As asked for");
 				case "teapot" -> {
@@ -120,6 +123,20 @@ class ServletScenarioApplication {
 					response.flushBuffer();
 					return null;
 				}
+				case "access-control" -> {
+					response.setHeader("Access-Control-Foo", "1");
+					response.addHeader("Access-Control-Request-Method", "PUT");
+				}
+				case "own-response" -> {
+					AsyncContext context = request.startAsync();
+					HttpServletResponse own = (HttpServletResponse) context.getResponse();
+					setCorsHeaders(own);
+					own.setHeader("Vary", "Accept");
+					own.getOutputStream().print("items");
+					context.complete();
+					return null;
+				}
+				case "native" -> setCorsHeaders(unwrap(response));
 				case "vary" -> response.setHeader("Vary", "Accept-Language");
 				case "vary-origin" -> {
 					response.setHeader("vary", "origin, Accept-Language");
@@ -130,6 +147,14 @@ class ServletScenarioApplication {
 				}
 			}
 			return "items";
+		}
+
+		private static HttpServletResponse unwrap(ServletResponse response) {
+			ServletResponse current = response;
+			while (current instanceof ServletResponseWrapper wrapper) {
+				current = wrapper.getResponse();
+			}
+			return (HttpServletResponse) current;
 		}
 
 		private static void setCorsHeaders(HttpServletResponse response) {

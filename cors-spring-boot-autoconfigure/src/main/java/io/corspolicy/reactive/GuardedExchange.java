@@ -1,0 +1,107 @@
+package io.corspolicy.reactive;
+
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.registry.RequestDecider;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.RequestPath;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+
+/**
+ * An exchange on which was decided. Its response is guarded, unless no policy answers.
+ */
+final class GuardedExchange extends ServerWebExchangeDecorator {
+
+	private final RequestDecider<ServerHttpRequest> decider;
+
+	private final @Nullable String origin;
+
+	private volatile ServerHttpResponse response;
+
+	private volatile boolean reviewed;
+
+	/**
+	 * Create an exchange.
+	 * @param delegate the exchange that was decided on
+	 * @param response its response, guarded where a policy answers
+	 * @param decider who decided
+	 * @param origin the origin with which it was decided
+	 */
+	GuardedExchange(ServerWebExchange delegate, ServerHttpResponse response, RequestDecider<ServerHttpRequest> decider,
+			@Nullable String origin) {
+		super(delegate);
+		this.response = response;
+		this.decider = decider;
+		this.origin = origin;
+	}
+
+	/**
+	 * Find the guarded exchange behind what filters put around it.
+	 * @return the exchange, or {@code null} where it never met the CORS filter
+	 */
+	static @Nullable GuardedExchange find(ServerWebExchange exchange) {
+		ServerWebExchange current = exchange;
+		while (current instanceof ServerWebExchangeDecorator decorator) {
+			if (decorator instanceof GuardedExchange guarded) {
+				return guarded;
+			}
+			current = decorator.getDelegate();
+		}
+		return null;
+	}
+
+	@Override
+	public ServerHttpResponse getResponse() {
+		return this.response;
+	}
+
+	/**
+	 * Whether the policy of the handler need not be looked at, because its path and its
+	 * method are those that were decided on, or because it is not the first handler: what
+	 * that one dispatches to keeps the decision. For OPTIONS, header fields matter, too,
+	 * and a filter may have changed those.
+	 */
+	boolean isReviewed(ServerHttpRequest now) {
+		boolean before = this.reviewed;
+		this.reviewed = true;
+		ServerHttpRequest then = getDelegate().getRequest();
+		return before || then == now || (isSame(then.getPath(), now.getPath())
+				&& then.getMethod().equals(now.getMethod()) && !now.getMethod().equals(HttpMethod.OPTIONS));
+	}
+
+	private static boolean isSame(RequestPath then, RequestPath now) {
+		return then == now
+				|| (then.value().equals(now.value()) && then.contextPath().value().equals(now.contextPath().value()));
+	}
+
+	/**
+	 * Compare what was decided with the policy of the handler that was chosen.
+	 * @param now the request with which the handler was chosen
+	 * @param handler describes the handler
+	 * @return what holds from now on, or {@code null} where nothing changes
+	 */
+	@Nullable CorsDecision review(ServerHttpRequest now, Supplier<String> handler) {
+		CorsDecision decided = getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
+		CorsDecision overruling = this.decider.overrule(decided, this.origin, now, handler);
+		if (overruling == null) {
+			return null;
+		}
+		getAttributes().put(CorsDecision.REQUEST_ATTRIBUTE, overruling);
+		if (this.response instanceof GuardedResponse guarded) {
+			guarded.overrule(overruling);
+		}
+		else {
+			GuardedResponse guarded = GuardedResponse.of(this.response, overruling, this.origin);
+			guarded.restore();
+			this.response = guarded;
+		}
+		return overruling;
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.corspolicy.reactive;
+
+import java.util.List;
+
+import io.corspolicy.engine.CorsDecision;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+
+/**
+ * Lets the handler have the last word: filters behind the CORS filter may have changed
+ * the path or the method that it decided on. The dispatcher asks this mapping before all
+ * others. Where nothing has changed, it has no handler; otherwise it asks the others
+ * itself, compares, and passes their handler on or answers.
+ */
+public final class HandlerPolicyMapping implements HandlerMapping, Ordered {
+
+	private static final WebHandler ANSWERED = (exchange) -> Mono.empty();
+
+	private final ApplicationContext context;
+
+	private final SingletonSupplier<List<HandlerMapping>> others = SingletonSupplier.of(this::findOthers);
+
+	/**
+	 * Create a mapping.
+	 * @param context the context of the dispatcher whose mappings are asked
+	 */
+	public HandlerPolicyMapping(ApplicationContext context) {
+		this.context = context;
+	}
+
+	/** As the dispatcher itself looks for them. */
+	private List<HandlerMapping> findOthers() {
+		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.context, HandlerMapping.class, true, false)
+			.values()
+			.stream()
+			.filter((mapping) -> mapping != this)
+			.sorted(AnnotationAwareOrderComparator.INSTANCE)
+			.toList();
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Mono<Object> getHandler(ServerWebExchange exchange) {
+		GuardedExchange guarded = GuardedExchange.find(exchange);
+		ServerHttpRequest request = exchange.getRequest();
+		// A context below this one has other mappings, and its own port.
+		if (guarded == null || exchange.getApplicationContext() != this.context || guarded.isReviewed(request)) {
+			return Mono.empty();
+		}
+		return Flux.fromIterable(this.others.obtain())
+			.concatMap((mapping) -> mapping.getHandler(exchange))
+			.next()
+			.flatMap((handler) -> {
+				CorsDecision overruling = guarded.review(request, () -> describe(handler, exchange));
+				return (overruling == null || overruling.proceeds()) ? Mono.just(handler)
+						: CorsPolicyWebFilter.answer(exchange.getResponse(), overruling).thenReturn(ANSWERED);
+			});
+	}
+
+	private static String describe(Object handler, ServerWebExchange exchange) {
+		if (handler instanceof HandlerMethod method) {
+			return method.getBeanType().getName() + "#" + method.getMethod().getName();
+		}
+		Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		return (pattern != null) ? "of " + pattern : handler.getClass().getName();
+	}
+
+}
