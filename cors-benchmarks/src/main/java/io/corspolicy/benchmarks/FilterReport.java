@@ -138,8 +138,7 @@ final class FilterReport {
 		if (stack == Stack.ENGINE) {
 			return Math.round(this.results.bytes(stack, row, variant)) > 0;
 		}
-		boolean guarded = row != Row.NO_POLICY;
-		return Math.round(this.results.netBytes(stack, row, variant)) > (guarded ? MOST_BYTES : 0);
+		return Math.round(this.results.netBytes(stack, row, variant)) > MOST_BYTES;
 	}
 
 	private static String ratio(double ratio, boolean isShort) {

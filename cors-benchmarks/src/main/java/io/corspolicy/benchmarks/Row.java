@@ -46,6 +46,14 @@ public enum Row {
 	NO_POLICY(Group.RARE, "a path without a policy", Configuration::one,
 			Call.of("GET", "/internal/items").from(Configuration.APP), Answer.PASSED),
 
+	/** The handler that Spring chooses is compared with the decision. */
+	HANDLER_CHOSEN(Group.RARE, "actual, allowed, compared with the chosen handler", Configuration::one, Texts.ACTUAL,
+			Answer.ALLOWED),
+
+	/** The same where there was nothing to decide. */
+	HANDLER_CHOSEN_NO_POLICY(Group.RARE, "a path without a policy, compared with the chosen handler",
+			Configuration::one, Call.of("GET", "/internal/items").from(Configuration.APP), Answer.PASSED),
+
 	/** Another filter has written {@code Vary}. */
 	VARY_PRESENT(Group.RARE, "actual, allowed, `Vary` written before", Configuration::one, Texts.ACTUAL.afterVary(),
 			Answer.ALLOWED),
@@ -258,6 +266,15 @@ public enum Row {
 		return REACTIVE.contains(this.group);
 	}
 
+	/**
+	 * Whether the handler is compared with what was decided, which only this project's
+	 * library does.
+	 * @return whether a handler is chosen behind the filter
+	 */
+	public boolean isCompared() {
+		return this == HANDLER_CHOSEN || this == HANDLER_CHOSEN_NO_POLICY;
+	}
+
 	boolean isForEngine() {
 		return ENGINE.contains(this);
 	}
@@ -270,6 +287,9 @@ public enum Row {
 		Set<Variant> variants = EnumSet.copyOf(this.group.variants(all));
 		if (!all && this.group.isSeries() && this.size > 1 && this.size < largest(this.group)) {
 			variants.clear();
+		}
+		if (isCompared()) {
+			variants.retainAll(EnumSet.of(Variant.EMPTY, Variant.OURS));
 		}
 		if (this == NO_POLICY || this == METHOD_8K) {
 			variants.remove(Variant.FLOOR);

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.Row;
 import io.corspolicy.benchmarks.Variant;
+import io.corspolicy.reactive.HandlerPolicyMapping;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.openjdk.jmh.annotations.CompilerControl;
@@ -17,6 +18,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.multipart.Part;
@@ -45,8 +47,15 @@ final class LightExchange implements ServerWebExchange {
 
 	private final WebFilterChain application = this::handle;
 
-	LightExchange(Call call) {
+	private final ApplicationContext context = new StaticApplicationContext();
+
+	private final HandlerPolicyMapping mapping = new HandlerPolicyMapping(this.context);
+
+	private final boolean compared;
+
+	LightExchange(Call call, boolean compared) {
 		this.call = call;
+		this.compared = compared;
 		this.request = new LightRequest(call);
 	}
 
@@ -72,7 +81,7 @@ final class LightExchange implements ServerWebExchange {
 	@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 	private Mono<Void> handle(ServerWebExchange exchange) {
 		this.reached = true;
-		return Mono.empty();
+		return this.compared ? this.mapping.getHandler(exchange).then() : Mono.empty();
 	}
 
 	/**
@@ -133,8 +142,8 @@ final class LightExchange implements ServerWebExchange {
 	}
 
 	@Override
-	public @Nullable ApplicationContext getApplicationContext() {
-		return null;
+	public ApplicationContext getApplicationContext() {
+		return this.context;
 	}
 
 	@Override

@@ -5,12 +5,19 @@ import java.io.IOException;
 import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.Row;
 import io.corspolicy.benchmarks.Variant;
+import io.corspolicy.servlet.HandlerPolicyInterceptor;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.openjdk.jmh.annotations.CompilerControl;
+
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * A request, its response and an application that does nothing, used again and again.
@@ -23,11 +30,12 @@ final class ServletExchange {
 
 	private final LightResponse response = new LightResponse();
 
-	private final Application application = new Application();
+	private final Application application;
 
-	ServletExchange(Call call) {
+	ServletExchange(Call call, boolean compared) {
 		this.call = call;
 		this.request = new LightRequest(call);
+		this.application = new Application(RequestPath.parse(call.path(), ""), compared);
 	}
 
 	/** Let the request go through a filter. */
@@ -60,7 +68,20 @@ final class ServletExchange {
 	 */
 	private static final class Application implements FilterChain {
 
+		private static final Object HANDLER = new Object();
+
+		private final MappedInterceptor interceptor = new MappedInterceptor(null, new HandlerPolicyInterceptor());
+
+		private final RequestPath path;
+
+		private final boolean compared;
+
 		private boolean reached;
+
+		Application(RequestPath path, boolean compared) {
+			this.path = path;
+			this.compared = compared;
+		}
 
 		/**
 		 * Not inlined, or what filters put around the response would be seen to be
@@ -68,8 +89,19 @@ final class ServletExchange {
 		 */
 		@Override
 		@CompilerControl(CompilerControl.Mode.DONT_INLINE)
-		public void doFilter(ServletRequest request, ServletResponse response) {
-			this.reached = true;
+		public void doFilter(ServletRequest request, ServletResponse response) throws ServletException {
+			this.reached = !this.compared || compare((HttpServletRequest) request, (HttpServletResponse) response);
+		}
+
+		/** As Spring MVC does with every interceptor of this kind. */
+		private boolean compare(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+			ServletRequestPathUtils.setParsedRequestPath(this.path, request);
+			try {
+				return this.interceptor.matches(request) && this.interceptor.preHandle(request, response, HANDLER);
+			}
+			catch (Exception ex) {
+				throw new ServletException(ex);
+			}
 		}
 
 	}
