@@ -232,8 +232,8 @@ class HandlerPolicyTests {
 		@Test
 		void aHandshakeIsCheckedToo() throws IOException {
 			for (String decided : List.of("/pub", "/free")) {
-				assertRejected(send("GET", decided, "Origin: " + EVIL, "Upgrade: websocket",
-						"Connection: Upgrade", "X-Path: /socket"));
+				assertRejected(send("GET", decided, "Origin: " + EVIL, "Upgrade: websocket", "Connection: Upgrade",
+						"X-Path: /socket"));
 				assertWithheld(send("GET", decided, "Origin: " + EVIL, "X-Path: /socket"));
 			}
 		}

@@ -50,8 +50,7 @@ public class ReactiveBenchmark {
 	 * Make the filter and see that it does what is measured.
 	 */
 	public void prepare() {
-		this.exchange = new LightExchange(this.row.call(),
-				this.row.isCompared() && this.variant == Variant.OURS);
+		this.exchange = new LightExchange(this.row.call(), this.row.isCompared() && this.variant == Variant.OURS);
 		this.filter = WebFilters.create(this.variant, this.row.configuration());
 		this.exchange.check(this.row, this.variant, this.filter);
 	}

@@ -53,8 +53,7 @@ public class ServletBenchmark {
 	 * @throws IOException never
 	 */
 	public void prepare() throws ServletException, IOException {
-		this.exchange = new ServletExchange(this.row.call(),
-				this.row.isCompared() && this.variant == Variant.OURS);
+		this.exchange = new ServletExchange(this.row.call(), this.row.isCompared() && this.variant == Variant.OURS);
 		this.filter = ServletFilters.create(this.variant, this.row.configuration());
 		this.exchange.check(this.row, this.variant, this.filter);
 	}
