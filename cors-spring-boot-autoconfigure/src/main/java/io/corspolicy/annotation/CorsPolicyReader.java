@@ -2,12 +2,12 @@ package io.corspolicy.annotation;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.ListText;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -142,14 +142,19 @@ public final class CorsPolicyReader {
 
 		private List<String> list(String name, String[] entries) {
 			List<String> list = new ArrayList<>();
-			for (String entry : entries) {
-				String resolved = resolve(name, entry);
-				// A regular expression may hold commas: a new entry begins with a scheme.
-				String separator = (resolved.indexOf('~') >= 0) ? ",(?=\\s*(~|\\*|[a-z][a-z0-9+.-]*://))" : ",";
-				Arrays.stream(resolved.split(separator))
-					.map(String::strip)
-					.filter((text) -> !text.isEmpty())
-					.forEach(list::add);
+			for (int i = 0; i < entries.length; i++) {
+				if (entries[i].isBlank()) {
+					// One empty string alone is the empty list.
+					list.addAll((entries.length > 1) ? List.of("") : List.of());
+					continue;
+				}
+				String resolved = resolve(name + "[" + i + "]", entries[i]);
+				List<String> unwrapped = ListText.unwrap(resolved);
+				if (unwrapped != null) {
+					this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "@" + this.where,
+							name + "[" + i + "]", resolved, ListText.WRAPPED, List.of()));
+				}
+				list.addAll((unwrapped != null) ? unwrapped : ListText.split(resolved));
 			}
 			return list;
 		}

@@ -1,7 +1,5 @@
 package io.corspolicy.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +18,6 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConverterNotFoundException;
 
@@ -64,14 +61,13 @@ final class ConversionProblems extends AbstractBindHandler {
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
-		if (error instanceof UnboundConfigurationPropertiesException unbound) {
-			gap(name, unbound);
-		}
-		else if (error instanceof ConverterNotFoundException && SECTIONS.contains(field(name))) {
-			// A section with a value of its own: keys are checked elsewhere.
+		boolean section = error instanceof ConverterNotFoundException && SECTIONS.contains(field(name));
+		if (section || error instanceof UnboundConfigurationPropertiesException) {
+			// A section with a value of its own, or keys below a list's entries: keys are
+			// checked elsewhere.
 			return null;
 		}
-		else if (error instanceof ConversionException || error instanceof IllegalArgumentException) {
+		if (error instanceof ConversionException || error instanceof IllegalArgumentException) {
 			conversion(name, field(name), context);
 		}
 		else {
@@ -110,40 +106,6 @@ final class ConversionProblems extends AbstractBindHandler {
 			// A placeholder that leads back to itself.
 			return true;
 		}
-	}
-
-	private void gap(ConfigurationPropertyName list, UnboundConfigurationPropertiesException unbound) {
-		List<ConfigurationProperty> entries = new ArrayList<>(unbound.getUnboundProperties());
-		int size = list.getNumberOfElements() + 1;
-		String field = field(list);
-		boolean explained = this.problems.stream().anyMatch((problem) -> problem.field().startsWith(field + "["));
-		if (explained || entries.stream().anyMatch((entry) -> entry.getName().getNumberOfElements() > size)) {
-			return;
-		}
-		ConfigurationProperty first = entries.stream()
-			.min(Comparator.comparingInt(ConversionProblems::index))
-			.orElseThrow();
-		this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field(first.getName()),
-				first.getValue(), "an entry before this one is missing: indexes count from 0 without a gap.",
-				List.of(new Edit(field, values(list, first.getSource())))));
-	}
-
-	private static List<String> values(ConfigurationPropertyName list, @Nullable ConfigurationPropertySource source) {
-		if (!(source instanceof IterableConfigurationPropertySource names)) {
-			return List.of();
-		}
-		return names.stream()
-			.filter(list::isParentOf)
-			.map(source::getConfigurationProperty)
-			.filter(Objects::nonNull)
-			.sorted(Comparator.comparingInt(ConversionProblems::index))
-			.map((entry) -> String.valueOf(entry.getValue()))
-			.toList();
-	}
-
-	private static int index(ConfigurationProperty entry) {
-		String text = entry.getName().getLastElement(Form.UNIFORM);
-		return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
 	}
 
 	private String field(ConfigurationPropertyName name) {

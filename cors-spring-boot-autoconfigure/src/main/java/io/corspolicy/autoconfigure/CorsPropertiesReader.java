@@ -57,7 +57,7 @@ final class CorsPropertiesReader {
 	 * The same as they are now.
 	 */
 	CorsProperties general() {
-		return bind(binder(sources(this.environment)), WrittenKeys.CORS, CorsProperties.class,
+		return bind(sources(this.environment), WrittenKeys.CORS, CorsProperties.class,
 				conversionProblems(new ArrayList<>()));
 	}
 
@@ -66,10 +66,10 @@ final class CorsPropertiesReader {
 	 */
 	Reading read() {
 		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
-		Binder binder = binder(sources);
 		List<PolicyProblem> problems = new ArrayList<>();
 		WrittenPlaces defaults = new WrittenPlaces(DEFAULTS, conversionProblems(problems));
-		CorsProperties general = bind(binder, WrittenKeys.CORS, CorsProperties.class, defaults);
+		ListSource defaultLists = new ListSource(sources, this.placeholders, DEFAULTS, "", problems);
+		CorsProperties general = bind(defaultLists.andAll(), WrittenKeys.CORS, CorsProperties.class, defaults);
 		if (!general.enabled()) {
 			String written = this.environment.getProperty("cors.enabled", "false");
 			if (written.equalsIgnoreCase("false")) {
@@ -95,7 +95,8 @@ final class CorsPropertiesReader {
 		for (WrittenKeys.Policy written : keys.policies()) {
 			WrittenPlaces handler = new WrittenPlaces(written.prefix(),
 					new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems));
-			CorsProperties.Policy policy = bind(binder, written.prefix(), CorsProperties.Policy.class, handler);
+			ListSource lists = new ListSource(sources, this.placeholders, written.prefix(), written.name(), problems);
+			CorsProperties.Policy policy = bind(lists.andAll(), written.prefix(), CorsProperties.Policy.class, handler);
 			places.put(written.name(), handler);
 			if (policy.isEmpty() && KnownKeys.uniform(written.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
@@ -114,10 +115,6 @@ final class CorsPropertiesReader {
 				general.defaults(), policies), List.copyOf(problems), places, defaults);
 	}
 
-	private Binder binder(Iterable<ConfigurationPropertySource> sources) {
-		return new Binder(sources, this.placeholders);
-	}
-
 	/**
 	 * For everything but the policies.
 	 */
@@ -125,8 +122,10 @@ final class CorsPropertiesReader {
 		return new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems);
 	}
 
-	private static <T> T bind(Binder binder, ConfigurationPropertyName name, Class<T> type, BindHandler handler) {
-		return binder.bind(name, Bindable.of(type), handler).orElseGet(() -> NOTHING.bindOrCreate("cors", type));
+	private <T> T bind(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name, Class<T> type,
+			BindHandler handler) {
+		return new Binder(sources, this.placeholders).bind(name, Bindable.of(type), handler)
+			.orElseGet(() -> NOTHING.bindOrCreate("cors", type));
 	}
 
 	static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {

@@ -125,7 +125,7 @@ final class SuggestedPolicies {
 			String attribute = attribute(edit.field());
 			Matcher index = INDEX.matcher(edit.field());
 			if (!index.find()) {
-				this.lists.put(attribute, new ArrayList<>(List.of(strings(edit.value()))));
+				this.lists.put(attribute, new ArrayList<>(strings(edit.value()).stream().map(List::of).toList()));
 				return;
 			}
 			List<List<String>> entries = this.lists.computeIfAbsent(attribute,

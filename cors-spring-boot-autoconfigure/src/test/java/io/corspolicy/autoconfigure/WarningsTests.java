@@ -1,21 +1,21 @@
 package io.corspolicy.autoconfigure;
 
-import java.util.Arrays;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.logs.CapturedLog;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link Warnings}: what has no effect is told in a line, and nothing else is.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class WarningsTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(CorsPolicyAutoConfiguration.class,
@@ -40,6 +39,8 @@ class WarningsTests {
 	private static final String NO_POLICY = "There is no CORS policy: no response gets a CORS header from this library."
 			+ " Write one below cors.policies.<name>, or set cors.enabled=false if none is wanted.";
 
+	private final CapturedLog log = new CapturedLog(CorsPolicyReport.LOGGER_NAME, Level.WARN);
+
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner().withConfiguration(ALL)
 		.withUserConfiguration(Mvc.class);
 
@@ -47,97 +48,102 @@ class WarningsTests {
 		.withConfiguration(ALL)
 		.withUserConfiguration(WebFlux.class);
 
+	@AfterEach
+	void close() {
+		this.log.close();
+	}
+
 	@Test
-	void noPolicyAtAll(CapturedOutput output) {
+	void noPolicyAtAll() {
 		this.servlet.run((context) -> assertThat(context).hasNotFailed());
 		this.reactive.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly(NO_POLICY, NO_POLICY);
+		assertThat(warnings()).containsExactly(NO_POLICY, NO_POLICY);
 	}
 
 	@Test
-	void policiesMayComeLater(CapturedOutput output) {
+	void policiesMayComeLater() {
 		this.servlet.withBean(PolicySource.class, () -> List::of).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).isEmpty();
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test
-	void defaultsThatNobodyInherits(CapturedOutput output) {
+	void defaultsThatNobodyInherits() {
 		this.servlet.withPropertyValues("cors.defaults.max-age=1h", "cors.defaults.allowed-origins=*")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly(NO_POLICY,
+		assertThat(warnings()).containsExactly(NO_POLICY,
 				"cors.defaults.allowed-origins (property source \"test\"): nobody inherits cors.defaults, because there"
 						+ " is no policy below cors.policies, nor a @CorsPolicy without a name. Write a policy below"
 						+ " cors.policies.<name>.");
 	}
 
 	@Test
-	void policySourcesInheritNothing(CapturedOutput output) {
+	void policySourcesInheritNothing() {
 		this.servlet.withPropertyValues("cors.defaults.max-age=1h")
 			.withBean(PolicySource.class, () -> () -> List.of(definition("tenant", "/tenant", PolicySpec.empty())))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).singleElement().asString().startsWith("cors.defaults.max-age (");
+		assertThat(warnings()).singleElement().asString().startsWith("cors.defaults.max-age (");
 	}
 
 	@Test
-	void annotationsInheritDefaults(CapturedOutput output) {
+	void annotationsInheritDefaults() {
 		this.servlet.withPropertyValues("cors.defaults.allowed-origins=https://a.example")
 			.withBean(Unnamed.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		this.reactive.withPropertyValues("cors.defaults.allowed-origins=https://a.example")
 			.withBean(Unnamed.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).isEmpty();
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test
-	void policiesThatNothingNames(CapturedOutput output) {
+	void policiesThatNothingNames() {
 		this.servlet
 			.withPropertyValues("cors.defaults.allowed-origins=https://a.example", "cors.policies.named.max-age=1m",
 					"cors.policies.next.max-age=1m", "cors.policies.forgotten.max-age=1m",
 					"cors.policies.api.paths=/api/**", "cors.policies.api.candidate=next")
 			.withBean(Named.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly("cors.policies.forgotten.paths (property source \"test\"): nothing"
+		assertThat(warnings()).containsExactly("cors.policies.forgotten.paths (property source \"test\"): nothing"
 				+ " leads to this policy: it has no paths, and no @CorsPolicy(\"forgotten\") names it.");
 	}
 
 	@Test
-	void whatIsInheritedIsSaidOnce(CapturedOutput output) {
+	void whatIsInheritedIsSaidOnce() {
 		this.servlet
 			.withPropertyValues("cors.defaults.allowed-origins=https://a.example", "cors.defaults.allowed-headers=*",
 					"cors.policies.named.paths=/a", "cors.policies.other.paths=/b")
 			.withBean(Unnamed.class)
 			.withBean(Named.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly("cors.defaults.allowed-headers = \"*\" (property source \"test\"):"
+		assertThat(warnings()).containsExactly("cors.defaults.allowed-headers = \"*\" (property source \"test\"):"
 				+ " * does not cover Authorization without allow-credentials, and preflights that ask for it are"
 				+ " refused: list Authorization beside * if it is meant.");
 	}
 
 	@Test
-	void annotationsAreNamed(CapturedOutput output) {
+	void annotationsAreNamed() {
 		this.servlet.withPropertyValues("cors.policies.named.allowed-origins=https://a.example")
 			.withBean(Patching.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly("@CorsPolicy on " + Patching.class.getName()
+		assertThat(warnings()).containsExactly("@CorsPolicy on " + Patching.class.getName()
 				+ ": allowedMethods[0] = \"patch\": browsers do not upper-case this method: it is another one than"
 				+ " PATCH. Write PATCH if that is meant.");
 	}
 
 	@Test
-	void policiesOfSourcesAreNamed(CapturedOutput output) {
+	void policiesOfSourcesAreNamed() {
 		this.servlet
 			.withBean(PolicySource.class,
 					() -> () -> List.of(definition("tenant", "/tenant",
 							PolicySpec.empty().with(Attribute.ALLOWED_METHODS, List.of("GET", "report")))))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).singleElement()
+		assertThat(warnings()).singleElement()
 			.asString()
 			.startsWith("CORS policy \"tenant\" of a policy source: allowed-methods[1] = \"report\": browsers do not");
 	}
 
 	@Test
-	void oneSegmentAboveDeeperHandlers(CapturedOutput output) {
+	void oneSegmentAboveDeeperHandlers() {
 		this.servlet
 			.withPropertyValues("cors.policies.api.paths=/other,/api/*",
 					"cors.policies.api.allowed-origins=https://a.example")
@@ -148,28 +154,28 @@ class WarningsTests {
 					"cors.policies.api.allowed-origins=https://a.example")
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).hasSize(2)
+		assertThat(warnings()).hasSize(2)
 			.allMatch((line) -> line.startsWith("cors.policies.api.paths") && line
 				.contains("/* takes in one segment, and no policy answers for /api/items/{id} below it. Write"
 						+ " /api/** if they are meant."));
 	}
 
 	@Test
-	void oneSegmentIsEnoughWhereEveryHandlerHasAPolicy(CapturedOutput output) {
+	void oneSegmentIsEnoughWhereEveryHandlerHasAPolicy() {
 		this.servlet
 			.withPropertyValues("cors.policies.api.paths=/api/*", "cors.policies.api.allowed-origins=https://a.example",
 					"cors.policies.deep.paths=/api/items/*", "cors.policies.deep.allowed-origins=https://b.example")
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).isEmpty();
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test
-	void nothingIsSaidOfAPlainConfiguration(CapturedOutput output) {
+	void nothingIsSaidOfAPlainConfiguration() {
 		this.servlet.withPropertyValues(POLICY)
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).isEmpty();
+		assertThat(warnings()).isEmpty();
 	}
 
 	private static PolicyDefinition definition(String name, String path, PolicySpec spec) {
@@ -177,12 +183,8 @@ class WarningsTests {
 				spec.with(Attribute.ALLOWED_ORIGINS, List.of("https://" + name + ".example")));
 	}
 
-	private static List<String> warnings(CapturedOutput output) {
-		String prefix = "WARN " + CorsPolicyReport.LOGGER_NAME + " -- ";
-		return Arrays.stream(output.getAll().split("\\R"))
-			.filter((line) -> line.contains(prefix))
-			.map((line) -> line.substring(line.indexOf(prefix) + prefix.length()))
-			.toList();
+	private List<String> warnings() {
+		return this.log.events().stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)
