@@ -1,23 +1,17 @@
 package io.corspolicy.engine;
 
-import java.util.EnumSet;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of one policy on a path, all prepared. Only a preflight's answer that
- * repeats what was asked for is made for its request.
+ * The decisions of one policy on a path, each made when a request first needs it and
+ * kept: of the sets that policies make where their patterns meet, most are never asked
+ * for most decisions. Only a preflight's answer that repeats what was asked for is made
+ * for its request. Two threads may both make a decision, which is immutable, so that
+ * either will do.
  */
 final class Answers {
 
-	private static final Set<DecisionReason> NOT_CORS = EnumSet.range(DecisionReason.NO_ORIGIN,
-			DecisionReason.NAVIGATION);
-
-	private static final Set<DecisionReason> REFUSALS = EnumSet.range(DecisionReason.ORIGIN_NOT_ALLOWED,
-			DecisionReason.HEADERS_TOO_LONG);
+	private static final int REASONS = DecisionReason.values().length;
 
 	private final CompiledPolicy policy;
 
@@ -25,34 +19,21 @@ final class Answers {
 
 	private final PathTraits traits;
 
-	private final @Nullable CorsDecision[] notCors;
-
-	private final CorsDecision actualAllowed;
-
-	private final @Nullable CorsDecision[] actualRefused;
-
-	private final @Nullable CorsDecision[] actualRejected;
-
-	/** Indexed by whether headers (1) and a private network (2) are asked for. */
-	private final CorsDecision[] preflightAllowed;
-
-	private final @Nullable CorsDecision[] preflightRefused;
+	private @Nullable Kept kept;
 
 	Answers(CompiledPolicy policy, PolicySet policies) {
 		this.policy = policy;
 		this.policies = policies;
 		this.traits = policies.traits();
-		HeaderBlock plain = traits.sendWithoutOrigin() ? allowedHeaders()
-				: resourcePolicy().vary(traits.vary()).build();
-		this.notCors = each(NOT_CORS, (reason) -> pass(CorsDecision.Kind.NOT_CORS, reason, plain));
-		this.actualAllowed = pass(CorsDecision.Kind.ACTUAL, DecisionReason.ALLOWED, allowedHeaders());
-		this.actualRejected = each(REFUSALS, (reason) -> reject(CorsDecision.Kind.ACTUAL, reason, 403, plain));
-		this.actualRefused = traits.rejectDisallowed() ? this.actualRejected
-				: each(REFUSALS, (reason) -> pass(CorsDecision.Kind.ACTUAL, reason, plain));
-		HeaderBlock refused = resourcePolicy().vary(traits.preflightVary()).build();
-		this.preflightRefused = each(REFUSALS, (reason) -> reject(CorsDecision.Kind.PREFLIGHT, reason, 403, refused));
-		this.preflightAllowed = new CorsDecision[] { preflight(false, false), preflight(true, false),
-				preflight(false, true), preflight(true, true) };
+	}
+
+	private Kept kept() {
+		Kept known = this.kept;
+		if (known == null) {
+			known = new Kept();
+			this.kept = known;
+		}
+		return known;
 	}
 
 	CompiledPolicy policy() {
@@ -65,24 +46,47 @@ final class Answers {
 	}
 
 	CorsDecision notCors(DecisionReason reason) {
-		return get(this.notCors, reason);
+		@Nullable CorsDecision[] kept = kept().notCors;
+		CorsDecision known = kept[reason.ordinal()];
+		return (known != null) ? known : keep(kept, reason, pass(CorsDecision.Kind.NOT_CORS, reason, plain()));
 	}
 
 	CorsDecision actualAllowed() {
-		return this.actualAllowed;
+		Kept kept = kept();
+		CorsDecision known = kept.actualAllowed;
+		if (known == null) {
+			known = pass(CorsDecision.Kind.ACTUAL, DecisionReason.ALLOWED, allowedHeaders());
+			kept.actualAllowed = known;
+		}
+		return known;
 	}
 
 	CorsDecision actualRefused(DecisionReason reason) {
-		return get(this.actualRefused, reason);
+		if (this.traits.rejectDisallowed()) {
+			return actualRejected(reason);
+		}
+		@Nullable CorsDecision[] kept = kept().actualRefused;
+		CorsDecision known = kept[reason.ordinal()];
+		return (known != null) ? known : keep(kept, reason, pass(CorsDecision.Kind.ACTUAL, reason, plain()));
 	}
 
 	/** An actual request that gets 403 whether the policy rejects or not. */
 	CorsDecision actualRejected(DecisionReason reason) {
-		return get(this.actualRejected, reason);
+		@Nullable CorsDecision[] kept = kept().actualRejected;
+		CorsDecision known = kept[reason.ordinal()];
+		return (known != null) ? known : keep(kept, reason, reject(CorsDecision.Kind.ACTUAL, reason, 403, plain()));
 	}
 
 	CorsDecision preflightAllowed(boolean headersAsked, boolean privateNetworkAsked) {
-		return this.preflightAllowed[(headersAsked ? 1 : 0) + (privateNetworkAsked ? 2 : 0)];
+		@Nullable CorsDecision[] kept = kept().preflightAllowed;
+		int index = (headersAsked ? 1 : 0) + (privateNetworkAsked ? 2 : 0);
+		CorsDecision known = kept[index];
+		if (known == null) {
+			known = preflight(this.policy.methods().rendered(), headersAsked ? this.policy.headers().rendered() : null,
+					privateNetworkAsked);
+			kept[index] = known;
+		}
+		return known;
 	}
 
 	/**
@@ -97,7 +101,10 @@ final class Answers {
 	}
 
 	CorsDecision preflightRefused(DecisionReason reason) {
-		return get(this.preflightRefused, reason);
+		@Nullable CorsDecision[] kept = kept().preflightRefused;
+		CorsDecision known = kept[reason.ordinal()];
+		return (known != null) ? known
+				: keep(kept, reason, reject(CorsDecision.Kind.PREFLIGHT, reason, 403, refusedPreflight()));
 	}
 
 	/**
@@ -122,11 +129,6 @@ final class Answers {
 		return reject(CorsDecision.Kind.PREFLIGHT, reason, 200, headers);
 	}
 
-	private CorsDecision preflight(boolean headersAsked, boolean privateNetworkAsked) {
-		return preflight(this.policy.methods().rendered(), headersAsked ? this.policy.headers().rendered() : null,
-				privateNetworkAsked);
-	}
-
 	private CorsDecision preflight(String methods, @Nullable String headers, boolean privateNetworkAsked) {
 		HeaderBlock block = preflightHeaders(methods, headers, privateNetworkAsked, this.policy.maxAge());
 		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : this.policy.preflightStatus();
@@ -142,6 +144,15 @@ final class Answers {
 			.add(FieldNames.ALLOW_PRIVATE_NETWORK, privateNetwork ? "true" : null)
 			.vary(this.traits.preflightVary())
 			.build();
+	}
+
+	/** What is written where the policy applies and the request is not allowed. */
+	private HeaderBlock plain() {
+		return this.traits.sendWithoutOrigin() ? allowedHeaders() : resourcePolicy().vary(this.traits.vary()).build();
+	}
+
+	private HeaderBlock refusedPreflight() {
+		return resourcePolicy().vary(this.traits.preflightVary()).build();
 	}
 
 	private HeaderBlock allowedHeaders() {
@@ -181,16 +192,29 @@ final class Answers {
 		return new CorsDecision(kind, reason, this, status, headers, null);
 	}
 
-	/** Indexed by the reasons, which are few. */
-	private static @Nullable CorsDecision[] each(Set<DecisionReason> reasons,
-			Function<DecisionReason, CorsDecision> decision) {
-		@Nullable CorsDecision[] decisions = new CorsDecision[DecisionReason.values().length];
-		reasons.forEach((reason) -> decisions[reason.ordinal()] = decision.apply(reason));
-		return decisions;
+	private static CorsDecision keep(@Nullable CorsDecision[] kept, DecisionReason reason, CorsDecision decision) {
+		kept[reason.ordinal()] = decision;
+		return decision;
 	}
 
-	private static CorsDecision get(@Nullable CorsDecision[] decisions, DecisionReason reason) {
-		return Objects.requireNonNull(decisions[reason.ordinal()]);
+	/**
+	 * What has been decided so far, indexed by the reasons, which are few.
+	 */
+	private static final class Kept {
+
+		private @Nullable CorsDecision actualAllowed;
+
+		private final @Nullable CorsDecision[] notCors = new CorsDecision[REASONS];
+
+		private final @Nullable CorsDecision[] actualRefused = new CorsDecision[REASONS];
+
+		private final @Nullable CorsDecision[] actualRejected = new CorsDecision[REASONS];
+
+		private final @Nullable CorsDecision[] preflightRefused = new CorsDecision[REASONS];
+
+		/** Indexed by whether headers (1) and a private network (2) are asked for. */
+		private final @Nullable CorsDecision[] preflightAllowed = new CorsDecision[4];
+
 	}
 
 }

@@ -88,7 +88,7 @@ final class HandlerCompiler {
 			groups.add(new HandlerIndex.Group(patterns.get(i), rank,
 					Objects.requireNonNull(byPattern.get(patterns.get(i)))));
 		}
-		return new HandlerIndex(groups, routers.stream().allMatch(Router::caseSensitive));
+		return new HandlerIndex(groups, ParsedPaths.common(routers.stream().map(Router::matching).toList()));
 	}
 
 	private @Nullable Verdict verdict(@Nullable PolicyDeclaration declaration) {

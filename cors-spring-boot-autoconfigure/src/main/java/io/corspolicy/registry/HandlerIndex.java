@@ -24,18 +24,15 @@ final class HandlerIndex {
 
 	private final PathTree<Group> tree;
 
-	private final boolean caseSensitive;
-
 	private final int maxRemembered;
 
 	private final Map<Meeting, Routes> meetings = new ConcurrentHashMap<>();
 
 	private final Map<Answer, PolicySet> policySets = new ConcurrentHashMap<>();
 
-	HandlerIndex(List<Group> groups, boolean caseSensitive) {
+	HandlerIndex(List<Group> groups, ParsedPaths matching) {
 		this.groups = List.copyOf(groups);
-		this.tree = new PathTree<>(groups, caseSensitive);
-		this.caseSensitive = caseSensitive;
+		this.tree = new PathTree<>(groups, matching);
 		this.maxRemembered = Math.max(MIN_REMEMBERED, 4 * groups.size());
 	}
 
@@ -43,8 +40,8 @@ final class HandlerIndex {
 		return this.groups;
 	}
 
-	boolean isCaseSensitive() {
-		return this.caseSensitive;
+	PathTree<Group> tree() {
+		return this.tree;
 	}
 
 	/**
@@ -65,6 +62,15 @@ final class HandlerIndex {
 			return null;
 		}
 		return answer(this.tree.all(path), (group) -> group.isLiterally(path));
+	}
+
+	/**
+	 * Whether the handlers where these patterns match are remembered.
+	 * @param matching the groups, the most specific first
+	 */
+	boolean remembers(List<Group> matching) {
+		return matching.size() < 2
+				|| this.meetings.containsKey(new Meeting(matching, direct(matching, (group) -> true)));
 	}
 
 	private @Nullable Routes answer(List<Group> found, Predicate<Group> literally) {

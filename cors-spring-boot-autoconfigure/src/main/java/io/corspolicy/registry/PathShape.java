@@ -47,6 +47,16 @@ record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
+	 * The shape as a text: equal shapes have equal ones. No segment that is matched as it
+	 * is contains a wildcard.
+	 */
+	String text() {
+		StringBuilder text = new StringBuilder();
+		this.segments.forEach((segment) -> text.append('/').append(segment.text()));
+		return text.append('\n').append(this.rest).toString();
+	}
+
+	/**
 	 * Whether some path is certain to match both patterns. What only the patterns
 	 * themselves understand counts if it is the same text.
 	 */

@@ -28,14 +28,37 @@ final class PathTree<E extends PathTree.Entry> {
 
 	private final Node<E> root = new Node<>();
 
+	private final List<E> entries;
+
+	private final ParsedPaths matching;
+
 	private final boolean caseSensitive;
 
-	PathTree(List<E> entries, boolean caseSensitive) {
-		this.caseSensitive = caseSensitive;
+	/**
+	 * Create a tree.
+	 * @param entries what stands at the patterns
+	 * @param matching the options of the parser that all patterns are from
+	 */
+	PathTree(List<E> entries, ParsedPaths matching) {
+		this.entries = List.copyOf(entries);
+		this.matching = matching;
+		this.caseSensitive = matching.isCaseSensitive();
 		entries.forEach(this::add);
 	}
 
+	List<E> entries() {
+		return this.entries;
+	}
+
+	ParsedPaths matching() {
+		return this.matching;
+	}
+
 	private void add(E entry) {
+		if (!this.matching.isBySegments()) {
+			this.root.below.add(entry);
+			return;
+		}
 		Node<E> node = this.root;
 		for (PathShape.Segment segment : entry.shape().segments()) {
 			if (segment.literal()) {

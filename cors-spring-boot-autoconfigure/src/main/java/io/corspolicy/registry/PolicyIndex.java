@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the policies with the most specific pattern for a path. Immutable.
  */
 final class PolicyIndex {
 
-	/** Crossings of patterns are few; a path that makes up new ones finds no place. */
-	private static final int MAX_CROSSINGS = 1000;
+	/**
+	 * How many policies all crossings that are remembered have together. Crossings of
+	 * patterns are few; where strangers' paths make up many, those find no room.
+	 */
+	private static final int MAX_CROSSING_POLICIES = 4000;
 
 	private final List<RegisteredPolicy> policies;
 
@@ -29,18 +32,17 @@ final class PolicyIndex {
 
 	private final PathTree<Entry> tree;
 
-	private final boolean caseSensitive;
-
 	private final Map<List<Entry>, PolicySet> crossings = new ConcurrentHashMap<>();
+
+	private final AtomicInteger crossingPolicies = new AtomicInteger();
 
 	/** Outlines of the entries' patterns, made when they are first asked for. */
 	private volatile @Nullable List<PathOutline> outlines;
 
-	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, boolean caseSensitive) {
+	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching) {
 		this.policies = List.copyOf(policies);
 		this.entries = List.copyOf(entries);
-		this.caseSensitive = caseSensitive;
-		this.tree = new PathTree<>(entries, caseSensitive);
+		this.tree = new PathTree<>(entries, matching);
 	}
 
 	List<Entry> entries() {
@@ -75,13 +77,11 @@ final class PolicyIndex {
 	}
 
 	PathOutline outline(String pattern) {
-		PathPatternParser parser = new PathPatternParser();
-		parser.setCaseSensitive(this.caseSensitive);
-		return PathOutline.of(pattern, parser);
+		return PathOutline.of(pattern, this.tree.matching().parser());
 	}
 
-	boolean isCaseSensitive() {
-		return this.caseSensitive;
+	PathTree<Entry> tree() {
+		return this.tree;
 	}
 
 	@Nullable PolicySet find(PathContainer path) {
@@ -93,7 +93,20 @@ final class PolicyIndex {
 	 * @param matching the entries, the most specific first
 	 */
 	@Nullable PolicySet find(List<Entry> matching) {
-		return answer(matching.stream().filter((entry) -> entry.rank() == matching.get(0).rank()).toList());
+		return answer(mostSpecific(matching));
+	}
+
+	/**
+	 * Whether the policies that answer where these patterns match are remembered.
+	 * @param matching the entries, the most specific first
+	 */
+	boolean remembers(List<Entry> matching) {
+		List<Entry> found = mostSpecific(matching);
+		return found.size() < 2 || this.crossings.containsKey(found);
+	}
+
+	private static List<Entry> mostSpecific(List<Entry> matching) {
+		return matching.stream().filter((entry) -> entry.rank() == matching.get(0).rank()).toList();
 	}
 
 	private @Nullable PolicySet answer(List<Entry> found) {
@@ -120,9 +133,10 @@ final class PolicyIndex {
 			.flatMap((entry) -> entry.policies().stream())
 			.distinct()
 			.toList();
-		PolicySet crossing = PolicySet.lenient(policies);
-		if (this.crossings.size() < MAX_CROSSINGS) {
-			this.crossings.put(found, crossing);
+		PolicySet crossing = (policies.size() > 1) ? PolicySet.lenient(policies) : found.get(0).policySet();
+		if (this.crossingPolicies.get() < MAX_CROSSING_POLICIES
+				&& this.crossings.putIfAbsent(List.copyOf(found), crossing) == null) {
+			this.crossingPolicies.addAndGet(policies.size());
 		}
 		return crossing;
 	}

@@ -9,18 +9,29 @@ import org.jspecify.annotations.Nullable;
  * handler mappings.
  *
  * @param kind how one is chosen
- * @param caseSensitive whether all paths are matched in their case
+ * @param matching how paths are read and matched
  * @param handlers the handlers in order
  * @param endpoints what holds for their paths if they are actuator endpoints, or
  * {@code null} if they are not
  */
-public record Router(Kind kind, boolean caseSensitive, List<MappedHandler> handlers, @Nullable Endpoints endpoints) {
+public record Router(Kind kind, PathMatching matching, List<MappedHandler> handlers, @Nullable Endpoints endpoints) {
 
 	/**
 	 * Create a router.
 	 */
 	public Router {
 		handlers = List.copyOf(handlers);
+	}
+
+	/**
+	 * Create a router that matches parsed paths and has no options but one.
+	 * @param kind how a handler is chosen
+	 * @param caseSensitive whether all paths are matched in their case
+	 * @param handlers the handlers in order
+	 * @param endpoints what holds for actuator endpoints
+	 */
+	public Router(Kind kind, boolean caseSensitive, List<MappedHandler> handlers, @Nullable Endpoints endpoints) {
+		this(kind, ParsedPaths.of(caseSensitive), handlers, endpoints);
 	}
 
 	/**

@@ -35,9 +35,8 @@ final class Snapshot {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
-		this.plainPaths = new PathAutomaton<>(
-				List.of(policies.entries(), endpointPolicies.entries(), handlers.groups()),
-				policies.isCaseSensitive() && handlers.isCaseSensitive(), this::answer);
+		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
+				this::answer);
 	}
 
 	PolicyIndex policies() {
@@ -91,12 +90,21 @@ final class Snapshot {
 		return new PathAnswer(this.policies.find(path), endpoint ? this.endpointPolicies.find(path) : null, routes);
 	}
 
-	/** What holds for plain paths that the same patterns match. */
+	/**
+	 * What holds for plain paths that the same patterns match.
+	 * @return the answer, or {@code null} where there is no room for all that belongs to
+	 * it
+	 */
 	@SuppressWarnings("unchecked")
-	private PathAnswer answer(List<? extends List<? extends PathTree.Entry>> matching) {
-		return new PathAnswer(this.policies.find((List<PolicyIndex.Entry>) matching.get(0)),
-				this.endpointPolicies.find((List<PolicyIndex.Entry>) matching.get(1)),
-				this.handlers.find((List<HandlerIndex.Group>) matching.get(2)));
+	private @Nullable PathAnswer answer(List<? extends List<? extends PathTree.Entry>> matching) {
+		List<PolicyIndex.Entry> ofPath = (List<PolicyIndex.Entry>) matching.get(0);
+		List<PolicyIndex.Entry> ofEndpoint = (List<PolicyIndex.Entry>) matching.get(1);
+		List<HandlerIndex.Group> groups = (List<HandlerIndex.Group>) matching.get(2);
+		PathAnswer answer = new PathAnswer(this.policies.find(ofPath), this.endpointPolicies.find(ofEndpoint),
+				this.handlers.find(groups));
+		boolean remembered = this.policies.remembers(ofPath) && this.endpointPolicies.remembers(ofEndpoint)
+				&& this.handlers.remembers(groups);
+		return remembered ? answer : null;
 	}
 
 }

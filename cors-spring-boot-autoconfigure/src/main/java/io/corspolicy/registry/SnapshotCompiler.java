@@ -35,6 +35,8 @@ final class SnapshotCompiler {
 
 	private final PathPatternParser parser;
 
+	private final ParsedPaths matching;
+
 	private final DecisionListener listener;
 
 	private final ReadingProblems reading;
@@ -55,6 +57,7 @@ final class SnapshotCompiler {
 
 	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading) {
 		this.parser = parser;
+		this.matching = new ParsedPaths(parser);
 		this.listener = listener;
 		this.reading = reading;
 		this.problems = new LinkedHashSet<>(reading.all());
@@ -119,7 +122,7 @@ final class SnapshotCompiler {
 		}
 		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
 		List<PolicyIndex.Entry> entries = entries(bindings);
-		PolicyIndex index = new PolicyIndex(registered, entries, this.parser.isCaseSensitive());
+		PolicyIndex index = new PolicyIndex(registered, entries, this.matching);
 		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
 		return index;
 	}
@@ -145,7 +148,7 @@ final class SnapshotCompiler {
 		if (ownCors) {
 			entries.forEach(this::endpointProblem);
 		}
-		return new PolicyIndex(List.of(), entries, this.parser.isCaseSensitive());
+		return new PolicyIndex(List.of(), entries, this.matching);
 	}
 
 	private void endpointProblem(PolicyIndex.Entry entry) {
@@ -228,7 +231,7 @@ final class SnapshotCompiler {
 	}
 
 	private List<PathPattern> parsePaths(PolicyDefinition definition) {
-		List<PathPattern> patterns = new ArrayList<>();
+		Set<PathPattern> patterns = new LinkedHashSet<>();
 		for (int i = 0; i < definition.paths().size(); i++) {
 			String path = definition.paths().get(i);
 			if (path.contains("${")) {
@@ -243,17 +246,16 @@ final class SnapshotCompiler {
 			}
 			try {
 				PathPattern pattern = this.parser.parse(path);
-				if (patterns.contains(pattern)) {
+				if (!patterns.add(pattern)) {
 					pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path stands here twice.", null);
 				}
-				patterns.add(pattern);
 			}
 			catch (PatternParseException ex) {
 				pathExample(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage() + ".",
 						PathCorrections.literalPrefix(path));
 			}
 		}
-		return patterns;
+		return List.copyOf(patterns);
 	}
 
 	private void pathProblem(PolicyDefinition definition, int index, ProblemCode code, String reason,
@@ -287,18 +289,19 @@ final class SnapshotCompiler {
 	}
 
 	private void addEntries(List<Binding> equallySpecific, int rank, List<PolicyIndex.Entry> entries) {
-		Map<PathShape, List<Binding>> byShape = new LinkedHashMap<>();
+		// Texts, whose order maps know: strangers may have chosen names that collide.
+		Map<String, List<Binding>> byShape = new LinkedHashMap<>();
 		for (Binding binding : equallySpecific) {
-			byShape.computeIfAbsent(binding.shape(), (shape) -> new ArrayList<>()).add(binding);
+			byShape.computeIfAbsent(binding.shape().text(), (shape) -> new ArrayList<>()).add(binding);
 		}
-		byShape.forEach((shape, bindings) -> {
+		byShape.values().forEach((bindings) -> {
 			List<CompiledPolicy> policies = bindings.stream()
 				.map(Binding::policy)
 				.distinct()
 				.sorted(Comparator.comparing(CompiledPolicy::name))
 				.toList();
 			this.problems.addAll(PolicySet.contradictions(policies));
-			entries.add(new PolicyIndex.Entry(bindings.get(0).pattern(), shape, rank, policies,
+			entries.add(new PolicyIndex.Entry(bindings.get(0).pattern(), bindings.get(0).shape(), rank, policies,
 					PolicySet.lenient(policies)));
 		});
 	}

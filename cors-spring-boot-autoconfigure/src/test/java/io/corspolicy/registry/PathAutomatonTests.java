@@ -1,11 +1,14 @@
 package io.corspolicy.registry;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -148,10 +151,64 @@ class PathAutomatonTests {
 			}
 		}
 		assertThat(lost).isPositive();
+		assertThat(automaton.bytes()).isLessThanOrEqualTo(automaton.maxBytes()).isPositive();
+	}
+
+	/**
+	 * What is remembered of paths, and of policies that meet on them, has a bound in
+	 * bytes.
+	 */
+	@Test
+	void deepPatternsFitIntoLittleMemory() throws Exception {
+		long seed = new Random().nextLong();
+		Path log = Files.createTempFile("deep-patterns", ".log");
+		Process program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx64m", "-cp", System.getProperty("java.class.path"), DeepPatterns.class.getName(),
+				String.valueOf(seed), "100000")
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		try {
+			assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
+			assertThat(program.exitValue()).as("seed %d: %s", seed, Files.readString(log)).isZero();
+		}
+		finally {
+			program.destroyForcibly();
+			Files.delete(log);
+		}
+	}
+
+	/**
+	 * What is said of a state is compared with the patterns themselves: here they are
+	 * others than their text and their parser's options let expect.
+	 */
+	@Test
+	void doesNotUseWhatThePatternsDoNotSay() {
+		PathPatternParser other = new PathPatternParser();
+		other.setPathOptions(PathContainer.Options.MESSAGE_ROUTE);
+		List<Entry> entries = List.of(new Entry(other.parse("/a.b"), 0), entry("/a", 1), entry("/b/*", 2));
+		PathAutomaton<List<Set<PathPattern>>> automaton = automaton(List.of(entries), true);
+		assertThat(matching(entries, "/a.b")).isEmpty();
+		assertThat(automaton.find("/a.b", 0)).isNull();
+		assertThat(automaton.find("/a.b", 0)).isNull();
+		for (String path : List.of("/a", "/b/x", "/c", "/a")) {
+			assertThat(automaton.find(path, 0)).containsExactly(matching(entries, path));
+		}
+	}
+
+	@Test
+	void leavesToTheParserWhatHasOtherOptions() {
+		PathPatternParser other = new PathPatternParser();
+		other.setPathOptions(PathContainer.Options.create('/', false));
+		PathTree<Entry> tree = new PathTree<>(List.of(new Entry(other.parse("/a b"), 0)), new ParsedPaths(other));
+		assertThat(new PathAutomaton<>(List.of(tree), (matching) -> "").find("/c", 0)).isNull();
 	}
 
 	private static PathAutomaton<List<Set<PathPattern>>> automaton(List<List<Entry>> lists, boolean caseSensitive) {
-		return new PathAutomaton<>(lists, caseSensitive, (matching) -> {
+		List<PathTree<Entry>> trees = lists.stream()
+			.map((entries) -> new PathTree<>(entries, ParsedPaths.of(caseSensitive)))
+			.toList();
+		return new PathAutomaton<>(trees, (matching) -> {
 			assertThat(matching).allSatisfy(
 					(list) -> assertThat(list).isSortedAccordingTo(Comparator.comparingInt(PathTree.Entry::rank)));
 			return matching.stream()

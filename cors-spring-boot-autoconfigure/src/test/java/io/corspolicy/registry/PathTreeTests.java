@@ -37,7 +37,7 @@ class PathTreeTests {
 		int found = 0;
 		for (int round = 0; round < 200; round++) {
 			List<Entry> entries = entries(random, parser);
-			PathTree<Entry> tree = new PathTree<>(entries, caseSensitive);
+			PathTree<Entry> tree = new PathTree<>(entries, ParsedPaths.of(caseSensitive));
 			for (int i = 0; i < 20; i++) {
 				PathContainer path = PathContainer.parsePath(path(random));
 				List<Entry> matching = entries.stream().filter((entry) -> entry.pattern().matches(path)).toList();
@@ -60,7 +60,7 @@ class PathTreeTests {
 		int meetings = 0;
 		for (int round = 0; round < 200; round++) {
 			List<Entry> entries = entries(random, PathPatternParser.defaultInstance);
-			PathTree<Entry> tree = new PathTree<>(entries, true);
+			PathTree<Entry> tree = new PathTree<>(entries, ParsedPaths.DEFAULT);
 			for (Entry entry : entries) {
 				List<Entry> expected = entries.stream()
 					.filter((other) -> other != entry && entry.shape().overlaps(other.shape()))

@@ -1,0 +1,180 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many patterns as one tree of their segments, as far as {@link PathAutomaton}
+ * understands them.
+ */
+final class PathSegments {
+
+	/** Pattern segments that match a whole segment of a path, if it is not empty. */
+	private static final Pattern ANY = Pattern.compile("\\*|\\{[\\w$]+}");
+
+	/** Pattern segments that match all that follows, if it is anything at all. */
+	private static final Pattern REST = Pattern.compile("\\*\\*|\\{\\*[\\w$]+}");
+
+	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
+
+	private final Node root = new Node(0);
+
+	private int nodes = 1;
+
+	private int items;
+
+	Node root() {
+		return this.root;
+	}
+
+	/** How many nodes there are. */
+	int size() {
+		return this.nodes;
+	}
+
+	void add(int tree, PathTree.Entry entry) {
+		String pattern = entry.pattern().getPatternString();
+		if (pattern.isEmpty()) {
+			// It matches the empty path alone, which is not plain.
+			return;
+		}
+		Item item = new Item(tree, entry, this.items++);
+		String[] segments = pattern.split("/", -1);
+		if (!segments[0].isEmpty()) {
+			this.root.simple = false;
+			return;
+		}
+		Node node = this.root;
+		for (int i = 1; i < segments.length; i++) {
+			boolean last = i == segments.length - 1;
+			String segment = segments[i];
+			if (last && REST.matcher(segment).matches()) {
+				node.rest.add(item);
+				return;
+			}
+			if (ANY.matcher(segment).matches()) {
+				node.any = (node.any != null) ? node.any : new Node(this.nodes++);
+				node = node.any;
+				if (last && segment.equals("*")) {
+					node.emptyToo.add(item);
+				}
+			}
+			else if (SYNTAX.matcher(segment).find()) {
+				node.simple = false;
+				return;
+			}
+			else {
+				node = node.literals.computeIfAbsent(segment, (key) -> new Node(this.nodes++));
+			}
+		}
+		node.here.add(item);
+	}
+
+	/**
+	 * A pattern.
+	 *
+	 * @param tree the tree that it is from
+	 * @param entry what it is there
+	 * @param number its place among all patterns
+	 */
+	record Item(int tree, PathTree.Entry entry, int number) {
+
+		/** Without a number, to compare. */
+		Item(int tree, PathTree.Entry entry) {
+			this(tree, entry, -1);
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Item item && this.tree == item.tree && this.entry == item.entry;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.entry) + this.tree;
+		}
+
+	}
+
+	/**
+	 * A place in the tree.
+	 */
+	static final class Node {
+
+		private final int number;
+
+		private boolean simple = true;
+
+		private final Map<String, Node> literals = new HashMap<>(2);
+
+		private @Nullable Node any;
+
+		/** Patterns that end here. */
+		private final List<Item> here = new ArrayList<>(1);
+
+		/** Those of them that also match an empty segment: /a/* matches /a/. */
+		private final List<Item> emptyToo = new ArrayList<>(0);
+
+		private final List<Item> rest = new ArrayList<>(0);
+
+		private Node(int number) {
+			this.number = number;
+		}
+
+		int number() {
+			return this.number;
+		}
+
+		/** Whether nothing hangs here that only Spring's parser understands. */
+		boolean isSimple() {
+			return this.simple;
+		}
+
+		/** Whether no segment leads on. */
+		boolean isLast() {
+			return this.literals.isEmpty() && this.any == null;
+		}
+
+		Set<String> literals() {
+			return this.literals.keySet();
+		}
+
+		@Nullable Node literal(String segment) {
+			return this.literals.get(segment);
+		}
+
+		@Nullable Node any() {
+			return this.any;
+		}
+
+		List<Item> here() {
+			return this.here;
+		}
+
+		/** Patterns that match all that follows, and this place itself. */
+		List<Item> rest() {
+			return this.rest;
+		}
+
+		/** Adds the patterns that match a slash behind this place. */
+		void addBehindSlash(Collection<Item> items) {
+			Node empty = this.literals.get("");
+			if (empty != null) {
+				items.addAll(empty.here);
+				items.addAll(empty.rest);
+			}
+			if (this.any != null) {
+				items.addAll(this.any.emptyToo);
+			}
+		}
+
+	}
+
+}
