@@ -114,25 +114,4 @@ public final class OpenAddressing {
 		return (int) (mix(hash) >>> 32);
 	}
 
-	/**
-	 * Where the search for a hash of {@link String#hashCode()} begins.
-	 * @param hash the hash
-	 * @param size the table's {@linkplain #size size}
-	 * @return a slot
-	 */
-	public static int slot(int hash, int size) {
-		int spread = hash * 0x9E3779B9;
-		return (spread ^ (spread >>> 15)) & (size - 1);
-	}
-
-	/**
-	 * The hash of a text that goes on, which is the one of {@link String#hashCode()}.
-	 * @param hash the hash so far, at first 0
-	 * @param c the text's next character
-	 * @return the hash with it
-	 */
-	public static int step(int hash, char c) {
-		return hash * 31 + c;
-	}
-
 }

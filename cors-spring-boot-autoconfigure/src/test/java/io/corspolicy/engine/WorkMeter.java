@@ -14,18 +14,23 @@ import org.springframework.asm.Opcodes;
 
 /**
  * Counts what the engine does instead of timing it: one for every method that is entered
- * and every branch that is come to, in the engine and in RE2/J. The same input always
- * costs the same. What the JDK does inside of one call counts as one.
+ * and every branch that is come to, in the engine, the registry and RE2/J. The same input
+ * always costs the same. What the JDK does inside of one call counts as one.
  */
 public final class WorkMeter extends ClassLoader {
 
 	private static final String ENGINE = "io.corspolicy.engine.";
 
+	private static final String REGISTRY = "io.corspolicy.registry.";
+
 	private static final String RE2J = "com.google.re2j.";
 
 	private static long count;
 
-	WorkMeter() {
+	/**
+	 * Create a meter, with copies of all classes that count.
+	 */
+	public WorkMeter() {
 		super(WorkMeter.class.getClassLoader());
 	}
 
@@ -40,13 +45,13 @@ public final class WorkMeter extends ClassLoader {
 	}
 
 	/**
-	 * How much work a piece of the engine does for a text.
-	 * @param work a class of this package with a constructor without arguments, of which
-	 * a copy is made that counts
+	 * How much work a piece of the engine or the registry does for a text.
+	 * @param work a class of one of their packages with a constructor without arguments,
+	 * of which a copy is made that counts
 	 * @param text the text
 	 */
 	@SuppressWarnings("unchecked")
-	<T extends Consumer<String>> long measure(Class<T> work, String text) {
+	public <T extends Consumer<String>> long measure(Class<T> work, String text) {
 		try {
 			var constructor = loadClass(work.getName()).getDeclaredConstructor();
 			constructor.setAccessible(true);
@@ -63,7 +68,8 @@ public final class WorkMeter extends ClassLoader {
 
 	@Override
 	protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-		boolean counts = (name.startsWith(ENGINE) || name.startsWith(RE2J)) && !name.equals(WorkMeter.class.getName());
+		boolean counts = (name.startsWith(ENGINE) || name.startsWith(REGISTRY) || name.startsWith(RE2J))
+				&& !name.equals(WorkMeter.class.getName());
 		if (!counts) {
 			return super.loadClass(name, resolve);
 		}
