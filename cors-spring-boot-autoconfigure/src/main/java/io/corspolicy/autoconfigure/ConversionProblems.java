@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.engine.UnresolvedPlaceholder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -87,15 +89,22 @@ final class ConversionProblems extends AbstractBindHandler {
 		}
 		String key = key(field);
 		if (isUnresolved(written)) {
-			Object replacement = KnownKeys.isList(key) ? null : ValueCorrections.correct(key, "");
+			String text = Objects.toString(written, "");
+			String example = Objects.toString(plain(ValueCorrections.example(key)));
 			this.problems.add(new PolicyProblem(ProblemCode.UNRESOLVED_PLACEHOLDER, this.policy, field, written,
-					"the placeholder could not be resolved.", List.of(new Edit(field, replacement))));
+					UnresolvedPlaceholder.reason(text), List.of(),
+					List.of(new Edit(field, UnresolvedPlaceholder.withDefault(text, example, example)))));
+			return;
 		}
-		else {
-			Object resolved = this.placeholders.resolvePlaceholders(written);
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field, resolved,
-					ValueCorrections.reason(key), List.of(new Edit(field, ValueCorrections.correct(key, resolved)))));
-		}
+		Object resolved = this.placeholders.resolvePlaceholders(written);
+		Object corrected = ValueCorrections.correct(key, resolved);
+		this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field, resolved,
+				ValueCorrections.reason(key), (corrected != null) ? List.of(new Edit(field, corrected)) : List.of(),
+				List.of(new Edit(field, ValueCorrections.example(key)))));
+	}
+
+	private static Object plain(Object value) {
+		return (value instanceof List<?> list) ? String.valueOf(list.get(0)) : Attribute.plain(value);
 	}
 
 	private boolean isUnresolved(@Nullable Object written) {

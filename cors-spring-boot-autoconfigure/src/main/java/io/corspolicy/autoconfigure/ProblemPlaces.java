@@ -26,10 +26,13 @@ final class ProblemPlaces {
 
 	private final WrittenKeys keys;
 
+	private final PlaceholderAdvice throughPlaceholders;
+
 	ProblemPlaces(ConfigurableEnvironment environment) {
 		this.sources = CorsPropertiesReader.sources(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.keys = WrittenKeys.of(this.sources);
+		this.throughPlaceholders = new PlaceholderAdvice(environment);
 	}
 
 	/**
@@ -37,6 +40,13 @@ final class ProblemPlaces {
 	 */
 	List<String> policies() {
 		return this.keys.policies().stream().map(WrittenKeys.Policy::name).toList();
+	}
+
+	/**
+	 * What to write where a value comes through a placeholder.
+	 */
+	PlaceholderAdvice throughPlaceholders() {
+		return this.throughPlaceholders;
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.corspolicy.autoconfigure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,11 +14,15 @@ import io.corspolicy.engine.CrossOriginResourcePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value has to be, and what somebody may have meant by one that is something else.
+ * What a value has to be, and what somebody meant by one that is something else, as far
+ * as that follows from it.
  */
 final class ValueCorrections {
 
-	private static final Pattern TIME = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)\\s*([a-z]*)");
+	private static final Pattern TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?)\\s*([a-z]*)");
+
+	/** As in .NET and in SQL. */
+	private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])");
 
 	private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -33,7 +36,7 @@ final class ValueCorrections {
 	static String reason(String key) {
 		return switch (kind(key)) {
 			case FLAG -> "the value is true or false.";
-			case TIME -> "the value is a time such as 90s, 30m or 1h; a bare number is seconds.";
+			case TIME -> "the value is a time such as 90s, 30m or 1h, 24h at most; a bare number is seconds.";
 			case EMBEDDER -> "the value is same-origin, same-site or cross-origin.";
 			case STATUS -> "an allowed preflight is answered with 200 or 204.";
 			case NUMBER -> "the value is a whole number.";
@@ -46,19 +49,50 @@ final class ValueCorrections {
 	 * What to write instead of a value, or the value itself where it will do.
 	 * @param key the name of a property or of an attribute
 	 * @param written what was written: a string or a list
+	 * @return the value, or {@code null} where none follows from what was written
 	 */
-	static Object correct(String key, @Nullable Object written) {
-		String text = (written instanceof List<?> list) ? String.valueOf(list.isEmpty() ? "" : list.get(0))
+	static @Nullable Object correct(String key, @Nullable Object written) {
+		String raw = (written instanceof List<?> list) ? String.valueOf(list.isEmpty() ? "" : list.get(0))
 				: Objects.toString(written, "");
-		text = text.strip().toLowerCase(Locale.ROOT);
-		return switch (kind(key)) {
-			case FLAG -> flag(key, text);
+		Kind kind = kind(key);
+		if (kind != Kind.LIST && raw.contains("${")) {
+			return raw;
+		}
+		String text = raw.strip().toLowerCase(Locale.ROOT);
+		return switch (kind) {
+			case FLAG -> flag(text);
 			case TIME -> time(text);
 			case EMBEDDER -> embedder(text);
-			case STATUS -> text.startsWith("200") ? 200 : 204;
-			case NUMBER -> text.matches("[+-]?[0-9]{1,9}") ? Integer.valueOf(text) : CorsProperties.FILTER_ORDER;
+			case STATUS -> text.matches("(200|204)\\b.*") ? (Object) Integer.valueOf(text.substring(0, 3)) : null;
+			case NUMBER -> text.matches("[+-]?[0-9]{1,9}") ? (Object) Integer.valueOf(text) : null;
 			case LIST -> list(written);
-			case NAME -> text;
+			case NAME -> text.isEmpty() ? null : text;
+		};
+	}
+
+	/**
+	 * A value of the kind that is wanted, to show what one looks like.
+	 * @param key the name of a property or of an attribute
+	 */
+	static Object example(String key) {
+		return switch (kind(key)) {
+			case FLAG -> true;
+			case TIME -> Duration.ofHours(1);
+			case EMBEDDER -> CrossOriginResourcePolicy.SAME_SITE;
+			case STATUS -> 204;
+			case NUMBER -> CorsProperties.FILTER_ORDER;
+			case LIST -> List.of(exampleEntry(key));
+			case NAME -> "api";
+		};
+	}
+
+	private static String exampleEntry(String key) {
+		return switch (key) {
+			case KnownKeys.PATHS -> "/api/**";
+			case "hosts" -> "api.example.com";
+			case "allowed-origins" -> "https://app.example.com";
+			case "allowed-methods" -> "GET";
+			default -> "X-Request-Id";
 		};
 	}
 
@@ -70,7 +104,7 @@ final class ValueCorrections {
 		boolean flag = List.of("true", "false", "on", "off", "yes", "no").contains(text);
 		return switch (kind(key)) {
 			case FLAG -> flag;
-			case TIME -> TIME.matcher(text).matches();
+			case TIME -> TIME.matcher(text).matches() || CLOCK.matcher(text).matches();
 			case STATUS, NUMBER -> text.matches("[0-9]+");
 			case EMBEDDER -> text.startsWith("same-") || text.startsWith("cross-");
 			case LIST -> written instanceof List<?> || !flag;
@@ -100,49 +134,72 @@ final class ValueCorrections {
 		return key.equals(Attribute.CROSS_ORIGIN_RESOURCE_POLICY.name()) ? Kind.EMBEDDER : Kind.FLAG;
 	}
 
-	private static Boolean flag(String key, String text) {
-		if (List.of("on", "yes", "1").contains(text)) {
-			return true;
-		}
-		int toTrue = KnownKeys.distance(text, "true");
-		// Enabled is the default; all else is off unless somebody clearly meant it.
-		return (toTrue <= 2 && toTrue < KnownKeys.distance(text, "false")) || (key.equals("enabled")
-				&& KnownKeys.distance(text, "false") > 2 && !List.of("no", "off", "0").contains(text));
-	}
-
-	private static Duration time(String text) {
-		Matcher matcher = TIME.matcher(text);
-		if (matcher.matches()) {
-			long seconds = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(matcher.group(2))))
-				.longValue();
-			Duration duration = Duration.ofSeconds(seconds);
-			return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
-		}
-		return Objects.requireNonNull(Attribute.MAX_AGE.defaultValue());
-	}
-
-	private static long unit(String text) {
-		return switch (text.isEmpty() ? 's' : text.charAt(0)) {
-			case 'm' -> text.startsWith("ms") || text.startsWith("mil") ? 0 : 60;
-			case 'h' -> 3600;
-			case 'd' -> 86400;
-			default -> 1;
+	private static @Nullable Boolean flag(String text) {
+		return switch (text) {
+			case "on", "yes", "y", "1", "t", "enabled", "enable" -> Boolean.TRUE;
+			case "off", "no", "n", "0", "f", "disabled", "disable" -> Boolean.FALSE;
+			default -> misspelt(text);
 		};
 	}
 
-	private static CrossOriginResourcePolicy embedder(String text) {
-		return Arrays.stream(CrossOriginResourcePolicy.values())
-			.min(Comparator
-				.comparingInt((value) -> KnownKeys.distance(KnownKeys.uniform(text), KnownKeys.uniform(value.value()))))
-			.orElseThrow();
+	private static @Nullable Boolean misspelt(String text) {
+		int toTrue = KnownKeys.distance(text, "true");
+		int toFalse = KnownKeys.distance(text, "false");
+		return (Math.min(toTrue, toFalse) <= 1) ? (Boolean) (toTrue < toFalse) : null;
 	}
 
+	private static @Nullable Duration time(String text) {
+		Matcher clock = CLOCK.matcher(text);
+		if (clock.matches()) {
+			return bounded(Duration.ofHours(Long.parseLong(clock.group(1)))
+				.plusMinutes(Long.parseLong(clock.group(2)))
+				.plusSeconds(Long.parseLong(clock.group(3))));
+		}
+		Matcher matcher = TIME.matcher(text);
+		Duration unit = matcher.matches() ? unit(matcher.group(2)) : null;
+		if (unit == null) {
+			return null;
+		}
+		long millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.toMillis())).longValue();
+		return (millis % 1000 == 0) ? bounded(Duration.ofMillis(millis)) : null;
+	}
+
+	private static Duration bounded(Duration duration) {
+		return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
+	}
+
+	private static @Nullable Duration unit(String text) {
+		return switch (text) {
+			case "ms", "msec", "msecs", "millis", "millisecond", "milliseconds" -> Duration.ofMillis(1);
+			case "", "s", "sec", "secs", "second", "seconds" -> Duration.ofSeconds(1);
+			case "m", "min", "mins", "minute", "minutes" -> Duration.ofMinutes(1);
+			case "h", "hr", "hrs", "hour", "hours" -> Duration.ofHours(1);
+			case "d", "day", "days" -> Duration.ofDays(1);
+			case "w", "week", "weeks" -> Duration.ofDays(7);
+			default -> null;
+		};
+	}
+
+	/** What differs by a letter or two from one value, and by more from the others. */
+	private static @Nullable CrossOriginResourcePolicy embedder(String text) {
+		return Arrays.stream(CrossOriginResourcePolicy.values())
+			.filter((value) -> KnownKeys.distance(KnownKeys.uniform(text), KnownKeys.uniform(value.value())) <= 2)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * The entries of a list. A comma within braces belongs to a placeholder or to an
+	 * expression.
+	 */
 	static List<String> list(@Nullable Object written) {
 		if (written instanceof List<?> list) {
 			return list.stream().map(String::valueOf).toList();
 		}
-		String text = Objects.toString(written, "");
-		return text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
+		return Arrays.stream(Objects.toString(written, "").split("[,\r\n](?![^{]*})"))
+			.map(String::strip)
+			.filter((entry) -> !entry.isEmpty())
+			.toList();
 	}
 
 	private enum Kind {

@@ -173,6 +173,9 @@ final class OriginPatternParser {
 		if (written.equals("*")) {
 			return List.of("https", "http");
 		}
+		if (written.equals("http*")) {
+			return List.of("https", "http");
+		}
 		return (written.isEmpty() || written.replaceAll("[^a-z]", "").equals("https")) ? List.of("https") : List.of();
 	}
 

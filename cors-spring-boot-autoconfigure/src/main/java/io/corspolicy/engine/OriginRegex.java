@@ -15,6 +15,9 @@ final class OriginRegex {
 
 	private static final String PATTERN_CLASS = "com.google.re2j.Pattern";
 
+	/** The version that this library is built and tested with. */
+	static final String VERSION = "1.8";
+
 	private static final int MAX_LENGTH = 500;
 
 	private static final int MAX_REPETITIONS = 1000;
@@ -49,8 +52,10 @@ final class OriginRegex {
 	 */
 	static OriginPattern parse(String text) throws MalformedOriginException {
 		if (!isAvailable()) {
-			throw new MalformedOriginException(ProblemCode.MISSING_LIBRARY,
-					"regular expressions need com.google.re2j:re2j among the application's dependencies.", List.of());
+			throw MalformedOriginException.withExample(ProblemCode.MISSING_LIBRARY,
+					"a regular expression needs RE2/J, which is not there: add com.google.re2j:re2j:" + VERSION
+							+ " to the application's dependencies, or write the origins without one.",
+					"https://*.example.com");
 		}
 		String regex = text.substring(1);
 		if (regex.isEmpty()) {

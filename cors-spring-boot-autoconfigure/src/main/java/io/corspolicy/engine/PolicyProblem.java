@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * in a sentence or two
  * @param fix what to write instead: the changes after which the problem is gone, and
  * nothing is allowed that the author did not name. Empty where that does not follow from
- * what was written
+ * what was written. Indexes are those before any of them
  * @param example where there is no fix, changes that show the kind of value that is
  * wanted. They are not meant to be taken over
  */

@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
@@ -57,14 +58,16 @@ final class PolicyValidator {
 				word(word, i, entry);
 				continue;
 			}
+			List<String> together = OriginCorrections.together(entries, i);
 			try {
-				OriginPattern pattern = OriginPatternParser.parse(entry);
+				OriginPattern pattern = OriginPatternParser.parse(String.join(",", together));
 				origins.add(pattern);
 				validateSecurity(pattern, i);
 			}
 			catch (MalformedOriginException ex) {
-				malformed(i, entry, ex);
+				malformed(i, together, ex);
 			}
+			i += together.size() - 1;
 		}
 		if (origins.isAny() && !entries.stream().allMatch("*"::equals)) {
 			this.problems.warn(ProblemCode.INEFFECTIVE, Attribute.ALLOWED_ORIGINS, entries.indexOf("*"), "*",
@@ -98,7 +101,9 @@ final class PolicyValidator {
 		}
 	}
 
-	private void malformed(int index, String entry, MalformedOriginException malformed) {
+	private void malformed(int index, List<String> together, MalformedOriginException found) {
+		String entry = String.join(",", together);
+		MalformedOriginException malformed = OriginCorrections.explain(entry, found);
 		List<String> replacements = malformed.replacements();
 		if (malformed.isOpaque() && !this.credentials) {
 			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
@@ -115,8 +120,12 @@ final class PolicyValidator {
 					Edit.set(Attribute.ALLOWED_ORIGINS, index, (example != null) ? example : EXAMPLE_ORIGIN));
 		}
 		else {
+			List<Edit> fix = new ArrayList<>(List.of(Edit.replace(Attribute.ALLOWED_ORIGINS, index, replacements)));
+			for (int i = 1; i < together.size(); i++) {
+				fix.add(Edit.remove(Attribute.ALLOWED_ORIGINS, index + i));
+			}
 			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
-					Edit.replace(Attribute.ALLOWED_ORIGINS, index, replacements));
+					fix.toArray(Edit[]::new));
 		}
 	}
 

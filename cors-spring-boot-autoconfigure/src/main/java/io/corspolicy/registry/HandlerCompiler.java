@@ -213,15 +213,25 @@ final class HandlerCompiler {
 		Candidate second = (other.verdict() != null) ? other : one;
 		Candidate first = (second == other) ? one : other;
 		PolicyDeclaration declaration = Objects.requireNonNull(second.handler().declaration());
-		PolicyDeclaration example = first.handler().declaration();
-		List<PolicyProblem.Edit> fix = (example != null && example.enabled() && example.name() != null)
-				? List.of(new PolicyProblem.Edit("value", example.name())) : List.of();
-		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value",
-				Objects.requireNonNull(second.verdict()).name(),
+		Verdict verdict = Objects.requireNonNull(second.verdict());
+		// Which of the two policies holds for both, only their author knows.
+		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value", verdict.name(),
 				first.handler().description() + " serves " + method + " " + pattern.getPatternString() + ", too, with "
 						+ ((first.verdict() != null) ? "another policy" : "no annotation, so under the path's policy")
-						+ ": a preflight can't tell them apart.",
-				fix);
+						+ ": a preflight can't tell them apart. " + advice(first, declaration)
+						+ ", or give the two different paths or methods.",
+				List.of());
+	}
+
+	private static String advice(Candidate first, PolicyDeclaration second) {
+		if (first.verdict() != null) {
+			return "Annotate both, " + first.handler().description() + " and " + second.where()
+					+ ", with the same @CorsPolicy";
+		}
+		boolean plain = second.spec().attributes().isEmpty();
+		String annotation = !second.enabled() ? "@CorsPolicy(enabled = false)" : (plain && second.name() != null)
+				? "@CorsPolicy(\"" + second.name() + "\")" : "the same @CorsPolicy as " + second.where();
+		return "Annotate " + first.handler().description() + " with " + annotation;
 	}
 
 	private static List<Routes.Ranked> alone(HandlerIndex.Group group) {

@@ -1,6 +1,5 @@
 package io.corspolicy.registry;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +46,13 @@ final class SuggestionCheck {
 			List<PolicyProblem> fixed = problems.stream()
 				.filter((problem) -> !this.withoutFix.containsKey(problem) && !isOfHandler(problem))
 				.toList();
-			PolicyProblem remaining = fixed.isEmpty() ? null : remaining(fixed);
-			if (remaining == null) {
+			List<PolicyProblem> remaining = fixed.isEmpty() ? List.of() : remaining(fixed);
+			if (remaining.isEmpty()) {
 				break;
 			}
-			List<PolicyProblem> causes = causes(fixed, remaining);
-			(round < MAX_ROUNDS - 1 ? causes : fixed).forEach((problem) -> withhold(problem, remaining));
+			boolean last = round == MAX_ROUNDS - 1;
+			remaining.forEach(
+					(problem) -> (last ? fixed : causes(fixed, problem)).forEach((cause) -> withhold(cause, problem)));
 		}
 		return problems.stream().map((problem) -> this.withoutFix.getOrDefault(problem, problem)).toList();
 	}
@@ -66,19 +66,15 @@ final class SuggestionCheck {
 	 * Find what would be wrong with the policies if all suggestions were taken over, but
 	 * for what has none.
 	 */
-	private @Nullable PolicyProblem remaining(List<PolicyProblem> fixed) {
+	private List<PolicyProblem> remaining(List<PolicyProblem> fixed) {
 		Set<PolicyProblem> known = new HashSet<>(this.withoutFix.keySet());
 		try {
 			new SnapshotCompiler(this.parser, new ReadingProblems(List.copyOf(known)))
 				.findProblems(new SuggestedPolicies(this.definitions).apply(fixed));
-			return null;
+			return List.of();
 		}
 		catch (InvalidPolicyException ex) {
-			return ex.problems()
-				.stream()
-				.filter((problem) -> !known.contains(problem) && !isKnown(problem))
-				.findFirst()
-				.orElse(null);
+			return ex.problems().stream().filter((problem) -> !known.contains(problem) && !isKnown(problem)).toList();
 		}
 	}
 
@@ -92,12 +88,24 @@ final class SuggestionCheck {
 
 	private static List<PolicyProblem> causes(List<PolicyProblem> fixed, PolicyProblem remaining) {
 		String attribute = SuggestedPolicies.attribute(remaining.field());
-		List<PolicyProblem> causes = new ArrayList<>(
-				fixed.stream().filter((problem) -> changes(problem, remaining.policy(), attribute)).toList());
-		if (causes.isEmpty()) {
-			fixed.stream().filter((problem) -> problem.policy().equals(remaining.policy())).forEach(causes::add);
+		List<PolicyProblem> changes = fixed.stream()
+			.filter((problem) -> changes(problem, remaining.policy(), attribute))
+			.toList();
+		List<PolicyProblem> exact = changes.stream().filter((problem) -> writes(problem, remaining.value())).toList();
+		if (!changes.isEmpty()) {
+			return exact.isEmpty() ? changes : exact;
 		}
-		return causes.isEmpty() ? fixed : causes;
+		List<PolicyProblem> ofPolicy = fixed.stream()
+			.filter((problem) -> problem.policy().equals(remaining.policy()))
+			.toList();
+		return ofPolicy.isEmpty() ? fixed : ofPolicy;
+	}
+
+	private static boolean writes(PolicyProblem problem, @Nullable Object value) {
+		return value != null && problem.fix()
+			.stream()
+			.map(Edit::value)
+			.anyMatch((written) -> (written instanceof List<?> list) ? list.contains(value) : value.equals(written));
 	}
 
 	private static boolean changes(PolicyProblem problem, String policy, String attribute) {
@@ -110,6 +118,9 @@ final class SuggestionCheck {
 	}
 
 	private void withhold(PolicyProblem problem, PolicyProblem remaining) {
+		if (this.withoutFix.containsKey(problem)) {
+			return;
+		}
 		boolean same = remaining.reason().equals(problem.reason());
 		this.withoutFix.put(problem,
 				new PolicyProblem(problem.code(), problem.policy(), problem.field(), problem.value(),

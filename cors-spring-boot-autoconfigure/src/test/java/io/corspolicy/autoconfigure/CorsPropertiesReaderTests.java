@@ -35,25 +35,28 @@ class CorsPropertiesReaderTests {
 
 	@ParameterizedTest(name = "{0}: {1}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			max-age                      | abc          | max-age: 30m
+			max-age                      | abc          | ``
 			max-age                      | 1 hour       | max-age: 1h
 			max-age                      | 90 minutes   | max-age: 90m
 			max-age                      | 1.5h         | max-age: 90m
 			max-age                      | ` 30m`       | max-age: 30m
 			max-age                      | 3 days       | max-age: 24h
+			max-age                      | 00:10:00     | max-age: 10m
+			max-age                      | 600000 msecs | max-age: 10m
+			max-age                      | 5 parsecs    | ``
 			max-age                      | 90sec        | max-age: 90s
-			max-age                      | 10%          | max-age: 30m
-			allow-credentials            | maybe        | allow-credentials: false
+			max-age                      | 10%          | ``
+			allow-credentials            | maybe        | ``
 			allow-credentials            | ture         | allow-credentials: true
 			allow-credentials            | flase        | allow-credentials: false
-			allow-credentials            | 2            | allow-credentials: false
-			reject-disallowed            | y            | reject-disallowed: false
-			send-without-origin          | nope         | send-without-origin: false
-			preflight-status             | x            | preflight-status: 204
-			preflight-status             | 2OO          | preflight-status: 204
+			allow-credentials            | 2            | ``
+			reject-disallowed            | y            | reject-disallowed: true
+			send-without-origin          | nope         | ``
+			preflight-status             | x            | ``
+			preflight-status             | 2OO          | ``
 			preflight-status             | 200 OK       | preflight-status: 200
-			preflight-status             | 99999999999  | preflight-status: 204
-			cross-origin-resource-policy | same         | cross-origin-resource-policy: same-site
+			preflight-status             | 99999999999  | ``
+			cross-origin-resource-policy | same         | ``
 			cross-origin-resource-policy | same-orign   | cross-origin-resource-policy: same-origin
 			cross-origin-resource-policy | crossorigins | cross-origin-resource-policy: cross-origin
 			""")
@@ -66,6 +69,7 @@ class CorsPropertiesReaderTests {
 			assertThat(problem.field()).isEqualTo(attribute);
 			assertThat(problem.value()).isEqualTo(value);
 			assertThat(problem.suggestion()).isEqualTo(suggestion);
+			assertThat(problem.exampleText().isEmpty()).isEqualTo(!suggestion.isEmpty());
 		});
 		assertThat(Written
 			.yaml("cors:\n  policies:\n    api:\n      allowed-origins: https://a.example\n      " + suggestion)

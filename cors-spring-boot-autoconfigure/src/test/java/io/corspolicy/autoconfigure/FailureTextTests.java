@@ -120,7 +120,8 @@ class FailureTextTests {
 	void theMessageDoesWithoutTheReport() {
 		InvalidPolicyException failure = new InvalidPolicyException(
 				Written.properties("cors.debug=maybe\ncors.policies.api.allowed-origins=a\\u001bb").problems());
-		assertThat(failure.getMessage()).contains("  - debug (maybe): the value is true or false. debug: false")
+		assertThat(failure.getMessage())
+			.contains("  - debug (maybe): the value is true or false. For example: debug: true")
 			.contains("  - api.allowed-origins[0] (a?b): ")
 			.doesNotContain("\u001b");
 		assertThat(new InvalidPolicyFailureAnalyzer(null).analyze(failure)).isNull();

@@ -38,18 +38,18 @@ class UnknownKeyTests {
 					cors.policies.api.expose-headers=X-A          | api | expose-headers         | exposed-headers: [X-A]
 					cors.policies.api.maxage-=1h                  | -   | -                      | -
 					cors.policies.api.max-ages=1h                 | api | max-ages               | max-age: 1h
-					cors.policies.api.age=1 hour                  | api | age                    | (leave age out)
+					cors.policies.api.age=1 hour                  | api | age                    | max-age: 1h
 					cors.policies.api.max-age-seconds=90          | api | max-age-seconds        | max-age: 90s
 					cors.policies.api.access-control-max-age=90   | api | access-control-max-age | max-age: 90s
 					cors.policies.api.private-network=true        | api | private-network        | allow-private-network: true
-					cors.policies.api.preflight-code=200          | api | preflight-code         | (leave preflight-code out)
+					cors.policies.api.preflight-code=200          | api | preflight-code         | preflight-status: 200
 					cors.policies.api.status=200                  | api | status                 | preflight-status: 200
 					cors.policies.api.null-origin=true            | api | null-origin            | allow-null-origin: true
 					cors.policies.api.timing-allow-origins=true   | api | timing-allow-origins   | timing-allow-origin: true
 					cors.policies.api.reject-disalowed=true       | api | reject-disalowed       | reject-disallowed: true
 					cors.policies.api.resource-policy=same-site   | api | resource-policy        | cross-origin-resource-policy: same-site
 					cors.policies.api.something=x                 | api | something              | (leave something out)
-					cors.policies.api.path=/x                     | api | path                   | (leave path out)
+					cors.policies.api.path=/x                     | api | path                   | ''
 					cors.policies.api.max-age.seconds=90          | api | max-age.seconds        | max-age: 90s
 					cors.policies.api.max-age[0]=90               | api | max-age[0]             | max-age: 90s
 					cors.policies.api.exposed-headers[0].name=X-A | api | exposed-headers[0]     | exposed-headers: [X-A]
@@ -66,12 +66,36 @@ class UnknownKeyTests {
 					cors.order=7                                  |     | order                  | filter-order: 7
 					cors.max-age=1h                               |     | max-age                | defaults.max-age: 1h
 					cors.exposed-header=X-A                       |     | exposed-header         | defaults.exposed-headers: [X-A]
-					cors.whatever=1                               |     | whatever               | (leave whatever out)
-					cors.whatever.it=1                            |     | whatever               | (leave whatever out)
+					cors.whatever=1                               |     | whatever               | ''
+					cors.whatever.it=1                            |     | whatever               | ''
 					cors.polices.web.allowed-origins=*            |     | polices                | policies.web.allowed-origins: ["*"]
 					cors.policy.web.allowed-origins[0]=*          |     | policy                 | policies.web.allowed-origins: ["*"]
 					cors.web.allowed-origins=*                    |     | web                    | policies.web.allowed-origins: ["*"]
 					cors.policies.allowed-origins=https://a.example |   | policies.allowed-origins | policies.api.allowed-origins: ["https://a.example"]
+					cors.policies.api.supports-credentials=true   | api | supports-credentials   | allow-credentials: true
+					cors.policies.api.supports_credentials=true   | api | supports_credentials   | allow-credentials: true
+					cors.policies.api.cors_credentials=true       | api | cors_credentials       | allow-credentials: true
+					cors.policies.api.cors_max_age=600            | api | cors_max_age           | max-age: 10m
+					cors.policies.api.SetPreflightMaxAge=00:10:00 | api | SetPreflightMaxAge     | max-age: 10m
+					cors.policies.api.expose_headers=X-A,X-B      | api | expose_headers         | exposed-headers: [X-A, X-B]
+					cors.policies.api.expose=X-A                  | api | expose                 | exposed-headers: [X-A]
+					cors.policies.api.cors_expose_all_headers=true | api | cors_expose_all_headers | exposed-headers: ["*"]
+					cors.policies.api.WithExposedHeaders=X-A      | api | WithExposedHeaders     | exposed-headers: [X-A]
+					cors.policies.api.AllowAnyHeader=true         | api | AllowAnyHeader         | allowed-headers: ["*"]
+					cors.policies.api.AllowAnyMethod=true         | api | AllowAnyMethod         | allowed-methods: ["*"]
+					cors.policies.api.AllowAnyMethod=false        | api | AllowAnyMethod         | (leave AllowAnyMethod out)
+					cors.policies.api.always_send=false           | api | always_send            | send-without-origin: false
+					cors.policies.api.always_send=true            | api | always_send            | ''
+					cors.policies.api.send_wildcard=true          | api | send_wildcard          | (leave send_wildcard out)
+					cors.policies.api.vary_header=true            | api | vary_header            | (leave vary_header out)
+					cors.policies.api.automatic_options=true      | api | automatic_options      | (leave automatic_options out)
+					cors.policies.api.optionsSuccessStatus=200    | api | optionsSuccessStatus   | preflight-status: 200
+					cors.policies.api.preflightContinue=true      | api | preflightContinue      | forward-preflight: true
+					cors.policies.api.access-control-allow-credentials=true | api | access-control-allow-credentials | allow-credentials: true
+					cors.policies.api.support.credentials=true    | api | support                | allow-credentials: true
+					cors.defaults.supports-credentials=true       |     | defaults.supports-credentials | defaults.allow-credentials: true
+					cors.supports-credentials=true                |     | supports-credentials   | defaults.allow-credentials: true
+					cors.preflight.maxage=10                      |     | preflight              | defaults.max-age: 10s
 					""")
 	void theNearestKnownKeyIsNamed(String line, String policy, String field, String suggestion) {
 		List<PolicyProblem> problems = written(Stream.of(line)).problems();
@@ -87,6 +111,9 @@ class UnknownKeyTests {
 			assertThat(lines[lines.length - 1]).isEqualTo(suggestion);
 		});
 		String prefix = (policy != null) ? "cors.policies." + policy + "." : "cors.";
+		if (suggestion.isEmpty()) {
+			return;
+		}
 		assertThat(written(problems.get(0)
 			.fix()
 			.stream()
@@ -154,9 +181,56 @@ class UnknownKeyTests {
 	void aKeyThatIsThereAlreadyIsNotSuggestedAgain() {
 		assertThat(written(Stream.of("cors.policies.api.allow-origins=https://b.example")).problems()).singleElement()
 			.satisfies((problem) -> {
-				assertThat(problem.reason()).contains("\"allowed-origins\", which is there already");
-				assertThat(problem.suggestion()).isEqualTo("(leave allow-origins out)");
+				assertThat(problem.reason()).contains("\"allowed-origins\", which is written already");
+				assertThat(problem.suggestion()).isEmpty();
 			});
+		assertThat(written(Stream.of("cors.policies.api.allow-origins=https://app.example.com")).problems())
+			.extracting(PolicyProblem::suggestion)
+			.containsExactly("(leave allow-origins out)");
+	}
+
+	@Test
+	void attributesDirectlyBelowCorsAreOnePolicy() {
+		assertThat(Written.properties("cors.allowed-origins=*").problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.reason()).contains("\"cors.policies\"", "the prefix \"cors\" belongs to this library");
+			assertThat(problem.suggestion()).isEqualTo("""
+					(leave allowed-origins out)
+					policies.web.paths: ["/**"]
+					policies.web.allowed-origins: ["*"]""");
+		});
+		assertThat(Written.properties("""
+				cors.allowed.origins=https://app.example.com
+				cors.allowed.methods=GET,POST
+				cors.support.credentials=true
+				cors.preflight.maxage=600
+				""").problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.reason()).contains("cors.support, cors.preflight",
+					"\"preflight.maxage\" is \"max-age\"");
+			assertThat(problem.suggestion()).endsWith("""
+					policies.web.paths: ["/**"]
+					policies.web.allowed-origins: ["https://app.example.com"]
+					policies.web.allowed-methods: [GET, POST]
+					policies.web.allow-credentials: true
+					policies.web.max-age: 10m""");
+		});
+		assertThat(Written.properties("cors.origins=*\ncors.supports-credentials=true").problems()).singleElement()
+			.satisfies((problem) -> {
+				assertThat(problem.suggestion()).isEmpty();
+				assertThat(problem.reason()).contains("any site could act as the signed-in user");
+			});
+		assertThat(Written.properties("cors.allow-any-origin=true").problems()).extracting(PolicyProblem::suggestion)
+			.singleElement()
+			.asString()
+			.endsWith("policies.web.allowed-origins: [\"*\"]");
+		assertThat(Written.yaml("cors:\n  allow-origin-pat: https://pr-[0-9]+\\.example\\.com\n").problems())
+			.extracting(PolicyProblem::suggestion)
+			.singleElement()
+			.asString()
+			.endsWith("policies.web.allowed-origins: [\"~https://pr-[0-9]+\\\\.example\\\\.com\"]");
+		assertThat(Written.properties("cors.max-age=1h").problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.suggestion()).isEmpty();
+			assertThat(problem.exampleText()).contains("policies.web.max-age: 1h");
+		});
 	}
 
 	@Test

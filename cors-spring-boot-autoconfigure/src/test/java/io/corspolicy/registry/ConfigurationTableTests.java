@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,16 @@ class ConfigurationTableTests {
 			.filter((candidate) -> problem.policy().equals(candidate.get("name")))
 			.reduce((first, second) -> second)
 			.orElseThrow();
-		problem.fix().forEach((edit) -> apply(edit, policy));
+		// From the end, so that indexes hold.
+		problem.fix()
+			.stream()
+			.sorted(Comparator.comparing(Edit::field, Comparator.comparingInt(ConfigurationTableTests::index))
+				.reversed())
+			.forEach((edit) -> apply(edit, policy));
+	}
+
+	private static int index(String field) {
+		return field.endsWith("]") ? Integer.parseInt(field.substring(field.indexOf('[') + 1, field.length() - 1)) : -1;
 	}
 
 	private static void apply(Edit edit, Map<String, Object> policy) {
