@@ -9,37 +9,43 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.RequestBuilder;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
- * Hands requests to {@link MockMvc}. What a handler throws and nobody resolves, MockMvc
- * throws, too: there is no container that would make a 500 of it.
+ * Hands requests to {@link MockMvc}, or to the {@link MockMvcTester} around it. What a
+ * handler throws and nobody resolves, MockMvc throws, too: there is no container that
+ * would make a 500 of it.
  */
 final class MockMvcTransport implements Transport {
 
-	private static final String COOKIE = "Cookie";
-
-	private final MockMvc mockMvc;
+	private final Performer performer;
 
 	MockMvcTransport(MockMvc mockMvc) {
-		this.mockMvc = mockMvc;
+		this.performer = (builder) -> mockMvc.perform(builder).andReturn();
+	}
+
+	MockMvcTransport(MockMvcTester tester) {
+		this.performer = (builder) -> {
+			MvcTestResult result = tester.perform(builder);
+			if (result.getUnresolvedException() != null) {
+				throw result.getUnresolvedException();
+			}
+			return result.getMvcResult();
+		};
 	}
 
 	@Override
 	public WireResponse exchange(WireRequest request) throws IOException {
 		MockHttpServletRequestBuilder builder = MockMvcRequestBuilders.request(HttpMethod.valueOf(request.method()),
 				request.uri());
-		for (HeaderList.Field field : request.headers().without(COOKIE).fields()) {
+		for (HeaderList.Field field : request.fieldsWithoutCookies()) {
 			builder.header(field.name(), field.value());
 		}
-		String cookies = request.headers().get(COOKIE);
-		if (cookies != null) {
-			for (String cookie : cookies.split("; ")) {
-				String[] parts = cookie.split("=", 2);
-				builder.cookie(new Cookie(parts[0], parts[1]));
-			}
-		}
+		request.cookies().forEach((name, value) -> builder.cookie(new Cookie(name, value)));
 		if (request.body() != null) {
 			builder.content(request.body());
 		}
@@ -57,11 +63,11 @@ final class MockMvcTransport implements Transport {
 
 	private MockHttpServletResponse perform(MockHttpServletRequestBuilder builder) throws IOException {
 		try {
-			MvcResult result = this.mockMvc.perform(builder).andReturn();
+			MvcResult result = this.performer.perform(builder);
 			String contentType = result.getResponse().getContentType();
 			boolean endless = contentType != null && WireResponse.isEventStream(contentType);
 			if (result.getRequest().isAsyncStarted() && !endless) {
-				result = this.mockMvc.perform(MockMvcRequestBuilders.asyncDispatch(result)).andReturn();
+				result = this.performer.perform(MockMvcRequestBuilders.asyncDispatch(result));
 			}
 			return result.getResponse();
 		}
@@ -81,6 +87,13 @@ final class MockMvcTransport implements Transport {
 			}
 		}
 		return new WireResponse(response.getStatus(), headers, response.getContentAsByteArray());
+	}
+
+	@FunctionalInterface
+	private interface Performer {
+
+		MvcResult perform(RequestBuilder builder) throws Exception;
+
 	}
 
 }

@@ -4,11 +4,16 @@ import javax.net.ssl.SSLContext;
 
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.util.ClassUtils;
 
 /**
  * A page that is open in a browser. Its scripts fetch from servers.
  */
 public final class Page {
+
+	private static final boolean REST_TEST_CLIENT = ClassUtils
+		.isPresent("org.springframework.test.web.servlet.client.RestTestClient", Page.class.getClassLoader());
 
 	private static final String DEFAULT_SERVER = "http://localhost";
 
@@ -39,6 +44,60 @@ public final class Page {
 	 */
 	public Fetcher to(MockMvc mockMvc, String serverOrigin) {
 		return to(new OneServer(new MockMvcTransport(mockMvc), serverOrigin), serverOrigin);
+	}
+
+	/**
+	 * Fetch from an application behind a {@link MockMvcTester}, as if it were served at
+	 * {@code http://localhost}.
+	 * @param tester the application
+	 * @return what creates fetches
+	 */
+	public Fetcher to(MockMvcTester tester) {
+		return to(tester, DEFAULT_SERVER);
+	}
+
+	/**
+	 * Fetch from an application behind a {@link MockMvcTester}.
+	 * @param tester the application
+	 * @param serverOrigin the origin at which it is served
+	 * @return what creates fetches
+	 */
+	public Fetcher to(MockMvcTester tester, String serverOrigin) {
+		return to(new OneServer(new MockMvcTransport(tester), serverOrigin), serverOrigin);
+	}
+
+	/**
+	 * Fetch from an application behind a {@code RestTestClient} (Spring Framework 7): at
+	 * the client's base URL if it has one, otherwise as if it were served at
+	 * {@code http://localhost}. The client reads a response to its end, so streams must
+	 * have one.
+	 * <p>
+	 * The parameter has no closer type because Spring Framework 6 has none: with it, no
+	 * test could be compiled there.
+	 * @param restTestClient the client
+	 * @return what creates fetches
+	 * @throws IllegalArgumentException if the object is no {@code RestTestClient}
+	 */
+	public Fetcher to(Object restTestClient) {
+		return to(restTestClient, DEFAULT_SERVER);
+	}
+
+	/**
+	 * Fetch from an application behind a {@code RestTestClient} (Spring Framework 7).
+	 * @param restTestClient the client
+	 * @param serverOrigin the origin at which it is served, unless the client has a base
+	 * URL
+	 * @return what creates fetches
+	 * @throws IllegalArgumentException if the object is no {@code RestTestClient}
+	 */
+	public Fetcher to(Object restTestClient, String serverOrigin) {
+		if (!REST_TEST_CLIENT || !RestTestClientTransport.isClient(restTestClient)) {
+			throw new IllegalArgumentException("A page fetches from a MockMvc, MockMvcTester, WebTestClient,"
+					+ " RestTestClient or base URL, not from " + restTestClient.getClass().getName());
+		}
+		RestTestClientTransport transport = new RestTestClientTransport(restTestClient);
+		String baseUrl = transport.baseUrl();
+		return (baseUrl != null) ? to(transport, baseUrl) : to(new OneServer(transport, serverOrigin), serverOrigin);
 	}
 
 	/**

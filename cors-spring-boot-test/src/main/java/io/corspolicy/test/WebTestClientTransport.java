@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
@@ -21,8 +22,6 @@ import org.springframework.web.reactive.function.BodyInserter;
  * Hands requests to a {@link WebTestClient}, be it bound to a server or to none.
  */
 final class WebTestClientTransport implements Transport {
-
-	private static final String COOKIE = "Cookie";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -50,16 +49,10 @@ final class WebTestClientTransport implements Transport {
 	public WireResponse exchange(WireRequest request) {
 		WebTestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
 			.uri(request.uri());
-		for (HeaderList.Field field : request.headers().without(COOKIE).fields()) {
+		for (HeaderList.Field field : request.fieldsWithoutCookies()) {
 			spec.header(field.name(), field.value());
 		}
-		String cookies = request.headers().get(COOKIE);
-		if (cookies != null) {
-			for (String cookie : cookies.split("; ")) {
-				String[] parts = cookie.split("=", 2);
-				spec.cookie(parts[0], parts[1]);
-			}
-		}
+		request.cookies().forEach(spec::cookie);
 		if (request.body() != null) {
 			spec.body(raw(request.body()));
 		}
@@ -75,16 +68,21 @@ final class WebTestClientTransport implements Transport {
 	}
 
 	private static WireResponse read(FluxExchangeResult<byte[]> result) {
-		List<HeaderList.Field> fields = new ArrayList<>();
-		result.getResponseHeaders()
-			.forEach((name, values) -> values.forEach((value) -> fields.add(new HeaderList.Field(name, value))));
-		HeaderList headers = HeaderList.empty();
-		for (HeaderList.Field field : fields) {
-			headers = headers.with(field.name(), field.value());
-		}
+		HeaderList headers = read(result.getResponseHeaders());
 		String contentType = headers.get("Content-Type");
 		boolean endless = contentType != null && WireResponse.isEventStream(contentType);
 		return new WireResponse(result.getStatus().value(), headers, body(result.getResponseBody(), endless));
+	}
+
+	/** Header fields one by one, on every line of Spring. */
+	static HeaderList read(HttpHeaders headers) {
+		List<HeaderList.Field> fields = new ArrayList<>();
+		headers.forEach((name, values) -> values.forEach((value) -> fields.add(new HeaderList.Field(name, value))));
+		HeaderList list = HeaderList.empty();
+		for (HeaderList.Field field : fields) {
+			list = list.with(field.name(), field.value());
+		}
+		return list;
 	}
 
 	private static byte[] body(Flux<byte[]> body, boolean endless) {

@@ -1,6 +1,9 @@
 package io.corspolicy.test;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WireRequest(String method, String url, HeaderList headers, byte @Nullable [] body) {
 
+	private static final String COOKIE = "Cookie";
+
 	/**
 	 * The URL.
 	 * @return the URL, with characters escaped that {@link URI} refuses
@@ -21,6 +26,24 @@ public record WireRequest(String method, String url, HeaderList headers, byte @N
 	 */
 	public URI uri() {
 		return URI.create(WebUrl.parse(this.url).uriForm());
+	}
+
+	/** The cookies, in order, for clients that do not take them as a header field. */
+	Map<String, String> cookies() {
+		Map<String, String> cookies = new LinkedHashMap<>();
+		String value = this.headers.get(COOKIE);
+		if (value != null) {
+			for (String cookie : value.split("; ")) {
+				String[] parts = cookie.split("=", 2);
+				cookies.put(parts[0], parts[1]);
+			}
+		}
+		return cookies;
+	}
+
+	/** The header fields but for the cookies. */
+	List<HeaderList.Field> fieldsWithoutCookies() {
+		return this.headers.without(COOKIE).fields();
 	}
 
 }
