@@ -1,5 +1,6 @@
 package io.corspolicy.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ public record PolicyDeclaration(String where, @Nullable String name, boolean ena
 	 */
 	public String policyName() {
 		return ((this.name != null) ? this.name : "") + "@" + this.where;
+	}
+
+	/**
+	 * This declaration with a further problem.
+	 * @param code what is wrong, for programs
+	 * @param value the value as it was written
+	 * @param reason what is wrong with it, and what to write instead
+	 * @return a new declaration
+	 */
+	public PolicyDeclaration withProblem(ProblemCode code, @Nullable String value, String reason) {
+		List<PolicyProblem> all = new ArrayList<>(this.problems);
+		all.add(new PolicyProblem(code, "@" + this.where, "value", value, reason, List.of()));
+		return new PolicyDeclaration(this.where, this.name, this.enabled, this.spec, all);
 	}
 
 }

@@ -44,7 +44,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	@Override
 	public void resources(Function<ServerRequest, Mono<Resource>> lookupFunction) {
-		this.collector.skip();
+		this.collector.resources(lookupFunction);
 	}
 
 	@Override
@@ -54,7 +54,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	@Override
 	public void unknown(RouterFunction<?> routerFunction) {
-		this.collector.skip();
+		this.collector.unreadable("the routes of " + routerFunction.getClass().getName());
 	}
 
 	@Override
@@ -130,7 +130,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	@Override
 	public void unknown(RequestPredicate predicate) {
-		this.collector.condition();
+		this.collector.unknown(predicate);
 	}
 
 }

@@ -73,6 +73,12 @@ final class HandlerCompiler {
 			Router router = routers.get(i);
 			for (int j = 0; j < router.handlers().size(); j++) {
 				MappedHandler handler = router.handlers().get(j);
+				PolicyDeclaration declaration = handler.declaration();
+				if (declaration != null && !declaration.problems().isEmpty()) {
+					// Nothing starts; what it might clash with is no problem of its own.
+					this.problems.addAll(declaration.problems());
+					continue;
+				}
 				Candidate candidate = new Candidate(handler, router.kind(), i, j, verdict(handler.declaration()),
 						router.endpoints() != null);
 				byPattern.computeIfAbsent(handler.pattern(), (pattern) -> new ArrayList<>(1)).add(candidate);
@@ -93,10 +99,6 @@ final class HandlerCompiler {
 
 	private @Nullable Verdict verdict(@Nullable PolicyDeclaration declaration) {
 		if (declaration == null) {
-			return null;
-		}
-		this.problems.addAll(declaration.problems());
-		if (!declaration.problems().isEmpty()) {
 			return null;
 		}
 		String name = declaration.name();

@@ -15,16 +15,30 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param methods the methods, none for any
  * @param conditional whether more than path and method decides, such as
  * {@code Content-Type}
+ * @param opaque whether its methods can't be read: it may serve any, and tells of none
  * @param declaration what the handler says of its policy, or {@code null} for nothing
  */
 public record MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
-		@Nullable PolicyDeclaration declaration) {
+		boolean opaque, @Nullable PolicyDeclaration declaration) {
 
 	/**
 	 * Create a mapped handler.
 	 */
 	public MappedHandler {
 		methods = Set.copyOf(methods);
+	}
+
+	/**
+	 * Create a mapped handler whose methods are known.
+	 * @param description names the handler for people
+	 * @param pattern the path
+	 * @param methods the methods, none for any
+	 * @param conditional whether more than path and method decides
+	 * @param declaration what the handler says of its policy, or {@code null} for nothing
+	 */
+	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
+			@Nullable PolicyDeclaration declaration) {
+		this(description, pattern, methods, conditional, false, declaration);
 	}
 
 }

@@ -12,15 +12,19 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Collects functional routes while an adapter walks through a router function: their
- * paths and methods as far as the predicates say. What a predicate keeps to itself makes
- * a route conditional, and without a path a route may be anywhere.
+ * paths and methods as far as the predicates say. A predicate on anything else makes a
+ * route conditional. A predicate that can't be read may hide a path or a method: a route
+ * without any other path is left out then, and one without any other method tells of no
+ * method.
  */
 public final class RouteCollector {
 
@@ -101,10 +105,29 @@ public final class RouteCollector {
 	}
 
 	/**
-	 * Something that is no route of its own.
+	 * Files or other resources, served where there are any.
+	 * @param lookup looks for a resource. What it is for is read from its description,
+	 * {@code /files/** -> a location}, as {@code RouterFunctions.resources} makes it
 	 */
-	public void skip() {
-		this.pendingAttribute = null;
+	public void resources(Object lookup) {
+		String text = lookup.toString();
+		int arrow = text.indexOf(" -> ");
+		boolean known = arrow > 0 && text.startsWith("/") && isPattern(text.substring(0, arrow));
+		route("the resources " + (known ? text : "of a function"), known ? () -> {
+			path(text.substring(0, arrow));
+			method(List.of("GET", "HEAD"));
+			and();
+			condition();
+			and();
+		} : this::unknown);
+	}
+
+	/**
+	 * Routes that can't be read.
+	 * @param description names them for people
+	 */
+	public void unreadable(String description) {
+		route(description, this::unknown);
 	}
 
 	private @Nullable Object takeAttribute(Nest nest) {
@@ -119,17 +142,30 @@ public final class RouteCollector {
 			return;
 		}
 		String path = (alternative.path() != null) ? alternative.path() : ANYWHERE;
-		boolean conditional = alternative.conditional();
+		// Of nested patterns that are none together, only the routes know better.
+		boolean pattern = isPattern(path);
+		boolean unknownPath = (alternative.path() == null && alternative.opaque()) || !pattern;
+		boolean unknownMethods = methods == null && alternative.opaque();
+		if (declaration == null && (unknownPath || unknownMethods)) {
+			return;
+		}
+		if (declaration != null && unknownPath) {
+			declaration = declaration.withProblem(ProblemCode.INVALID_PATH, declaration.name(),
+					"the path of this route can't be read, so the policy could never be found: give the policy paths"
+							+ " instead, or nest the route in a path(...).");
+		}
+		this.handlers.add(new MappedHandler(description, this.parser.parse(pattern ? path : ANYWHERE),
+				(methods != null) ? methods : Set.of(), alternative.conditional(), unknownMethods, declaration));
+	}
+
+	private boolean isPattern(String path) {
 		try {
 			this.parser.parse(path);
+			return true;
 		}
 		catch (PatternParseException ex) {
-			// Of nested patterns that are none together, only the routes know better.
-			path = ANYWHERE;
-			conditional = true;
+			return false;
 		}
-		this.handlers.add(new MappedHandler(description, this.parser.parse(path),
-				(methods != null) ? methods : Set.of(), conditional, declaration));
 	}
 
 	private List<Alternative> evaluate(Runnable predicate) {
@@ -143,7 +179,7 @@ public final class RouteCollector {
 	 * @param methods the methods that it takes in
 	 */
 	public void method(Collection<String> methods) {
-		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false)));
+		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false, false)));
 	}
 
 	/**
@@ -151,13 +187,34 @@ public final class RouteCollector {
 	 * @param pattern the path
 	 */
 	public void path(String pattern) {
-		this.predicates.push(List.of(new Alternative(pattern, null, false)));
+		this.predicates.push(List.of(new Alternative(pattern, null, false, false)));
 	}
 
 	/**
-	 * A predicate on anything else.
+	 * A predicate on something else than path and method, such as a header field.
 	 */
 	public void condition() {
+		this.predicates.push(List.of(Alternative.CONDITION));
+	}
+
+	/**
+	 * A predicate that can't be read, unless it is one of Spring GraphQL's.
+	 * @param predicate the predicate
+	 */
+	public void unknown(Object predicate) {
+		PathPattern path = GraphQlPredicates.path(predicate);
+		if (path == null) {
+			unknown();
+			return;
+		}
+		path(path.getPatternString());
+		method(List.of("POST"));
+		and();
+		condition();
+		and();
+	}
+
+	private void unknown() {
 		this.predicates.push(List.of(Alternative.UNKNOWN));
 	}
 
@@ -181,8 +238,8 @@ public final class RouteCollector {
 	 * The last predicate does not hold.
 	 */
 	public void negate() {
-		pop();
-		condition();
+		boolean other = pop().stream().allMatch(Alternative::isOnlyCondition);
+		this.predicates.push(List.of(other ? Alternative.CONDITION : Alternative.UNKNOWN));
 	}
 
 	private List<Alternative> pop() {
@@ -203,30 +260,41 @@ public final class RouteCollector {
 	 * @param path the path, or {@code null} for any
 	 * @param methods the methods, or {@code null} for any
 	 * @param conditional whether there is more to it
+	 * @param opaque whether what there is more can't be read, and may be about path or
+	 * method
 	 */
-	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional) {
+	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional,
+			boolean opaque) {
 
-		private static final Alternative ANY = new Alternative(null, null, false);
+		private static final Alternative ANY = new Alternative(null, null, false, false);
 
-		private static final Alternative UNKNOWN = new Alternative(null, null, true);
+		private static final Alternative CONDITION = new Alternative(null, null, true, false);
+
+		private static final Alternative UNKNOWN = new Alternative(null, null, true, true);
+
+		boolean isOnlyCondition() {
+			return this.path == null && this.methods == null && this.conditional && !this.opaque;
+		}
 
 		Alternative and(Alternative other) {
 			boolean twoPaths = this.path != null && other.path != null;
 			return new Alternative((this.path != null) ? this.path : other.path, common(other),
-					this.conditional || other.conditional || twoPaths);
+					this.conditional || other.conditional || twoPaths, this.opaque || other.opaque);
 		}
 
 		/** Nested paths are matched against what the outer one leaves. */
 		Alternative nest(Alternative inner) {
 			boolean conditional = this.conditional || inner.conditional;
+			boolean opaque = this.opaque || inner.opaque;
 			if (this.path == null) {
-				return new Alternative(inner.path, common(inner), conditional);
+				return new Alternative(inner.path, common(inner), conditional, opaque);
 			}
 			String outer = this.path.endsWith("/") ? this.path.substring(0, this.path.length() - 1) : this.path;
 			if (outer.endsWith("**") || outer.contains("{*")) {
-				return new Alternative(outer, common(inner), true);
+				return new Alternative(outer, common(inner), true, opaque);
 			}
-			return new Alternative(outer + ((inner.path != null) ? inner.path : ANYWHERE), common(inner), conditional);
+			return new Alternative(outer + ((inner.path != null) ? inner.path : ANYWHERE), common(inner), conditional,
+					opaque);
 		}
 
 		private @Nullable Set<String> common(Alternative other) {

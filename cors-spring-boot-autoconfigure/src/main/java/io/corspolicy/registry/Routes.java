@@ -99,6 +99,9 @@ final class Routes {
 		Set<String> methods = new HashSet<>();
 		for (Ranked ranked : candidates) {
 			Set<String> own = ranked.candidate().handler().methods();
+			if (ranked.candidate().handler().opaque()) {
+				continue;
+			}
 			methods.addAll(own.isEmpty() ? COMMON_METHODS : own);
 			if (own.contains("GET")) {
 				methods.add("HEAD");
@@ -265,8 +268,13 @@ final class Routes {
 					return List.of(declaring.get(0), other);
 				}
 			}
-			boolean mixed = !silent.isEmpty() && !declaring.isEmpty();
-			return (mixed && pathPolicies.getAsBoolean()) ? List.of(silent.get(0), declaring.get(0)) : List.of();
+			// What a handler whose methods can't be read may serve clashes with nothing.
+			Candidate readable = declaring.stream()
+				.filter((handler) -> !handler.handler().opaque())
+				.findFirst()
+				.orElse(null);
+			return (!silent.isEmpty() && readable != null && pathPolicies.getAsBoolean())
+					? List.of(silent.get(0), readable) : List.of();
 		}
 
 	}

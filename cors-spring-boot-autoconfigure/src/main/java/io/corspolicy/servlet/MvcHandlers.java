@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
@@ -85,6 +86,12 @@ public final class MvcHandlers implements HandlerSource {
 	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
 		if (mapping instanceof RouterFunctionMapping routes) {
 			return Stream.of(router(routes, reader));
+		}
+		if (mapping instanceof Iterable<?> delegates) {
+			// Such as Spring Data REST's, which asks one mapping after the other.
+			return StreamSupport.stream(delegates.spliterator(), false)
+				.filter(HandlerMapping.class::isInstance)
+				.flatMap((delegate) -> router((HandlerMapping) delegate, reader));
 		}
 		return (mapping instanceof RequestMappingInfoHandlerMapping mappings) ? Stream.of(router(mappings, reader))
 				: Stream.empty();

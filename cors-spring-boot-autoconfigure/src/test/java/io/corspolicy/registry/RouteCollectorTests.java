@@ -2,12 +2,15 @@ package io.corspolicy.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RouteCollectorTests {
 
-	private final RouteCollector collector = new RouteCollector(PathPatternParser.defaultInstance, "policy",
+	private static final String ATTRIBUTE = "policy";
+
+	private final RouteCollector collector = new RouteCollector(PathPatternParser.defaultInstance, ATTRIBUTE,
 			(description, value) -> (value != null)
 					? new PolicyDeclaration(description, value.toString(), true, PolicySpec.empty(), List.of()) : null);
 
@@ -43,7 +48,7 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void whatAPredicateKeepsToItselfIsACondition() {
+	void whatCannotBeReadIsLeftOut() {
 		route(() -> {
 		});
 		route(this.collector::condition);
@@ -77,9 +82,8 @@ class RouteCollectorTests {
 			this.collector.and();
 			this.collector.or();
 		});
-		assertThat(routes()).containsExactly("/** [] conditional", "/** [] conditional", "/a [] conditional",
-				"/b [] conditional", "/c [] conditional", "/** [] conditional", "/f [] conditional", "/g []",
-				"/h [] conditional");
+		assertThat(routes()).containsExactly("/** [] conditional", "/a [] conditional", "/b [] conditional",
+				"/c [] conditional", "/g []", "/h [] conditional");
 	}
 
 	@Test
@@ -90,7 +94,58 @@ class RouteCollectorTests {
 		});
 		route(() -> {
 		});
-		assertThat(routes()).containsExactly("/b []", "/** [] conditional");
+		assertThat(routes()).containsExactly("/b []");
+	}
+
+	@Test
+	void opaquePredicateHidesMethodsAndNotThePolicy() {
+		Object predicate = new Object();
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		route(() -> {
+			path("/a");
+			this.collector.unknown(predicate);
+			this.collector.and();
+		});
+		route(() -> {
+			path("/b");
+			this.collector.unknown(predicate);
+			this.collector.and();
+		});
+		route(() -> {
+			path("/c");
+			method("GET");
+			this.collector.and();
+			this.collector.unknown(predicate);
+			this.collector.and();
+		});
+		assertThat(routes()).containsExactly("/a [] conditional opaque named", "/c [GET] conditional");
+	}
+
+	@Test
+	void policyThatCouldNeverBeFoundIsAProblem() {
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		route(() -> this.collector.unknown(new Object()));
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		this.collector.unreadable("routes of somebody");
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		this.collector.resources(new Object());
+		assertThat(this.collector.handlers()).hasSize(3)
+			.allSatisfy(
+					(handler) -> assertThat(Objects.requireNonNull(handler.declaration()).problems()).singleElement()
+						.satisfies((problem) -> assertThat(problem.reason()).contains("can't be read")));
+	}
+
+	@Test
+	void resourcesServeWhatTheirPatternSays() {
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		this.collector.resources(RouterFunctions.resourceLookupFunction("/files/**", new ClassPathResource("f/")));
+		this.collector.resources(RouterFunctions.resourceLookupFunction("/plain/**", new ClassPathResource("p/")));
+		this.collector.startNested(() -> path("/outer"));
+		this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+		this.collector.unreadable("routes of somebody");
+		this.collector.endNested();
+		assertThat(routes()).containsExactly("/files/** [GET, HEAD] conditional named",
+				"/plain/** [GET, HEAD] conditional", "/outer/** [] conditional opaque named");
 	}
 
 	@Test
@@ -141,8 +196,8 @@ class RouteCollectorTests {
 		this.collector.startNested(() -> path("/n"));
 		route(this.collector::condition);
 		this.collector.endNested();
-		assertThat(routes()).containsExactly("/n/** [] conditional", "/n/{*rest} [] conditional", "/** [] conditional",
-				"/a [] conditional", "/n/** [] conditional");
+		assertThat(routes()).containsExactly("/n/** [] conditional", "/n/{*rest} [] conditional", "/a [] conditional",
+				"/n/** [] conditional");
 	}
 
 	@Test
@@ -160,12 +215,12 @@ class RouteCollectorTests {
 		this.collector.endNested();
 		this.collector.endNested();
 		this.collector.attributes(Map.of("policy", "one"));
-		this.collector.skip();
+		this.collector.resources(RouterFunctions.resourceLookupFunction("/files/**", new ClassPathResource("f/")));
 		route(() -> path("/c"));
 		this.collector.attributes(Map.of("other", "x"));
 		route(() -> path("/d"));
 		assertThat(routes()).containsExactly("/a [] one", "/b []", "/n/a [] one", "/n/b [] two", "/n/m/c [] one",
-				"/c []", "/d []");
+				"/files/** [GET, HEAD] conditional one", "/c []", "/d []");
 	}
 
 	private void route(Runnable predicate) {
@@ -184,7 +239,7 @@ class RouteCollectorTests {
 		return this.collector.handlers()
 			.stream()
 			.map((handler) -> handler.pattern() + " " + new TreeSet<>(handler.methods())
-					+ (handler.conditional() ? " conditional" : "")
+					+ (handler.conditional() ? " conditional" : "") + (handler.opaque() ? " opaque" : "")
 					+ ((handler.declaration() != null) ? " " + handler.declaration().name() : ""))
 			.toList();
 	}
