@@ -31,12 +31,24 @@ public final class CorsPolicyEndpoint {
 
 	private final CorsPolicyRegistry registry;
 
+	private final ApplicationPaths paths;
+
 	/**
-	 * Create an endpoint.
+	 * Create an endpoint of an application that is served at the root.
 	 * @param registry knows the policies
 	 */
 	public CorsPolicyEndpoint(CorsPolicyRegistry registry) {
+		this(registry, ApplicationPaths.ROOT);
+	}
+
+	/**
+	 * Create an endpoint.
+	 * @param registry knows the policies
+	 * @param paths where the application is served
+	 */
+	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths) {
 		this.registry = registry;
+		this.paths = paths;
 	}
 
 	/**
@@ -65,7 +77,8 @@ public final class CorsPolicyEndpoint {
 	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
 	 * request without one
 	 * @param method the method
-	 * @param path the path within the application
+	 * @param path the path within the application. A context path or servlet path before
+	 * it is taken off, and the answer says so
 	 * @param headers the header fields that the page sets: names with commas between
 	 * them, of which the last may be {@code name: value}, with whatever commas; several
 	 * such texts where several have values
@@ -87,16 +100,39 @@ public final class CorsPolicyEndpoint {
 		String givenMethod = required("method", method, "such as GET");
 		String givenPath = required("path", path, "the path within the application, such as /api/items");
 		boolean withCredentials = flag("credentials", credentials);
+		List<String> notes = new ArrayList<>();
+		String within = within(givenPath, notes);
 		try {
 			BrowserRequest request = BrowserRequest
-				.of((origin == null || origin.isBlank()) ? null : origin, givenMethod, givenPath, fields(headers),
+				.of((origin == null || origin.isBlank()) ? null : origin, givenMethod, within, fields(headers),
 						withCredentials)
 				.to((server == null || server.isBlank()) ? null : server);
-			return new ExplanationDocument(this.registry).render(this.registry.explain(request));
+			Map<String, Object> document = new ExplanationDocument(this.registry)
+				.render(this.registry.explain(request));
+			if (!notes.isEmpty()) {
+				document.put("notes", notes);
+			}
+			return document;
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private String within(String path, List<String> notes) {
+		String within = path;
+		String prefix = this.paths.prefixOf(path);
+		if (prefix != null) {
+			within = path.equals(prefix) ? "/" : path.substring(prefix.length());
+			notes.add(SafeText.quoted(prefix) + " was taken off the path: it comes before every path within the"
+					+ " application. What is explained is " + SafeText.quoted(within) + ".");
+		}
+		if (this.paths.namesEndpointsElsewhere(within)) {
+			notes.add("The actuator endpoints have a port of their own, where cors.policies do not apply:"
+					+ " management.endpoints.web.cors.* decides there. What is explained is the path on the"
+					+ " application's port.");
+		}
+		return within;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.HandlerSource;
@@ -84,6 +85,16 @@ public final class CorsPolicyAutoConfiguration {
 	}
 
 	/**
+	 * Some handlers are mapped when the context is refreshed, and not before: those of
+	 * Spring Integration.
+	 */
+	@Bean
+	LateHandlers corsLateHandlers(CorsPolicyRegistry registry, ObjectProvider<HandlerSource> handlers,
+			ApplicationContext own) {
+		return new LateHandlers(registry, handlers, own);
+	}
+
+	/**
 	 * How the application's router parses paths, case included.
 	 */
 	@FunctionalInterface
@@ -96,14 +107,25 @@ public final class CorsPolicyAutoConfiguration {
 
 	}
 
+	/** On a port of their own, the endpoints' CORS is none of ours, and no conflict. */
 	private static Router.Endpoints endpoints(Environment environment) {
-		String prefix = "management.endpoints.web.";
-		boolean ownCors = Stream.of("cors.allowed-origins", "cors.allowed-origin-patterns")
+		boolean ownCors = !ManagementPort.isOwn(environment) && Stream.of("allowed-origins", "allowed-origin-patterns")
 			.anyMatch((name) -> Binder.get(environment)
-				.bind(prefix + name, Bindable.listOf(String.class))
+				.bind("management.endpoints.web.cors." + name, Bindable.listOf(String.class))
 				.map((origins) -> !origins.isEmpty())
 				.orElse(false));
-		return new Router.Endpoints(environment.getProperty(prefix + "base-path", "/actuator"), ownCors);
+		return new Router.Endpoints(ManagementPort.basePath(environment), ownCors);
+	}
+
+	private static ApplicationPaths paths(Environment environment, String contextPath, String servletPath) {
+		return new ApplicationPaths(prefix(environment, contextPath), prefix(environment, servletPath),
+				ManagementPort.isOwn(environment) ? ManagementPort.basePath(environment) : null);
+	}
+
+	private static String prefix(Environment environment, String property) {
+		String value = environment.getProperty(property, "").strip();
+		String path = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+		return (path.isEmpty() || path.startsWith("/")) ? path : "/" + path;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -140,6 +162,11 @@ public final class CorsPolicyAutoConfiguration {
 		}
 
 		@Bean
+		ApplicationPaths corsApplicationPaths(Environment environment) {
+			return paths(environment, "server.servlet.context-path", "spring.mvc.servlet.path");
+		}
+
+		@Bean
 		HandlerSource corsHandlers(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 			return new io.corspolicy.servlet.MvcHandlers(beanFactory, endpoints(environment));
 		}
@@ -158,6 +185,11 @@ public final class CorsPolicyAutoConfiguration {
 				.map(org.springframework.web.reactive.handler.AbstractHandlerMapping::getPathPatternParser)
 				.findFirst()
 				.orElse(null);
+		}
+
+		@Bean
+		ApplicationPaths corsApplicationPaths(Environment environment) {
+			return paths(environment, "spring.webflux.base-path", "");
 		}
 
 		@Bean

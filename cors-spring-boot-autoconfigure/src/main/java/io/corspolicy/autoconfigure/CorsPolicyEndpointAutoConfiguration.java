@@ -1,9 +1,11 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.actuate.CorsPolicyEndpointWebExtension;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,8 +25,8 @@ public final class CorsPolicyEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyEndpoint corsPolicyEndpoint(CorsPolicyRegistry registry) {
-		return new CorsPolicyEndpoint(registry);
+	CorsPolicyEndpoint corsPolicyEndpoint(CorsPolicyRegistry registry, ObjectProvider<ApplicationPaths> paths) {
+		return new CorsPolicyEndpoint(registry, paths.getIfAvailable(() -> ApplicationPaths.ROOT));
 	}
 
 	@Bean

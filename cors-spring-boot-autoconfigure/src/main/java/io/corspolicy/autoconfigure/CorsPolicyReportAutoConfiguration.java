@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicySource;
 import jakarta.servlet.Filter;
@@ -31,9 +32,10 @@ public final class CorsPolicyReportAutoConfiguration {
 	@Bean
 	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
 			ConfigurableEnvironment environment, PropertiesPolicySource properties,
-			ObjectProvider<PolicySource> sources) {
+			ObjectProvider<PolicySource> sources, ObjectProvider<ApplicationPaths> paths) {
 		Warnings warnings = new Warnings(registry, environment, properties,
-				() -> sources.stream().allMatch((source) -> source == properties));
+				() -> sources.stream().allMatch((source) -> source == properties),
+				paths.getIfAvailable(() -> ApplicationPaths.ROOT));
 		return new CorsPolicyReport(registry, finders::orderedStream, warnings)::write;
 	}
 

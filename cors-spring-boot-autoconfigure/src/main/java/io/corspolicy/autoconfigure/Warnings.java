@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -33,19 +35,23 @@ final class Warnings {
 
 	private final BooleanSupplier propertiesOnly;
 
+	private final ApplicationPaths application;
+
 	/**
 	 * Create warnings.
 	 * @param registry the policies as they are
 	 * @param environment where their properties were written
 	 * @param properties reads the properties
 	 * @param propertiesOnly whether there is no other source of policies
+	 * @param application where the application is served
 	 */
 	Warnings(CorsPolicyRegistry registry, ConfigurableEnvironment environment, PropertiesPolicySource properties,
-			BooleanSupplier propertiesOnly) {
+			BooleanSupplier propertiesOnly, ApplicationPaths application) {
 		this.registry = registry;
 		this.environment = environment;
 		this.properties = properties;
 		this.propertiesOnly = propertiesOnly;
+		this.application = application;
 	}
 
 	void write(Consumer<String> log) {
@@ -69,7 +75,11 @@ final class Warnings {
 		if (defaults != null) {
 			lines.add(defaults);
 		}
-		this.registry.warnings().stream().map((warning) -> line(warning, places.find(warning))).forEach(lines::add);
+		Stream
+			.concat(this.registry.warnings().stream(),
+					new MisplacedPaths(this.registry, this.application).find().stream())
+			.map((warning) -> line(warning, places.find(warning)))
+			.forEach(lines::add);
 		return lines;
 	}
 

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RequestDecider;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatusCode;
@@ -21,13 +24,15 @@ import org.springframework.web.server.WebFilterChain;
  * Asks for a decision on each exchange and obeys it. Errors are handled outside of all
  * filters, on the same response, so what was decided is also made good at its commit.
  */
-public final class CorsPolicyWebFilter implements WebFilter, Ordered {
+public final class CorsPolicyWebFilter implements WebFilter, Ordered, ApplicationContextAware {
 
 	private static final MediaType BODY_TYPE = MediaType.parseMediaType(CorsDecision.BODY_TYPE);
 
 	private final RequestDecider<ServerHttpRequest> decider;
 
 	private final int order;
+
+	private @Nullable ApplicationContext own;
 
 	/**
 	 * Create a filter.
@@ -40,6 +45,11 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.own = applicationContext;
+	}
+
+	@Override
 	public int getOrder() {
 		return this.order;
 	}
@@ -47,7 +57,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (exchange.getAttribute(CorsDecision.REQUEST_ATTRIBUTE) != null) {
+		if (exchange.getAttribute(CorsDecision.REQUEST_ATTRIBUTE) != null || isOfChild(exchange)) {
 			return chain.filter(exchange);
 		}
 		String origin = this.decider.origin(request);
@@ -63,6 +73,15 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 		ServerHttpResponse guarded = GuardedResponse.of(response, decision, origin);
 		return chain.filter(new GuardedExchange(exchange, guarded, this.decider, origin));
+	}
+
+	/**
+	 * A context of actuator endpoints on a port of their own takes over its parent's
+	 * filters.
+	 */
+	private boolean isOfChild(ServerWebExchange exchange) {
+		ApplicationContext context = exchange.getApplicationContext();
+		return this.own != null && context != null && context.getParent() == this.own;
 	}
 
 	static Mono<Void> answer(ServerHttpResponse response, CorsDecision decision) {

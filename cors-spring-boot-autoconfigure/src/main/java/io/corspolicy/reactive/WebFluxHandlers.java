@@ -54,24 +54,36 @@ public final class WebFluxHandlers implements HandlerSource {
 	@Override
 	public List<Router> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
-		// As the dispatcher itself looks for them.
+		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
+	}
+
+	@Override
+	public int size() {
+		return mappings().filter(RequestMappingInfoHandlerMapping.class::isInstance)
+			.mapToInt((mapping) -> ((RequestMappingInfoHandlerMapping) mapping).getHandlerMethods().size())
+			.sum();
+	}
+
+	/** As the dispatcher itself looks for them. */
+	private Stream<HandlerMapping> mappings() {
 		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class, true, false)
 			.values()
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap((mapping) -> router(mapping, reader))
-			.toList();
+			.flatMap(WebFluxHandlers::each);
+	}
+
+	/** Spring Data REST, for one, has a mapping that asks several others. */
+	private static Stream<HandlerMapping> each(HandlerMapping mapping) {
+		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
+			.filter(HandlerMapping.class::isInstance)
+			.map(HandlerMapping.class::cast)
+			.flatMap(WebFluxHandlers::each) : Stream.of(mapping);
 	}
 
 	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
 		if (mapping instanceof RouterFunctionMapping routes) {
 			return Stream.of(router(routes, reader));
-		}
-		if (mapping instanceof Iterable<?> delegates) {
-			// Such as Spring Data REST's, which asks one mapping after the other.
-			return StreamSupport.stream(delegates.spliterator(), false)
-				.filter(HandlerMapping.class::isInstance)
-				.flatMap((delegate) -> router((HandlerMapping) delegate, reader));
 		}
 		return (mapping instanceof RequestMappingInfoHandlerMapping mappings) ? Stream.of(router(mappings, reader))
 				: Stream.empty();

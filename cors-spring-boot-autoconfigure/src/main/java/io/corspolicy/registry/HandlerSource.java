@@ -15,4 +15,13 @@ public interface HandlerSource {
 	 */
 	List<Router> routers();
 
+	/**
+	 * How many mappings there are at present: cheap to ask for, to notice that some were
+	 * registered late.
+	 * @return the number, or always the same where that is not known
+	 */
+	default int size() {
+		return 0;
+	}
+
 }

@@ -56,13 +56,31 @@ public final class MvcHandlers implements HandlerSource {
 	@Override
 	public List<Router> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
-		// As the dispatcher itself looks for them.
+		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
+	}
+
+	@Override
+	public int size() {
+		return mappings().filter(RequestMappingInfoHandlerMapping.class::isInstance)
+			.mapToInt((mapping) -> ((RequestMappingInfoHandlerMapping) mapping).getHandlerMethods().size())
+			.sum();
+	}
+
+	/** As the dispatcher itself looks for them. */
+	private Stream<HandlerMapping> mappings() {
 		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class, true, false)
 			.values()
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap((mapping) -> router(mapping, reader))
-			.toList();
+			.flatMap(MvcHandlers::each);
+	}
+
+	/** Spring Data REST, for one, has a mapping that asks several others. */
+	private static Stream<HandlerMapping> each(HandlerMapping mapping) {
+		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
+			.filter(HandlerMapping.class::isInstance)
+			.map(HandlerMapping.class::cast)
+			.flatMap(MvcHandlers::each) : Stream.of(mapping);
 	}
 
 	/**
@@ -75,6 +93,7 @@ public final class MvcHandlers implements HandlerSource {
 		return this.beanFactory.getBeansOfType(HandlerMapping.class, true, false)
 			.values()
 			.stream()
+			.flatMap(MvcHandlers::each)
 			.flatMap((mapping) -> router(mapping, reader))
 			.flatMap((router) -> router.handlers().stream())
 			.filter((handler) -> handler.declaration() != null)
@@ -86,12 +105,6 @@ public final class MvcHandlers implements HandlerSource {
 	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
 		if (mapping instanceof RouterFunctionMapping routes) {
 			return Stream.of(router(routes, reader));
-		}
-		if (mapping instanceof Iterable<?> delegates) {
-			// Such as Spring Data REST's, which asks one mapping after the other.
-			return StreamSupport.stream(delegates.spliterator(), false)
-				.filter(HandlerMapping.class::isInstance)
-				.flatMap((delegate) -> router((HandlerMapping) delegate, reader));
 		}
 		return (mapping instanceof RequestMappingInfoHandlerMapping mappings) ? Stream.of(router(mappings, reader))
 				: Stream.empty();

@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 /**
  * Tests for {@link CorsPolicyEndpointAutoConfiguration}, a condition each.
@@ -129,6 +132,36 @@ class CorsPolicyEndpointAutoConfigurationTests {
 				.forEach((parameter) -> assertThat(parameter.isMandatory()).as(parameter.getName())
 					.isEqualTo(parameter.getName().equals("operation")));
 		}
+	}
+
+	@Test
+	void prefixesAreTakenOffThePathAndEndpointsElsewhereAreNamed() {
+		this.runner
+			.withPropertyValues("server.servlet.context-path=/shop", "spring.mvc.servlet.path=/rest",
+					"management.server.port=0", "cors.policies.api.paths=/api/**",
+					"cors.policies.api.allowed-origins=https://app.example.com")
+			.run((context) -> {
+				CorsPolicyEndpoint endpoint = context.getBean(CorsPolicyEndpoint.class);
+				for (String prefix : List.of("/shop/rest", "/shop", "/rest")) {
+					assertThat(explain(endpoint, prefix + "/api/x")).containsEntry("verdict", "ALLOWED")
+						.extractingByKey("notes", LIST)
+						.singleElement()
+						.asString()
+						.startsWith("\"" + prefix + "\" was taken off the path");
+				}
+				assertThat(explain(endpoint, "/api/x")).containsEntry("verdict", "ALLOWED").doesNotContainKey("notes");
+				assertThat(explain(endpoint, "/shopping/api/x")).containsEntry("verdict", "BLOCKED")
+					.doesNotContainKey("notes");
+				assertThat(explain(endpoint, "/actuator/health")).extractingByKey("notes", LIST)
+					.singleElement()
+					.asString()
+					.contains("a port of their own");
+			});
+	}
+
+	private static Map<String, Object> explain(CorsPolicyEndpoint endpoint, String path) {
+		return Objects
+			.requireNonNull(endpoint.explain("explain", "https://app.example.com", "GET", path, null, null, null));
 	}
 
 	@Test

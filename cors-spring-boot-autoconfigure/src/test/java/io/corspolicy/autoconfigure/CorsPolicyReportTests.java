@@ -106,6 +106,20 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
+	void pathsThatNothingIsServedAtAreNamed(CapturedOutput output) {
+		this.servlet.withUserConfiguration(PlainMvc.class)
+			.withPropertyValues(
+					"cors.policies.api.paths=/rest/api/**,/shop/rest/api/**,/shop/x,/actuator/**,/restful/**",
+					"server.servlet.context-path=/shop/", "spring.mvc.servlet.path=/rest", "management.server.port=0")
+			.run((context) -> assertThat(lines(output, "WARN")).satisfiesExactlyInAnyOrder(
+					(line) -> assertThat(line).contains("api.paths = \"/rest/api/**\"", "leave out /rest."),
+					(line) -> assertThat(line).contains("api.paths = \"/shop/rest/api/**\"", "leave out /shop/rest."),
+					(line) -> assertThat(line).contains("api.paths = \"/shop/x\"", "leave out /shop."),
+					(line) -> assertThat(line).contains("api.paths = \"/actuator/**\"",
+							"management.endpoints.web.cors")));
+	}
+
+	@Test
 	void aWildcardMakesItsNeighboursRedundant(CapturedOutput output) {
 		this.servlet
 			.withPropertyValues(GOVERNED, "cors.policies.api.allowed-origins=*,https://a.example",

@@ -40,17 +40,35 @@ class ActuatorTests {
 		start(server, "/**", own).close();
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "NETTY" })
+	void onAPortOfTheirOwnNoPolicyApplies(PathPrefixTests.Server server) throws IOException {
+		try (ConfigurableApplicationContext context = start(server, "/**,/actuator/**", "management.server.port=0",
+				"spring.autoconfigure.exclude=" + String.join(",", EndpointTests.OTHER_SERVERS),
+				"management.endpoints.web.cors.allowed-origins=https://other.example.com")) {
+			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+			assertThat(port).isNotEqualTo(context.getEnvironment().getRequiredProperty("local.server.port", int.class));
+			assertThat(get(port, "/actuator/health", "https://app.example.com").corsHeaders()).doesNotContain(ALLOWED);
+			assertThat(get(port, "/actuator/health", "https://other.example.com").corsHeaders())
+				.contains("Access-Control-Allow-Origin: https://other.example.com");
+		}
+	}
+
 	private static List<String> corsHeaders(PathPrefixTests.Server server, String path, String... properties)
 			throws IOException {
 		try (ConfigurableApplicationContext context = start(server, path, properties)) {
 			String base = context.getEnvironment().getProperty("management.endpoints.web.base-path", "/actuator");
 			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-			String request = "GET " + base + "/health HTTP/1.1\r\nHost: localhost\r\n"
-					+ "Origin: https://app.example.com\r\nConnection: close\r\n\r\n";
-			RawExchange exchange = RawExchange.send(port, request.getBytes(StandardCharsets.ISO_8859_1));
+			RawExchange exchange = get(port, base + "/health", "https://app.example.com");
 			assertThat(exchange.status()).isEqualTo(200);
 			return exchange.corsHeaders();
 		}
+	}
+
+	private static RawExchange get(int port, String path, String origin) throws IOException {
+		String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin
+				+ "\r\nConnection: close\r\n\r\n";
+		return RawExchange.send(port, request.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
 	private static ConfigurableApplicationContext start(PathPrefixTests.Server server, String path,

@@ -54,7 +54,7 @@ class EndpointTests {
 	private static final String APP = "https://app.example.com";
 
 	/** One server of those on the class path can have a management context. */
-	private static final List<String> OTHER_SERVERS = List.of(
+	static final List<String> OTHER_SERVERS = List.of(
 			"org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyServletManagementContextAutoConfiguration",
 			"org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyReactiveManagementContextAutoConfiguration",
 			"org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration");
