@@ -94,13 +94,16 @@ function outcomeInWords({ failed, blocked, status, headers, body, lines, end, pi
   return pixel ? ['Read', `red ${pixel[0]}, green ${pixel[1]}, blue ${pixel[2]}`] : ['Loaded', font];
 }
 
+// The service's repository has the guide, and the page's server a copy of it, as plain text.
+const guide = ({ guide: [title, page] }) => element('a', { className: 'guide', href: `docs/${page}.md` }, `Guide: ${title}`);
+
 function draw(panel, policies) {
   panel.tallies = [element('span', { className: 'tally' }), element('span', { className: 'tally' })];
   panel.entry = element('li', {}, element('a', { href: `#${panel.id}` }, panel.title), ' ', panel.tallies[0]);
   const list = element('ol');
   const section = element('section', { id: panel.id },
     element('h2', { id: `${panel.id}-title` }, panel.title, panel.tallies[1]),
-    element('p', {}, panel.lead),
+    element('p', {}, `${panel.lead} `, guide(panel)),
     element('div', { className: 'columns' }, list, excerpt(panel, policies)));
   section.setAttribute('aria-labelledby', `${panel.id}-title`);
   for (const check of panel.checks) {

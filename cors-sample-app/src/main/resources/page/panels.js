@@ -1,4 +1,4 @@
-// The cases, as data. A check:
+// The cases, as data. A panel leads to a page of the guide (title, name below docs). A check:
 //   says       what it shows
 //   call       what is asked of the browser (calls.js), or a function of what earlier checks noted
 //   elsewhere  true: the frame on the other origin asks, not this page
@@ -30,6 +30,7 @@ export const panels = [
     id: 'ice-creams',
     title: 'A JSON API',
     lead: 'Reading is simple. JSON, PUT, DELETE and headers of one’s own make the browser ask first: the preflight.',
+    guide: ['Policies, and which one answers', 'policies'],
     policies: ['ice-cream'],
     checks: [
       {
@@ -98,6 +99,7 @@ export const panels = [
     id: 'annotated',
     title: 'Said on the controller',
     lead: '@CorsPolicy on a class or a method comes before what application.yml says for the path, for preflights too.',
+    guide: ['Policies on controllers and routes', 'annotation'],
     policies: ['ice-cream'],
     checks: [
       {
@@ -138,6 +140,7 @@ export const panels = [
     id: 'account',
     title: 'Sign-in with a session cookie',
     lead: 'Spring Security guards /account. Its answers, 401 too, are readable here and nowhere else.',
+    guide: ['With Spring Security', 'spring-security'],
     policies: ['account'],
     before: signOut,
     checks: [
@@ -212,6 +215,7 @@ export const panels = [
     id: 'feed',
     title: 'Read by all, written by one',
     lead: 'Two policies share a path. The origin and the method tell which of them answers.',
+    guide: ['Policies, and which one answers', 'policies'],
     policies: ['feed-readers', 'feed-writer'],
     checks: [
       {
@@ -265,6 +269,7 @@ export const panels = [
     id: 'builds',
     title: 'A build log, line by line',
     lead: 'Server-sent events need no preflight, yet the stream must name the origin. An error has to as well, or the page would never learn why.',
+    guide: ['WebSockets, SSE, GraphQL, RSocket', 'websockets'],
     policies: ['builds'],
     checks: [
       {
@@ -307,6 +312,7 @@ export const panels = [
     id: 'media',
     title: 'A font, and pixels',
     lead: 'Any page may show a foreign image. Only with CORS may it look at the pixels, or use a foreign font at all.',
+    guide: ['Caches and Vary', 'caches'],
     policies: ['media'],
     checks: [
       {
@@ -354,6 +360,7 @@ export const panels = [
     id: 'refused',
     title: 'No policy, and the wrong origin',
     lead: 'What no policy names stays as it was without the starter: closed to other origins.',
+    guide: ['Why was my request blocked?', 'troubleshooting'],
     policies: ['ice-cream', 'account', 'feed-readers', 'feed-writer', 'builds', 'media'],
     only: ['paths', 'allowed-origins'],
     checks: [

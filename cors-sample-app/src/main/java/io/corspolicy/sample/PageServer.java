@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,8 +14,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
@@ -35,6 +38,8 @@ final class PageServer implements SmartLifecycle {
 		// Otherwise Nagle's algorithm adds 40 ms to every answer.
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 	}
+
+	private static final Pattern GUIDE = Pattern.compile("/docs/[a-z-]+\\.md");
 
 	private final int configuredPort;
 
@@ -58,7 +63,6 @@ final class PageServer implements SmartLifecycle {
 			server.createContext("/", this::answer);
 			server.start();
 			this.server = server;
-			logger.info("The page: " + origin() + "/, the service: " + serviceOrigin());
 		}
 		catch (BindException ex) {
 			throw new PortInUseException(this.configuredPort, ex);
@@ -66,6 +70,14 @@ final class PageServer implements SmartLifecycle {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * The last line of the start, which tells what to do.
+	 */
+	@EventListener(ApplicationReadyEvent.class)
+	void announce() {
+		logger.info("Open " + origin() + "/ in a browser (the service: " + serviceOrigin() + ")");
 	}
 
 	@Override
@@ -101,7 +113,7 @@ final class PageServer implements SmartLifecycle {
 			if (!"GET".equals(exchange.getRequestMethod())) {
 				exchange.sendResponseHeaders(HttpStatus.METHOD_NOT_ALLOWED.value(), -1);
 			}
-			else if (resource != null) {
+			else if (resource != null && new ClassPathResource(resource).exists()) {
 				send(exchange, contentType(resource), new ClassPathResource(resource).getContentAsByteArray());
 			}
 			else if ("/service.json".equals(path)) {
@@ -123,7 +135,7 @@ final class PageServer implements SmartLifecycle {
 			case "/calls.js", "/dom.js", "/elsewhere.html", "/favicon.svg", "/live.js", "/page.css", "/page.js",
 					"/panels.js", "/sequence.js", "/tools.css", "/why.js" ->
 				"page" + path;
-			default -> null;
+			default -> GUIDE.matcher(path).matches() ? path.substring(1) : null;
 		};
 	}
 
@@ -135,9 +147,11 @@ final class PageServer implements SmartLifecycle {
 	}
 
 	private static MediaType contentType(String resource) {
-		return MediaTypeFactory.getMediaType(resource)
-			.map((type) -> new MediaType(type, StandardCharsets.UTF_8))
-			.orElse(MediaType.APPLICATION_OCTET_STREAM);
+		// Browsers show plain text, and store Markdown as a file.
+		return resource.endsWith(".md") ? new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)
+				: MediaTypeFactory.getMediaType(resource)
+					.map((type) -> new MediaType(type, StandardCharsets.UTF_8))
+					.orElse(MediaType.APPLICATION_OCTET_STREAM);
 	}
 
 	private String service() {

@@ -1,6 +1,13 @@
 package io.corspolicy.sample;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The page, in a real browser. What the browser can't tell is asked of the database.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SamplePageTests {
 
@@ -64,6 +76,55 @@ class SamplePageTests {
 			this.browser.run("document.querySelector('#again').click()");
 			assertThat(checks()).isNotEmpty().filteredOn((check) -> !check.passed()).isEmpty();
 			assertNothingCameFromElsewhere(application);
+		}
+	}
+
+	@Test
+	void everyPanelLeadsToTheGuide() throws Exception {
+		try (ConfigurableApplicationContext application = start("--cors.enabled=true")) {
+			String origin = application.getBean(PageServer.class).origin();
+			this.browser.open(origin);
+			checks();
+			JsonNode links = this.browser.run("""
+					return [...document.querySelectorAll('section')].map((panel) => {
+					  const link = panel.querySelector('a.guide');
+					  return { href: link?.href, text: link?.textContent };
+					});
+					""");
+			assertThat(links.size()).isEqualTo(9);
+			for (JsonNode link : links) {
+				HttpResponse<String> page = HttpClient.newHttpClient()
+					.send(HttpRequest.newBuilder(URI.create(link.path("href").asString())).build(),
+							BodyHandlers.ofString());
+				assertThat(link.path("href").asString()).startsWith(origin + "/docs/");
+				assertThat(page.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+				assertThat(page.body()).startsWith("# " + link.path("text").asString().replace("Guide: ", "") + "\n");
+			}
+		}
+	}
+
+	@Test
+	void aPortInUseGetsASentence(CapturedOutput output) throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			String sentence = "Port " + taken.getLocalPort() + " of this machine is taken";
+			assertThatExceptionOfType(Exception.class)
+				.isThrownBy(() -> new SpringApplicationBuilder(SampleApplication.class)
+					.run("--server.port=" + taken.getLocalPort(), "--sample.page-port=0"));
+			assertThat(output.toString().split(sentence)).hasSize(2);
+			assertThatExceptionOfType(Exception.class)
+				.isThrownBy(() -> new SpringApplicationBuilder(SampleApplication.class).run("--server.port=0",
+						"--sample.page-port=" + taken.getLocalPort()));
+			assertThat(output.toString().split(sentence)).hasSize(3);
+		}
+		assertThat(output).contains("--server.port=0 --sample.page-port=0");
+	}
+
+	@Test
+	void theLastLineTellsWhatToOpen(CapturedOutput output) {
+		try (ConfigurableApplicationContext application = start("--cors.enabled=true")) {
+			String origin = application.getBean(PageServer.class).origin();
+			assertThat(output.toString().strip().lines().reduce((first, second) -> second).orElseThrow())
+				.contains("Open " + origin + "/ in a browser");
 		}
 	}
 
