@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,21 @@ public final class CompiledPolicy {
 			throw new InvalidPolicyException(problems.found());
 		}
 		return new CompiledPolicy(name, spec, origins, problems.warnings());
+	}
+
+	/**
+	 * A policy that allows no origin, for requests of which nobody can tell whose they
+	 * are.
+	 * @param name the policy's name
+	 * @param traits policies of which the new one takes over that they turn requests away
+	 * @return the policy
+	 */
+	public static CompiledPolicy ofNobody(String name, Collection<CompiledPolicy> traits) {
+		PolicySpec spec = PolicySpec.empty();
+		for (Attribute<Boolean> attribute : List.of(Attribute.REJECT_DISALLOWED, Attribute.CHECK_WEBSOCKET_ORIGIN)) {
+			spec = spec.with(attribute, traits.stream().anyMatch((policy) -> policy.is(attribute)));
+		}
+		return new CompiledPolicy(name, spec, new AllowedOrigins(0, false), List.of());
 	}
 
 	/**

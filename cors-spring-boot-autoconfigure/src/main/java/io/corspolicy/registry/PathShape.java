@@ -109,6 +109,13 @@ record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
+	 * The literal segments that this pattern begins with.
+	 */
+	PathShape literalPrefix() {
+		return new PathShape(this.segments.stream().takeWhile(Segment::literal).toList(), "");
+	}
+
+	/**
 	 * A segment that takes in exactly one segment of a path.
 	 *
 	 * @param text the literal text, or {@code *} and <code>{}</code> for any

@@ -41,4 +41,15 @@ public interface RoutedRequestReader<R> extends RequestReader<R> {
 	 */
 	boolean isForHandlers(R request);
 
+	/**
+	 * The path by which something else than the application's dispatcher was chosen to
+	 * serve the request: within the application, decoded and normalised. Asked for only
+	 * where the request is not {@linkplain #isForHandlers for handlers}.
+	 * @param request the request
+	 * @return the path
+	 */
+	default String servedPath(R request) {
+		return path(request).value();
+	}
+
 }

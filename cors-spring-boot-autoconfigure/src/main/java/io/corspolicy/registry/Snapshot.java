@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.springframework.http.server.PathContainer;
  */
 final class Snapshot {
 
+	/** No policy of an application has such a name. */
+	private static final String NOBODY = "@ambiguous-path";
+
 	private final PolicyIndex policies;
 
 	private final PolicyIndex endpointPolicies;
@@ -25,18 +29,30 @@ final class Snapshot {
 
 	private final PathAutomaton<PathAnswer> plainPaths;
 
+	private final DecisionListener listener;
+
+	private volatile @Nullable PolicySet nobody;
+
+	private final ServedPaths servedPaths;
+
 	/**
 	 * Create a snapshot.
 	 * @param policies the policies by path
 	 * @param endpointPolicies those of them that may apply to actuator endpoints
 	 * @param handlers the handlers by path
+	 * @param servedPolicies the policies by path, for what no handler serves
+	 * @param listener hears of decisions
 	 */
-	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers) {
+	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
+			DecisionListener listener) {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
 		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
 				this::answer);
+		this.listener = listener;
+		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
+				this::nobody);
 	}
 
 	PolicyIndex policies() {
@@ -66,14 +82,28 @@ final class Snapshot {
 		return Collections.unmodifiableSet(all);
 	}
 
+	/**
+	 * Who answers where nobody can tell who does. Listeners hear of it when it happens.
+	 */
+	private PolicySet nobody() {
+		PolicySet known = this.nobody;
+		if (known == null) {
+			known = PolicySet.lenient(List.of(CompiledPolicy.ofNobody(NOBODY, all()).withListener(this.listener)));
+			this.nobody = known;
+		}
+		return known;
+	}
+
 	<R> @Nullable PolicySet find(R request, RoutedRequestReader<R> reader, String method) {
-		boolean forHandlers = reader.isForHandlers(request);
+		if (!reader.isForHandlers(request)) {
+			return this.servedPaths.find(reader.servedPath(request));
+		}
 		int start = reader.pathStart(request);
 		PathAnswer answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
 		if (answer == null) {
 			answer = answer(reader.path(request));
 		}
-		return forHandlers ? answer.policies(method) : answer.policies();
+		return answer.policies(method);
 	}
 
 	@Nullable PolicySet find(PathContainer path) {

@@ -71,7 +71,9 @@ final class SnapshotCompiler {
 		compiler.checkConflicts(handlers, policies);
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
 		throwIfInvalid(definitions);
-		return new Snapshot(policies, endpointPolicies, handlers);
+		PolicyIndex servedPolicies = index(policies, ParsedPaths.DEFAULT);
+		throwIfInvalid(definitions);
+		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, this.listener);
 	}
 
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
@@ -120,9 +122,28 @@ final class SnapshotCompiler {
 						definition.paths().isEmpty() ? null : definition.pathsWrittenAt()));
 			}
 		}
+		return index(registered, bindings, this.matching);
+	}
+
+	/**
+	 * The same policies, matched with other options.
+	 */
+	private PolicyIndex index(PolicyIndex policies, ParsedPaths matching) {
+		if (matching.equals(policies.tree().matching())) {
+			return policies;
+		}
+		List<Binding> bindings = new ArrayList<>();
+		for (RegisteredPolicy registered : policies.policies()) {
+			registered.paths()
+				.forEach((path) -> bindings.add(new Binding(matching.parser().parse(path), registered.policy())));
+		}
+		return index(policies.policies(), bindings, matching);
+	}
+
+	private PolicyIndex index(List<RegisteredPolicy> registered, List<Binding> bindings, ParsedPaths matching) {
 		bindings.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
 		List<PolicyIndex.Entry> entries = entries(bindings);
-		PolicyIndex index = new PolicyIndex(registered, entries, this.matching);
+		PolicyIndex index = new PolicyIndex(registered, entries, matching);
 		entries.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
 		return index;
 	}
@@ -137,7 +158,8 @@ final class SnapshotCompiler {
 		for (Router router : routers) {
 			Router.Endpoints endpoints = router.endpoints();
 			if (endpoints != null) {
-				bases.add(PathShape.of(endpoints.basePath()));
+				PathShape base = PathShape.of(endpoints.basePath());
+				bases.addAll(base.segments().isEmpty() ? ownPaths(router) : List.of(base));
 				ownCors |= endpoints.ownCors();
 			}
 		}
@@ -149,6 +171,16 @@ final class SnapshotCompiler {
 			entries.forEach(this::endpointProblem);
 		}
 		return new PolicyIndex(List.of(), entries, this.matching);
+	}
+
+	/** Without a base path every endpoint has one of its own, up to its variables. */
+	private static List<PathShape> ownPaths(Router router) {
+		return router.handlers()
+			.stream()
+			.map((handler) -> PathShape.of(handler.pattern().getPatternString()).literalPrefix())
+			.filter((path) -> !path.segments().isEmpty())
+			.distinct()
+			.toList();
 	}
 
 	private void endpointProblem(PolicyIndex.Entry entry) {

@@ -18,10 +18,16 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Parses the path of a request as Spring MVC does: without the context path and, for a
- * {@code DispatcherServlet}, without the prefix that it is mapped to.
+ * Reads the path of a request as whoever serves it does. The application's own
+ * {@code DispatcherServlet} parses it as it was sent, without the context path and the
+ * prefix that the servlet is mapped to. Any other servlet, a further
+ * {@code DispatcherServlet} included, was chosen by the container, which had decoded and
+ * normalised it.
  */
 final class RequestPaths {
+
+	/** What Spring Boot names the application's own. */
+	private static final String OWN_NAME = "dispatcherServlet";
 
 	private static final String DISPATCHER_SERVLET = "org.springframework.web.servlet.DispatcherServlet";
 
@@ -53,9 +59,17 @@ final class RequestPaths {
 			// The prefix is spelled differently in the request: the container knows
 			// better.
 			String pathInfo = (request.getPathInfo() != null) ? request.getPathInfo() : "";
-			String path = servletPrefix.isEmpty() ? request.getServletPath() + pathInfo : pathInfo;
+			String path = servletPrefix.isEmpty() ? servedPath(request) : pathInfo;
 			return PathContainer.parsePath(UriUtils.encodePath(path, StandardCharsets.UTF_8));
 		}
+	}
+
+	/**
+	 * The path within the application as the container sees it, decoded and normalised.
+	 */
+	static String servedPath(HttpServletRequest request) {
+		String pathInfo = request.getPathInfo();
+		return (pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath();
 	}
 
 	/**
@@ -67,7 +81,11 @@ final class RequestPaths {
 			return true;
 		}
 		String name = request.getHttpServletMapping().getServletName();
-		return name == null || name.isEmpty() || servlet(request, name) != Servlet.OTHER;
+		if (name == null || name.isEmpty()) {
+			return true;
+		}
+		Servlet servlet = servlet(request, name);
+		return servlet == Servlet.OWN_DISPATCHER || servlet == Servlet.UNKNOWN;
 	}
 
 	/** As in most applications, which then need not ask for each request. */
@@ -81,7 +99,7 @@ final class RequestPaths {
 				.filter((servlet) -> !servlet.getMappings().isEmpty())
 				.toList();
 			known = mapped.size() == 1 && List.copyOf(mapped.get(0).getMappings()).equals(List.of("/"))
-					&& servlet(request, mapped.get(0).getName()) == Servlet.DISPATCHER;
+					&& servlet(request, mapped.get(0).getName()) == Servlet.OWN_DISPATCHER;
 			this.oneForAll = known;
 		}
 		return known;
@@ -92,7 +110,7 @@ final class RequestPaths {
 		if (mapping.getMappingMatch() != MappingMatch.PATH || request.getServletPath().isEmpty()) {
 			return "";
 		}
-		return (servlet(request, mapping.getServletName()) == Servlet.DISPATCHER)
+		return (servlet(request, mapping.getServletName()) == Servlet.OWN_DISPATCHER)
 				? UriUtils.encodePath(request.getServletPath(), StandardCharsets.UTF_8) : "";
 	}
 
@@ -106,12 +124,31 @@ final class RequestPaths {
 		if (registration == null) {
 			return Servlet.UNKNOWN;
 		}
+		return (isDispatcher(registration) && isOwn(context, registration)) ? Servlet.OWN_DISPATCHER : Servlet.OTHER;
+	}
+
+	/**
+	 * Whether a dispatcher is the application's own: the only one, or among several the
+	 * one that Spring Boot registers, or else the one that everything goes to.
+	 */
+	private static boolean isOwn(ServletContext context, ServletRegistration registration) {
+		List<? extends ServletRegistration> dispatchers = context.getServletRegistrations()
+			.values()
+			.stream()
+			.filter(RequestPaths::isDispatcher)
+			.toList();
+		return dispatchers.size() == 1 || registration.getName().equals(OWN_NAME)
+				|| (dispatchers.stream().noneMatch((other) -> other.getName().equals(OWN_NAME))
+						&& registration.getMappings().contains("/"));
+	}
+
+	private static boolean isDispatcher(ServletRegistration registration) {
 		String className = registration.getClassName();
 		Class<?> type = (className != null) ? load(className) : null;
 		while (type != null && !type.getName().equals(DISPATCHER_SERVLET)) {
 			type = type.getSuperclass();
 		}
-		return (type != null) ? Servlet.DISPATCHER : Servlet.OTHER;
+		return type != null;
 	}
 
 	private static @Nullable Class<?> load(String className) {
@@ -125,8 +162,8 @@ final class RequestPaths {
 
 	private enum Servlet {
 
-		/** A {@code DispatcherServlet}. */
-		DISPATCHER,
+		/** The application's own {@code DispatcherServlet}. */
+		OWN_DISPATCHER,
 
 		/** Any other servlet. */
 		OTHER,

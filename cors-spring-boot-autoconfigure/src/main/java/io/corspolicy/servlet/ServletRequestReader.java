@@ -38,6 +38,11 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 	}
 
 	@Override
+	public String servedPath(HttpServletRequest request) {
+		return RequestPaths.servedPath(request);
+	}
+
+	@Override
 	public String method(HttpServletRequest request) {
 		return request.getMethod();
 	}

@@ -1,0 +1,89 @@
+package io.corspolicy.registry;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+
+/**
+ * Finds the policies of requests that something else than the application's dispatcher
+ * serves, such as another servlet: by the path with which the container chose it, which
+ * is decoded and normalised. Where a container leaves something to be normalised, the
+ * policies must be the same as if it were, for nobody knows what the servlet does with
+ * it.
+ */
+final class ServedPaths {
+
+	private final PolicyIndex policies;
+
+	private final @Nullable PathAutomaton<PathAnswer> plainPaths;
+
+	private final Supplier<PolicySet> uncertain;
+
+	/**
+	 * Create the paths.
+	 * @param policies the policies by path, matched without any option
+	 * @param plainPaths finds the same policies for plain paths, or {@code null} where
+	 * nothing does
+	 * @param uncertain answers where nobody can tell who does
+	 */
+	ServedPaths(PolicyIndex policies, @Nullable PathAutomaton<PathAnswer> plainPaths, Supplier<PolicySet> uncertain) {
+		this.policies = policies;
+		this.plainPaths = plainPaths;
+		this.uncertain = uncertain;
+	}
+
+	/**
+	 * Find the policies of a path.
+	 * @param path the path within the context, decoded
+	 */
+	@Nullable PolicySet find(String path) {
+		if (isNormal(path)) {
+			return findAsItIs(path);
+		}
+		PolicySet found = findAsItIs(path);
+		return (found == findAsItIs(normalise(path))) ? found : this.uncertain.get();
+	}
+
+	private @Nullable PolicySet findAsItIs(String path) {
+		PathAnswer plain = (this.plainPaths != null) ? this.plainPaths.find(path, 0) : null;
+		return (plain != null) ? plain.policies() : this.policies.find(parse(path));
+	}
+
+	/** Every segment encoded as a whole, since there is nothing in it to be decoded. */
+	private static PathContainer parse(String path) {
+		return PathContainer.parsePath(Arrays.stream(path.split("/", -1))
+			.map((segment) -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+			.collect(Collectors.joining("/")));
+	}
+
+	private static boolean isNormal(String path) {
+		return !path.contains("//") && !path.contains("/./") && !path.contains("/../") && !path.endsWith("/.")
+				&& !path.endsWith("/..");
+	}
+
+	private static String normalise(String path) {
+		Deque<String> segments = new ArrayDeque<>();
+		String last = "";
+		for (String segment : path.split("/", -1)) {
+			last = segment;
+			if (segment.equals("..")) {
+				segments.pollLast();
+			}
+			else if (!segment.isEmpty() && !segment.equals(".")) {
+				segments.addLast(segment);
+			}
+		}
+		boolean slash = last.isEmpty() || last.equals(".") || last.equals("..");
+		return "/" + String.join("/", segments) + ((slash && !segments.isEmpty()) ? "/" : "");
+	}
+
+}
