@@ -1,7 +1,9 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
@@ -20,11 +22,11 @@ import org.springframework.core.env.StandardEnvironment;
  * @param written the value as it was written, or {@code null} where there is none
  * @param origin where it was written, or, where there is none, where the policy is
  * @param inherited whether it stands below {@code cors.defaults} and not in the policy
- * @param entries the entries of a list that was written as one value, otherwise
- * {@code null}
+ * @param list the place in a list, or {@code null} for none
+ * @param placeholders what placeholders in the value stand for
  */
 record ProblemPlace(String property, @Nullable Object written, @Nullable Origin origin, boolean inherited,
-		@Nullable List<String> entries) {
+		@Nullable ListPlace list, Placeholders placeholders) {
 
 	private static final String COMMAND_LINE = "commandLineArgs";
 
@@ -35,6 +37,28 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 	 */
 	String where() {
 		return where(this.origin);
+	}
+
+	/**
+	 * The properties that placeholders in the value stand for, and where those were
+	 * written, in words.
+	 */
+	List<String> through() {
+		return Placeholders.in(String.valueOf(this.written))
+			.stream()
+			.map(this.placeholders::find)
+			.filter(Objects::nonNull)
+			.map((value) -> value.property() + ", " + where(value.origin()))
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * The entries of a list, or of a part of it, that was written as one value, otherwise
+	 * {@code null}.
+	 */
+	@Nullable List<String> entries() {
+		return (this.list != null) ? this.list.entries() : null;
 	}
 
 	/**
@@ -102,53 +126,64 @@ record ProblemPlace(String property, @Nullable Object written, @Nullable Origin 
 	 * @param edits the changes
 	 */
 	List<String> lines(String prefix, List<Edit> edits) {
-		List<Edit> whole = whole(edits);
-		List<Edit> set = whole.stream().filter((edit) -> edit.value() != null).toList();
+		Map<String, String> behind = new LinkedHashMap<>();
+		List<Edit> changes = (this.list != null) ? this.list.rewrite(edits, notation() != Notation.YAML, behind)
+				: changes(prefix, edits, behind);
+		List<Edit> set = changes.stream().filter((edit) -> edit.value() != null).toList();
 		// What is written anew under another key is left out under the old one, of
 		// course.
-		boolean renamed = !set.isEmpty() && set.size() < whole.size() && isRenamed(whole);
-		return notation().lines(this, prefix, renamed ? set : whole);
+		boolean renamed = !set.isEmpty() && set.size() < changes.size() && isRenamed(changes);
+		List<String> lines = new ArrayList<>(notation().lines(this, prefix, renamed ? set : changes));
+		boolean several = !lines.isEmpty() || behind.size() > 1;
+		behind.forEach((text, value) -> lines.addAll(behind(text, value, several)));
+		return lines;
+	}
+
+	private List<Edit> changes(String prefix, List<Edit> edits, Map<String, String> behind) {
+		if (!Placeholders.isIn(this.written)) {
+			return edits;
+		}
+		List<Edit> changes = new ArrayList<>();
+		for (Edit edit : edits) {
+			if (edit.value() == null || !this.property.equals(prefix + edit.field())) {
+				changes.add(edit);
+				continue;
+			}
+			String value = Notation.PROPERTIES.plain(edit.value());
+			String kept = this.placeholders.keep(String.valueOf(this.written), value);
+			if (kept != null) {
+				changes.add(new Edit(edit.field(), kept));
+			}
+			else {
+				behind.put(String.valueOf(this.written), value);
+			}
+		}
+		return changes;
 	}
 
 	/**
-	 * The changes with a list that is written as one value changed as a whole.
+	 * What to write where the value of a placeholder is: in its place, a value would hold
+	 * on this machine alone.
 	 */
-	List<Edit> whole(List<Edit> edits) {
-		return (this.entries != null) ? whole(this.entries, edits) : edits;
+	private List<String> behind(String text, String target, boolean named) {
+		List<String> all = Placeholders.in(text);
+		Placeholders.Value value = all.equals(List.of(text.strip())) ? this.placeholders.find(all.get(0)) : null;
+		if (value == null || Placeholders.isIn(value.value())) {
+			return List.of("(correct what " + String.join(" and ", all) + " stands for, so that the value is \""
+					+ target + "\")");
+		}
+		List<String> lines = new ArrayList<>();
+		if (named) {
+			lines.add("# " + where(value.origin()));
+		}
+		int last = value.property().lastIndexOf('.') + 1;
+		lines.addAll(new ProblemPlace(value.property(), value.value(), value.origin(), false, null, this.placeholders)
+			.lines(value.property().substring(0, last), List.of(new Edit(value.property().substring(last), target))));
+		return lines;
 	}
 
 	private static boolean isRenamed(List<Edit> edits) {
 		return edits.get(0).value() == null && !edits.get(0).field().endsWith("]");
-	}
-
-	/**
-	 * A list that is one value is written anew as a whole.
-	 */
-	private static List<Edit> whole(List<String> entries, List<Edit> edits) {
-		List<Edit> whole = new ArrayList<>();
-		List<List<String>> changed = new ArrayList<>(entries.stream().map(List::of).toList());
-		String list = null;
-		for (Edit edit : edits) {
-			int bracket = edit.field().indexOf('[');
-			int index = (bracket > 0) ? Integer.parseInt(edit.field(), bracket + 1, edit.field().length() - 1, 10) : -1;
-			if (index < 0 || index >= changed.size()) {
-				whole.add(edit);
-				continue;
-			}
-			list = edit.field().substring(0, bracket);
-			changed.set(index, strings(edit.value()));
-		}
-		if (list != null) {
-			whole.add(0, new Edit(list, changed.stream().flatMap(List::stream).toList()));
-		}
-		return whole;
-	}
-
-	private static List<String> strings(@Nullable Object value) {
-		if (value instanceof List<?> several) {
-			return several.stream().map(String::valueOf).toList();
-		}
-		return (value != null) ? List.of(value.toString()) : List.of();
 	}
 
 }

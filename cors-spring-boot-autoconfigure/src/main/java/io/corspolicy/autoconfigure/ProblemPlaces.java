@@ -1,6 +1,5 @@
 package io.corspolicy.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,8 +7,6 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -22,17 +19,14 @@ final class ProblemPlaces {
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
-	private final PlaceholdersResolver placeholders;
+	private final Placeholders placeholders;
 
 	private final WrittenKeys keys;
 
-	private final PlaceholderAdvice throughPlaceholders;
-
 	ProblemPlaces(ConfigurableEnvironment environment) {
 		this.sources = CorsPropertiesReader.sources(environment);
-		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.placeholders = new Placeholders(environment);
 		this.keys = WrittenKeys.of(this.sources);
-		this.throughPlaceholders = new PlaceholderAdvice(environment);
 	}
 
 	/**
@@ -40,13 +34,6 @@ final class ProblemPlaces {
 	 */
 	List<String> policies() {
 		return this.keys.policies().stream().map(WrittenKeys.Policy::name).toList();
-	}
-
-	/**
-	 * What to write where a value comes through a placeholder.
-	 */
-	PlaceholderAdvice throughPlaceholders() {
-		return this.throughPlaceholders;
 	}
 
 	/**
@@ -79,7 +66,7 @@ final class ProblemPlaces {
 			boolean name = problem.field().equals("name") || problem.field().isEmpty();
 			String property = name ? prefix(problem).substring(0, prefix(problem).length() - 1)
 					: prefix(problem) + problem.field();
-			place = new ProblemPlace(property, null, named.get(0).origin(), false, null);
+			place = new ProblemPlace(property, null, named.get(0).origin(), false, null, this.placeholders);
 		}
 		return place;
 	}
@@ -119,61 +106,31 @@ final class ProblemPlaces {
 		ConfigurationPropertyName name = base.append(list);
 		Integer index = last.equals(attribute) ? null
 				: Integer.valueOf(last.substring(attribute.length() + 1, last.length() - 1));
+		if (KnownKeys.isList(attribute)) {
+			WrittenList written = WrittenList.find(this.sources, name, this.placeholders.resolver());
+			return (written != null && !written.elements().isEmpty())
+					? place(prefix + list, attribute, written, index, problem, inherited) : null;
+		}
 		for (ConfigurationPropertySource source : this.sources) {
-			ConfigurationProperty whole = source.getConfigurationProperty(name);
-			if (whole != null) {
-				List<String> entries = KnownKeys.isList(attribute) ? ValueCorrections.list(resolve(whole.getValue()))
-						: null;
-				return new ProblemPlace(prefix + list, whole.getValue(), whole.getOrigin(), inherited, entries);
-			}
-			if (KnownKeys.isList(attribute)) {
-				List<ConfigurationProperty> entries = entries(source, name, index);
-				if (!entries.isEmpty()) {
-					return entry(entries, prefix + list, index, problem, inherited);
-				}
+			ConfigurationProperty value = source.getConfigurationProperty(name);
+			if (value != null) {
+				return new ProblemPlace(prefix + list, value.getValue(), value.getOrigin(), inherited, null,
+						this.placeholders);
 			}
 		}
 		return null;
 	}
 
-	private @Nullable Object resolve(Object written) {
-		try {
-			return this.placeholders.resolvePlaceholders(written);
-		}
-		catch (IllegalArgumentException ex) {
-			return written;
-		}
-	}
-
-	private static List<ConfigurationProperty> entries(ConfigurationPropertySource source,
-			ConfigurationPropertyName list, @Nullable Integer index) {
-		List<ConfigurationProperty> entries = new ArrayList<>();
-		if (index != null) {
-			// The first one stands for a list that ends before the index.
-			ConfigurationProperty entry = source.getConfigurationProperty(list.append("[" + index + "]"));
-			entry = (entry != null) ? entry : source.getConfigurationProperty(list.append("[0]"));
-			return (entry != null) ? List.of(entry) : List.of();
-		}
-		ConfigurationProperty entry = source.getConfigurationProperty(list.append("[0]"));
-		while (entry != null) {
-			entries.add(entry);
-			entry = source.getConfigurationProperty(list.append("[" + entries.size() + "]"));
-		}
-		return entries;
-	}
-
-	private static ProblemPlace entry(List<ConfigurationProperty> entries, String property, @Nullable Integer index,
+	private ProblemPlace place(String property, String attribute, WrittenList list, @Nullable Integer index,
 			PolicyProblem problem, boolean inherited) {
-		int found = (index != null) ? 0 : -1;
-		for (int i = 0; i < entries.size() && index == null && problem.value() != null; i++) {
-			if (problem.value().equals(entries.get(i).getValue())) {
-				found = i;
-			}
+		WrittenList.Element element = list.find((index != null) ? index : -1,
+				problem.code() == ProblemCode.INVALID_VALUE, problem.value());
+		if (element == null) {
+			return new ProblemPlace(property, problem.value(), list.elements().get(0).property().getOrigin(), inherited,
+					null, this.placeholders);
 		}
-		ConfigurationProperty entry = entries.get(Math.max(found, 0));
-		String suffix = (index != null) ? "[" + index + "]" : (found >= 0) ? "[" + found + "]" : "";
-		return new ProblemPlace(property + suffix, (found >= 0) ? entry.getValue() : problem.value(), entry.getOrigin(),
-				inherited, null);
+		return new ProblemPlace(property + element.suffix(), element.text(), element.property().getOrigin(), inherited,
+				new ListPlace(attribute, list, element, this.placeholders), this.placeholders);
 	}
 
 	/**
@@ -193,7 +150,7 @@ final class ProblemPlaces {
 				return new ProblemPlace(
 						VisibleText.of(field.isEmpty() ? property.substring(0, property.length() - 1) : property),
 						text.equals(field) ? Objects.requireNonNullElse(key.value(), "") : problem.value(),
-						key.origin(), false, null);
+						key.origin(), false, null, this.placeholders);
 			}
 		}
 		return null;

@@ -108,10 +108,8 @@ final class ProblemReport {
 		else if (place != null && !place.where().isEmpty()) {
 			add(lines, (place.written() != null || unknown) ? "from" : "near", VisibleText.of(place.where()));
 		}
-		ProblemPlace behind = (place != null && PlaceholderAdvice.isThroughPlaceholder(place))
-				? this.places.throughPlaceholders().behind(place) : null;
-		if (behind != null) {
-			add(lines, "through", VisibleText.of(behind.property() + ", " + behind.where()));
+		if (place != null && !unknown) {
+			place.through().forEach((value) -> add(lines, "through", VisibleText.of(value)));
 		}
 		if (item.isShared()) {
 			add(lines, "used", "by " + item.policies()
@@ -169,25 +167,9 @@ final class ProblemReport {
 				.toList();
 		}
 		String prefix = place.inherited() ? "cors.defaults." : this.places.prefix(problem);
-		if (problem.code() != ProblemCode.UNKNOWN_PROPERTY && !problem.fix().isEmpty()
-				&& PlaceholderAdvice.isThroughPlaceholder(place)) {
-			return throughPlaceholder(place, prefix, place.whole(edits));
-		}
-		return place.lines(prefix, edits);
-	}
-
-	/** Changes of other properties are made where they always are. */
-	private List<String> throughPlaceholder(ProblemPlace place, String prefix, List<Edit> edits) {
-		List<Edit> here = edits.stream().filter((edit) -> (prefix + edit.field()).equals(place.property())).toList();
-		List<Edit> others = edits.stream().filter((edit) -> !here.contains(edit)).toList();
 		List<String> lines = new ArrayList<>();
-		if (!here.isEmpty()) {
-			for (String line : this.places.throughPlaceholders().lines(place, prefix, here)) {
-				lines.addAll(line.startsWith("(") ? VisibleText.wrapped(line, TEXT_WIDTH) : List.of(line));
-			}
-		}
-		if (!others.isEmpty()) {
-			lines.addAll(place.lines(prefix, others));
+		for (String line : place.lines(prefix, edits)) {
+			lines.addAll(line.startsWith("(correct") ? VisibleText.wrapped(line, TEXT_WIDTH) : List.of(line));
 		}
 		return lines;
 	}

@@ -101,6 +101,26 @@ record WrittenList(List<Element> elements, @Nullable Element gap) {
 	}
 
 	/**
+	 * Find the value that a problem is about.
+	 * @param index the index of an entry, or -1 for none
+	 * @param asWritten whether the index is that of a value as it was written
+	 * @param text the value of a problem without an index
+	 * @return the value, or {@code null} where the problem is about the list as a whole
+	 */
+	@Nullable Element find(int index, boolean asWritten, @Nullable Object text) {
+		int next = 0;
+		for (Element element : this.elements) {
+			next += element.entries().size();
+			boolean found = (index < 0) ? element.text().equals(text)
+					: asWritten ? element.index() == index : index < next;
+			if (found || element.index() < 0) {
+				return element;
+			}
+		}
+		return (index < 0) ? null : this.elements.get(0);
+	}
+
+	/**
 	 * A value of the list.
 	 *
 	 * @param property the value and where it was written
