@@ -12,6 +12,7 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RegisteredPolicy;
 import io.corspolicy.registry.RegisteredRoute;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,8 @@ final class Warnings {
 					new MisplacedPaths(this.registry, this.application).find().stream())
 			.map((warning) -> line(warning, places.find(warning)))
 			.forEach(lines::add);
+		List<String> names = this.registry.policies().stream().map(RegisteredPolicy::name).toList();
+		StrayKeys.find(this.environment, names).stream().map(VisibleText::of).forEach(lines::add);
 		return lines;
 	}
 

@@ -126,6 +126,19 @@ final class WrittenKeys {
 		}
 
 		/**
+		 * What the binder takes the policy's name for, hyphens included where a file has
+		 * them: it finds variables by both spellings then.
+		 */
+		@Override
+		public ConfigurationPropertyName prefix() {
+			return this.keys.stream()
+				.filter((key) -> !key.isEnvironmentVariable())
+				.findFirst()
+				.map((key) -> key.name().chop(2 + key.nameLength()))
+				.orElse(this.prefix);
+		}
+
+		/**
 		 * The policy's name. One that an environment variable spells, or a system
 		 * property, gives way to a file's.
 		 */

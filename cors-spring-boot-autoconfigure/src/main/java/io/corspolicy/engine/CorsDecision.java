@@ -123,6 +123,10 @@ public final class CorsDecision {
 		return this.answers.policy().listener();
 	}
 
+	CompiledPolicy compiledPolicy() {
+		return this.answers.policy();
+	}
+
 	/**
 	 * The policies among which it was decided.
 	 * @return the policies that share the request's path
@@ -174,10 +178,15 @@ public final class CorsDecision {
 
 	/** This decision, with a body that says why where it is a refusal. */
 	CorsDecision explained() {
+		return explained(this.reason.description());
+	}
+
+	/** This decision, with a body that says why in the given words. */
+	CorsDecision explained(String detail) {
 		if (proceeds() || isAllowed()) {
 			return this;
 		}
-		String document = ProblemDocument.render(this.kind, this.reason, this.status, policy());
+		String document = ProblemDocument.render(this.kind, this.reason, detail, this.status, policy());
 		return new CorsDecision(this.kind, this.reason, this.answers, this.status, this.headers, document);
 	}
 

@@ -50,9 +50,21 @@ public final class CorsEngine {
 		CorsDecision decision = (requestedMethod != null)
 				? decidePreflight(policies, origin, requestedMethod, request, reader, debug)
 				: decideActual(policies, origin, method, request, reader);
-		decision = debug ? decision.explained() : decision;
+		decision = debug ? decision.explained(detail(decision, request, reader)) : decision;
 		finder.decided(decision, request, effectiveMethod, origin);
 		return decision;
+	}
+
+	/** Which header was refused is what browsers' consoles often leave out. */
+	private static <R> String detail(CorsDecision decision, R request, RequestReader<R> reader) {
+		String detail = decision.reason().description();
+		if (decision.reason() != DecisionReason.HEADER_NOT_ALLOWED) {
+			return detail;
+		}
+		HeaderNames allowed = decision.compiledPolicy().headers();
+		String name = allowed.firstNotAllowed(reader.headers(request, FieldNames.REQUEST_HEADERS));
+		return (name != null) ? detail.substring(0, detail.length() - 1) + ": " + SafeText.quoted(name)
+				+ (allowed.isAny() ? ", which * does not cover. List it beside *." : ".") : detail;
 	}
 
 	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,

@@ -121,6 +121,20 @@ final class HeaderNames {
 		return outcome;
 	}
 
+	/**
+	 * The first requested header that is not allowed, as it was sent.
+	 */
+	@Nullable String firstNotAllowed(Iterator<String> lines) {
+		while (lines.hasNext()) {
+			for (String name : lines.next().split(",")) {
+				if (read(name.strip()) == Outcome.NOT_ALLOWED) {
+					return name.strip();
+				}
+			}
+		}
+		return null;
+	}
+
 	private Outcome check(String line) {
 		if (line.equals(this.lastAllowed)) {
 			return Outcome.ALLOWED;

@@ -1,8 +1,9 @@
 package io.corspolicy.engine;
 
 /**
- * Says in debug mode why a request was refused, as a problem document (RFC 9457). Nothing
- * that the request brought along is repeated in it.
+ * Says in debug mode why a request was refused, as a problem document (RFC 9457). All
+ * that it repeats of what the request brought along is the name of a header, escaped and
+ * cut.
  */
 final class ProblemDocument {
 
@@ -10,10 +11,14 @@ final class ProblemDocument {
 	}
 
 	static String render(CorsDecision.Kind kind, DecisionReason reason, int status, String policy) {
+		return render(kind, reason, reason.description(), status, policy);
+	}
+
+	static String render(CorsDecision.Kind kind, DecisionReason reason, String detail, int status, String policy) {
 		String title = (kind == CorsDecision.Kind.PREFLIGHT) ? "CORS preflight refused" : "CORS request refused";
 		return """
 				{"title":"%s","status":%d,"detail":%s,"reason":"%s","policy":%s}""".formatted(title, status,
-				quote(reason.description()), reason.code(), quote(policy));
+				quote(detail), reason.code(), quote(policy));
 	}
 
 	/** Quotes a text as a JSON string in ASCII (RFC 8259, 7). */

@@ -1,6 +1,8 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -17,6 +19,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -168,6 +172,60 @@ class WarningsTests {
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings()).isEmpty();
+	}
+
+	@Test
+	void variablesThatNearlyNameAProperty() {
+		Map<String, Object> variables = new TreeMap<>();
+		variables.put("CORS_POLICIES_API_ALOWEDORIGINS", "x");
+		variables.put("CORS_POLICIES_MY_POLICY_ALLOWEDORIGINS_0", "x");
+		variables.put("CORS_DEFAULTS_ORIGINS", "x");
+		// These name a property, or none of ours.
+		variables.put("CORS_POLICIES_MYPOLICY_MAXAGE", "1m");
+		variables.put("CORS_POLICIES_MY_POLICY_ALLOWED_HEADERS", "X-A");
+		variables.put("CORS_POLICIES_API_ALLOWEDMETHODS_0", "GET");
+		variables.put("CORS_POLICIES_API_SERVICE_HOST", "x");
+		variables.put("CORS_POLICIES_API_PORT_8080_TCP", "x");
+		variables.put("CORS_POLICIES_OTHER_ORIGINS", "x");
+		variables.put("CORS_ALLOWED_ORIGINS", "x");
+		this.servlet.withPropertyValues(POLICY)
+			.withPropertyValues("cors.policies.my-policy.paths=/my",
+					"cors.policies.my-policy.allowed-origins=https://a.example")
+			.withSystemProperties("cors.policies.api.allow-credential=true", "cors.policies.api.max-age=2m")
+			.withInitializer((context) -> {
+				String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+				context.getEnvironment()
+					.getPropertySources()
+					.replace(name, new SystemEnvironmentPropertySource(name, variables));
+			})
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings()).containsExactly(
+				"system property cors.policies.api.allow-credential: no property has this name, so nothing reads it. The"
+						+ " nearest is cors.policies.api.allow-credentials.",
+				"environment variable CORS_DEFAULTS_ORIGINS: no property has this name, so nothing reads it. The nearest"
+						+ " is cors.defaults.allowed-origins, as a variable CORS_DEFAULTS_ALLOWEDORIGINS.",
+				"environment variable CORS_POLICIES_API_ALOWEDORIGINS: no property has this name, so nothing reads it."
+						+ " The nearest is cors.policies.api.allowed-origins, as a variable"
+						+ " CORS_POLICIES_API_ALLOWEDORIGINS.",
+				"environment variable CORS_POLICIES_MY_POLICY_ALLOWEDORIGINS_0: no property has this name, so nothing"
+						+ " reads it. The nearest is cors.policies.my-policy.allowed-origins, as a variable"
+						+ " CORS_POLICIES_MYPOLICY_ALLOWEDORIGINS.");
+	}
+
+	@Test
+	void sectionsWithAnotherName() {
+		this.servlet.withPropertyValues(POLICY)
+			.withPropertyValues("spring.cors.allowed-origins=*", "spring.cors.max-age=1m",
+					"cors-policy.policies.x.paths=/x", "app.cors.allowed-origins=*", "spring.graphql.cors.max-age=1m",
+					"management.endpoints.web.cors.allowed-origins=*", "corspolicy.title=x")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings()).containsExactlyInAnyOrder(
+				"spring.cors.allowed-origins (property source \"test\") and 1 more: neither Spring Boot nor this library"
+						+ " reads what is below spring.cors. Policies are below cors.policies.<name>, and what they"
+						+ " inherit below cors.defaults.",
+				"cors-policy.policies.x.paths (property source \"test\"): neither Spring Boot nor this library reads what"
+						+ " is below corspolicy. Policies are below cors.policies.<name>, and what they inherit below"
+						+ " cors.defaults.");
 	}
 
 	@Test

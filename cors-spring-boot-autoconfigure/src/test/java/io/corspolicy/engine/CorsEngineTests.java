@@ -97,6 +97,28 @@ class CorsEngineTests {
 			.doesNotContainKey("Access-Control-Max-Age");
 	}
 
+	@Test
+	void debugNamesTheHeaderThatIsMissing() {
+		assertThat(request("OPTIONS", APP, "PUT", "x-trace, x-other,x-more").decide(policies(SPEC), true).body())
+			.contains("\"detail\":\"A requested header is not among the policy's allowed-headers: \\\"x-other\\\".\"");
+		String longName = "x".repeat(5000);
+		assertThat(request("OPTIONS", APP, "PUT", longName).decide(policies(SPEC), true).body()).hasSizeLessThan(500)
+			.contains("x".repeat(200) + "\\u2026\\\" (5000 characters).");
+	}
+
+	@Test
+	void debugNamesAuthorizationUnderAWildcard() {
+		PolicySpec any = PolicySpec.empty()
+			.with(Attribute.ALLOWED_ORIGINS, List.of(APP))
+			.with(Attribute.ALLOWED_METHODS, List.of("PUT"))
+			.with(Attribute.ALLOWED_HEADERS, List.of("*"));
+		CorsDecision decision = request("OPTIONS", APP, "PUT", "authorization,x-other").decide(policies(any), true);
+		assertThat(decision.status()).isEqualTo(403);
+		assertThat(decision.body())
+			.contains("allowed-headers: \\\"authorization\\\", which * does not cover. List it" + " beside *.\"");
+		assertThat(request("OPTIONS", APP, "PUT", "authorization").decide(policies(any), false).body()).isNull();
+	}
+
 	/**
 	 * Browsers do not look for GET, HEAD and POST in the list, nor for Authorization
 	 * where the list is *: with status 200, what is refused here would pass there.
