@@ -62,17 +62,24 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	}
 
 	/**
-	 * Whether the policy of the handler need not be looked at, because its path and its
-	 * method are those that were decided on, or because it is not the first handler: what
-	 * that one dispatches to keeps the decision. For OPTIONS, header fields matter, too,
-	 * and a filter may have changed those.
+	 * Begin to look at the policy of the handler.
+	 * @return {@code false} if it is not the first handler: what that one dispatches to
+	 * keeps the decision
 	 */
-	boolean isReviewed(ServerHttpRequest now) {
-		boolean before = this.reviewed;
+	boolean beginReview() {
+		boolean first = !this.reviewed;
 		this.reviewed = true;
+		return first;
+	}
+
+	/**
+	 * Whether path and method may be others than those that were decided on. For OPTIONS,
+	 * header fields matter, too, and a filter may have changed those.
+	 */
+	boolean isChanged(ServerHttpRequest now) {
 		ServerHttpRequest then = getDelegate().getRequest();
-		return before || then == now || (isSame(then.getPath(), now.getPath())
-				&& then.getMethod().equals(now.getMethod()) && !now.getMethod().equals(HttpMethod.OPTIONS));
+		return then != now && !(isSame(then.getPath(), now.getPath()) && then.getMethod().equals(now.getMethod())
+				&& !now.getMethod().equals(HttpMethod.OPTIONS));
 	}
 
 	private static boolean isSame(RequestPath then, RequestPath now) {
@@ -87,8 +94,24 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	 * @return what holds from now on, or {@code null} where nothing changes
 	 */
 	@Nullable CorsDecision review(ServerHttpRequest now, Supplier<String> handler) {
-		CorsDecision decided = getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
-		CorsDecision overruling = this.decider.overrule(decided, this.origin, now, handler);
+		return obey(this.decider.overrule(decided(), this.origin, now, handler));
+	}
+
+	/**
+	 * Compare what was decided with the policy of a file.
+	 * @param now the request with the plain path of the file
+	 * @param handler describes the handler
+	 * @return what holds from now on, or {@code null} where nothing changes
+	 */
+	@Nullable CorsDecision reviewFile(ServerHttpRequest now, Supplier<String> handler) {
+		return obey(this.decider.overruleFile(decided(), this.origin, now, handler));
+	}
+
+	private @Nullable CorsDecision decided() {
+		return getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
+	}
+
+	private @Nullable CorsDecision obey(@Nullable CorsDecision overruling) {
 		if (overruling == null) {
 			return null;
 		}

@@ -1,8 +1,11 @@
 package io.corspolicy.reactive;
 
 import java.util.List;
+import java.util.Set;
 
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.registry.FilePaths;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +27,11 @@ import org.springframework.web.server.WebHandler;
  * itself, compares, and passes their handler on or answers.
  */
 public final class HandlerPolicyMapping implements HandlerMapping, Ordered {
+
+	/** By name, as not all of them are public. */
+	private static final Set<String> FILE_HANDLERS = Set.of(
+			"org.springframework.web.reactive.resource.ResourceWebHandler",
+			"org.springframework.web.reactive.function.server.ResourceHandlerFunction");
 
 	private static final WebHandler ANSWERED = (exchange) -> Mono.empty();
 
@@ -59,17 +67,41 @@ public final class HandlerPolicyMapping implements HandlerMapping, Ordered {
 		GuardedExchange guarded = GuardedExchange.find(exchange);
 		ServerHttpRequest request = exchange.getRequest();
 		// A context below this one has other mappings, and its own port.
-		if (guarded == null || exchange.getApplicationContext() != this.context || guarded.isReviewed(request)) {
+		if (guarded == null || exchange.getApplicationContext() != this.context || !guarded.beginReview()) {
+			return Mono.empty();
+		}
+		boolean changed = guarded.isChanged(request);
+		String file = FilePaths.plain(request.getPath().pathWithinApplication().value());
+		if (!changed && file == null) {
 			return Mono.empty();
 		}
 		return Flux.fromIterable(this.others.obtain())
 			.concatMap((mapping) -> mapping.getHandler(exchange))
 			.next()
 			.flatMap((handler) -> {
-				CorsDecision overruling = guarded.review(request, () -> describe(handler, exchange));
+				CorsDecision overruling = review(guarded, exchange, handler, changed, file);
 				return (overruling == null || overruling.proceeds()) ? Mono.just(handler)
 						: CorsPolicyWebFilter.answer(exchange.getResponse(), overruling).thenReturn(ANSWERED);
 			});
+	}
+
+	private static @Nullable CorsDecision review(GuardedExchange guarded, ServerWebExchange exchange, Object handler,
+			boolean changed, @Nullable String file) {
+		ServerHttpRequest request = exchange.getRequest();
+		if (file != null && servesFiles(handler)) {
+			String path = request.getPath().contextPath().value() + file;
+			return guarded.reviewFile(request.mutate().path(path).build(), () -> describe(handler, exchange));
+		}
+		return changed ? guarded.review(request, () -> describe(handler, exchange)) : null;
+	}
+
+	private static boolean servesFiles(Object handler) {
+		for (Class<?> type = handler.getClass(); type != null; type = type.getSuperclass()) {
+			if (FILE_HANDLERS.contains(type.getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String describe(Object handler, ServerWebExchange exchange) {

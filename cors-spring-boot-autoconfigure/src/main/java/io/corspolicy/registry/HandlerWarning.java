@@ -21,18 +21,42 @@ final class HandlerWarning {
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-	void write(String handler, @Nullable CorsDecision decided, @Nullable CorsDecision own) {
+	void write(Cause cause, String handler, @Nullable CorsDecision decided, @Nullable CorsDecision own) {
 		if (this.warned.size() >= MAX_WARNED || !this.warned.add(handler)) {
 			return;
 		}
 		logger.warn("The handler " + SafeText.quoted(handler) + " is under " + policy(own) + ", but " + policy(decided)
-				+ " decided on its request: a filter that runs after the CORS filter changed the"
-				+ " request's path or method. Such a response gets no Access-Control-* field. Set cors.filter-order"
-				+ " to a number above the order of that filter, so that the CORS filter runs after it.");
+				+ " decided on its request: " + cause.reason + " Such a response gets no Access-Control-* field."
+				+ cause.fix);
 	}
 
 	private static String policy(@Nullable CorsDecision decision) {
 		return (decision != null) ? "policy " + decision.policy() : "no policy";
+	}
+
+	/**
+	 * Why two policies may meet in one request.
+	 */
+	enum Cause {
+
+		/** Something changed the request. */
+		FILTER("a filter that runs after the CORS filter changed the request's path or method.",
+				" Set cors.filter-order to a number above the order of that filter, so that the CORS filter runs"
+						+ " after it."),
+
+		/** The path of a file is written in another way than plainly. */
+		FILE("it serves files, and cleaned the request's path to find one (of empty segments, dots, parameters or"
+				+ " encoded slashes).", "");
+
+		private final String reason;
+
+		private final String fix;
+
+		Cause(String reason, String fix) {
+			this.reason = reason;
+			this.fix = fix;
+		}
+
 	}
 
 }

@@ -65,18 +65,37 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	 */
 	public @Nullable CorsDecision overrule(@Nullable CorsDecision decided, @Nullable String origin, R request,
 			Supplier<String> handler) {
+		return overrule(decided, origin, request, handler, HandlerWarning.Cause.FILTER);
+	}
+
+	/**
+	 * Decide once more on a request for a file, by its plain path.
+	 * @param decided what was decided before, or {@code null} where no policy answered
+	 * @param origin the origin with which it was decided
+	 * @param request the request with the {@linkplain FilePaths#plain plain path} of the
+	 * file
+	 * @param handler a description of the handler
+	 * @return what holds from now on, or {@code null} where the first decision stands
+	 */
+	public @Nullable CorsDecision overruleFile(@Nullable CorsDecision decided, @Nullable String origin, R request,
+			Supplier<String> handler) {
+		return overrule(decided, origin, request, handler, HandlerWarning.Cause.FILE);
+	}
+
+	private @Nullable CorsDecision overrule(@Nullable CorsDecision decided, @Nullable String origin, R request,
+			Supplier<String> handler, HandlerWarning.Cause cause) {
 		CorsDecision own = CorsEngine.decide(this::find, this.registry.isDebug(), origin, request, this.reader);
 		if (own != null) {
 			if (own.confirms(decided)) {
 				return null;
 			}
-			this.warning.write(handler.get(), decided, own);
+			this.warning.write(cause, handler.get(), decided, own);
 			return own.withheld();
 		}
 		if (decided == null) {
 			return null;
 		}
-		this.warning.write(handler.get(), decided, null);
+		this.warning.write(cause, handler.get(), decided, null);
 		return decided.withdrawn();
 	}
 

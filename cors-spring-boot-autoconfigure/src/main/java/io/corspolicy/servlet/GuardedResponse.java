@@ -74,7 +74,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 		if (isUnchanged(now)) {
 			return null;
 		}
-		CorsDecision overruling = this.decider.overrule(this.decision, this.origin, now, handler);
+		CorsDecision overruling = (now instanceof FileRequest)
+				? this.decider.overruleFile(this.decision, this.origin, now, handler)
+				: this.decider.overrule(this.decision, this.origin, now, handler);
 		if (overruling != null) {
 			overrule(overruling);
 		}

@@ -14,8 +14,9 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Lets the handler have the last word: filters behind the CORS filter may have changed
- * the path or the method that it decided on. Requests that never met the filter are let
- * pass, and so are forwards, includes and errors, which keep what was decided.
+ * the path or the method that it decided on, and those that serve files clean the path
+ * once more. Requests that never met the filter are let pass, and so are forwards,
+ * includes and errors, which keep what was decided.
  */
 public final class HandlerPolicyInterceptor implements HandlerInterceptor {
 
@@ -26,7 +27,7 @@ public final class HandlerPolicyInterceptor implements HandlerInterceptor {
 		if (guarded == null || !isRequest(request.getDispatcherType())) {
 			return true;
 		}
-		CorsDecision overruling = guarded.review(request, () -> describe(handler, request));
+		CorsDecision overruling = guarded.review(FileRequest.of(request, handler), () -> describe(handler, request));
 		if (overruling == null) {
 			return true;
 		}

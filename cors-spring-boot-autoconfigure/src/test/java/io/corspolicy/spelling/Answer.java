@@ -17,8 +17,8 @@ record Answer(int status, List<Field> fields) {
 		return field(Controllers.RAN);
 	}
 
-	@Nullable String servletPath() {
-		return field(ServletSite.PATH);
+	@Nullable String path() {
+		return field(Controllers.PATH);
 	}
 
 	@Nullable String field(String name) {

@@ -17,6 +17,9 @@ class Controllers {
 	/** The field in which whoever runs gives its name. */
 	static final String RAN = "X-Ran";
 
+	/** The field in which a servlet or a file gives the path that it was found by. */
+	static final String PATH = "X-Path";
+
 	static ResponseEntity<Void> ran(String name) {
 		return ResponseEntity.ok().header(RAN, name).build();
 	}

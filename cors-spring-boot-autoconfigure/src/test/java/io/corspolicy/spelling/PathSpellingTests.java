@@ -32,7 +32,8 @@ class PathSpellingTests {
 			|| System.getProperty("spellings") != null || !Setup.TRAILING_SLASH.runsOn(Server.TOMCAT);
 
 	/** Setups that are right so far. */
-	private static final Set<Setup> RIGHT = Set.of(Setup.DEFAULT, Setup.CONTEXT_PATH, Setup.FILTERS_AHEAD);
+	private static final Set<Setup> RIGHT = Set.of(Setup.DEFAULT, Setup.CONTEXT_PATH, Setup.FILTERS_AHEAD,
+			Setup.FILTERS_BEHIND);
 
 	static Stream<Arguments> sites() {
 		return Server.available()

@@ -16,7 +16,7 @@ enum Policies {
 	/** What is open to anybody, and everything that no other path has. */
 	PUB(101, "/**"),
 
-	ADMIN(102, "/admin/**,/report,/kiosk/*/keys,/bean/*"),
+	ADMIN(102, "/admin/**,/report,/kiosk/*/keys,/bean/*,/files/secret/**"),
 
 	INTERNAL(103, "/internal/**"),
 
@@ -57,11 +57,11 @@ enum Policies {
 	/**
 	 * The policy of whoever ran.
 	 * @param ran the name that it gave
-	 * @param servletPath the path by which the container found it, if it is a servlet
+	 * @param path the path by which it was found, if it is a servlet or a file
 	 */
-	static @Nullable Policies of(String ran, @Nullable String servletPath) {
-		if (ran.equals("servlet") && servletPath != null) {
-			return ofServlet(servletPath);
+	static @Nullable Policies of(String ran, @Nullable String path) {
+		if (path != null) {
+			return ofPath(path);
 		}
 		if (ran.equals("closed")) {
 			return null;
@@ -73,7 +73,7 @@ enum Policies {
 		return policy;
 	}
 
-	private static Policies ofServlet(String path) {
+	private static Policies ofPath(String path) {
 		if (isAtOrBelow(path, "/internal/open")) {
 			return OPEN;
 		}
@@ -83,7 +83,8 @@ enum Policies {
 		if (isAtOrBelow(path, "/ops")) {
 			return OPS;
 		}
-		return (isAtOrBelow(path, "/admin") || path.matches("/bean/[^/]+")) ? ADMIN : PUB;
+		return (isAtOrBelow(path, "/admin") || isAtOrBelow(path, "/files/secret") || path.matches("/bean/[^/]+"))
+				? ADMIN : PUB;
 	}
 
 	private static boolean isAtOrBelow(String path, String parent) {

@@ -1,9 +1,11 @@
 package io.corspolicy.spelling;
 
+import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.spelling.Setup.Feature;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -11,15 +13,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.Resource;
 import org.springframework.web.filter.reactive.HiddenHttpMethodFilter;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.config.PathMatchConfigurer;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.resource.PathResourceResolver;
+import org.springframework.web.reactive.resource.ResourceResolverChain;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -45,6 +51,15 @@ class ReactiveSite implements WebFluxConfigurer {
 		if (this.setup.has(Feature.TRAILING_SLASH)) {
 			TrailingSlash.match(configurer);
 		}
+	}
+
+	@Override
+	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		registry.setOrder(900);
+		registry.addResourceHandler(NamedFile.PATTERN)
+			.addResourceLocations(NamedFile.LOCATION)
+			.resourceChain(false)
+			.addResolver(new Names());
 	}
 
 	@Bean
@@ -84,6 +99,19 @@ class ReactiveSite implements WebFluxConfigurer {
 	@Order(0)
 	WebFilter filtersBehind() {
 		return this.setup.has(Feature.FILTERS_BEHIND) ? new Filters() : (exchange, chain) -> chain.filter(exchange);
+	}
+
+	/**
+	 * Finds files as Spring does.
+	 */
+	private static final class Names extends PathResourceResolver {
+
+		@Override
+		protected Mono<Resource> resolveResourceInternal(@Nullable ServerWebExchange exchange, String requestPath,
+				List<? extends Resource> locations, ResourceResolverChain chain) {
+			return super.resolveResourceInternal(exchange, requestPath, locations, chain).map(NamedFile::new);
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.corspolicy.spelling;
 
+import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.annotation.CorsPolicy;
@@ -8,6 +9,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.Resource;
 import org.springframework.util.AntPathMatcher;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.context.WebApplicationContext;
@@ -23,12 +26,15 @@ import org.springframework.web.filter.HiddenHttpMethodFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.resource.PathResourceResolver;
+import org.springframework.web.servlet.resource.ResourceResolverChain;
 import org.springframework.web.util.UrlPathHelper;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -39,9 +45,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @SiteAutoConfiguration
 @Import(Controllers.class)
 class ServletSite implements WebMvcConfigurer {
-
-	/** The field in which a servlet gives the path that the container found it by. */
-	static final String PATH = "X-Path";
 
 	private final Setup setup;
 
@@ -72,6 +75,15 @@ class ServletSite implements WebMvcConfigurer {
 		if (this.setup.has(Feature.TRAILING_SLASH)) {
 			TrailingSlash.match(configurer);
 		}
+	}
+
+	@Override
+	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		registry.setOrder(900);
+		registry.addResourceHandler(NamedFile.PATTERN)
+			.addResourceLocations(NamedFile.LOCATION)
+			.resourceChain(false)
+			.addResolver(new Names());
 	}
 
 	@Bean
@@ -141,6 +153,20 @@ class ServletSite implements WebMvcConfigurer {
 	}
 
 	/**
+	 * Finds files as Spring does.
+	 */
+	private static final class Names extends PathResourceResolver {
+
+		@Override
+		protected @Nullable Resource resolveResourceInternal(@Nullable HttpServletRequest request, String requestPath,
+				List<? extends Resource> locations, ResourceResolverChain chain) {
+			Resource file = super.resolveResourceInternal(request, requestPath, locations, chain);
+			return (file != null) ? new NamedFile(file) : null;
+		}
+
+	}
+
+	/**
 	 * Serves every method.
 	 */
 	private static final class PlainServlet extends HttpServlet {
@@ -151,7 +177,7 @@ class ServletSite implements WebMvcConfigurer {
 		protected void service(HttpServletRequest request, HttpServletResponse response) {
 			String pathInfo = request.getPathInfo();
 			response.setHeader(Controllers.RAN, "servlet");
-			response.setHeader(PATH, (request.getServletPath() + ((pathInfo != null) ? pathInfo : ""))
+			response.setHeader(Controllers.PATH, (request.getServletPath() + ((pathInfo != null) ? pathInfo : ""))
 				.replaceAll("[^\\x21-\\x7e]", "_"));
 		}
 

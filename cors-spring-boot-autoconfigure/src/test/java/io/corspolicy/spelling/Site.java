@@ -32,7 +32,7 @@ final class Site implements AutoCloseable {
 		properties.addAll(setup.properties());
 		properties.addAll(List.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=off",
 				"server.tomcat.max-keep-alive-requests=-1", "server.jetty.threads.max=16",
-				"spring.main.register-shutdown-hook=false"));
+				"spring.web.resources.add-mappings=false", "spring.main.register-shutdown-hook=false"));
 		return new Site(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(server.type())
 			.properties(properties.toArray(String[]::new))
 			.initializers((context) -> {

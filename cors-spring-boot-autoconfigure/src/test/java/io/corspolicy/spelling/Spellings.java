@@ -15,7 +15,8 @@ final class Spellings {
 
 	private static final List<String> PATHS = List.of("/admin", "/admin/users", "/report", "/closed", "/users",
 			"/items/1", "/kiosk/7/keys", "/bean/x", "/route/1", "/internal/x", "/internal/open/x", "/ops/secret",
-			"/ops/users", "/pub", "/", "/pub/x.act", "/admin/x.act", "/internal/x.act");
+			"/ops/users", "/pub", "/", "/pub/x.act", "/admin/x.act", "/internal/x.act", "/files/open.txt",
+			"/files/secret/plan.txt", "/files/secret/plan.txt");
 
 	private static final List<String> METHODS = List.of("GET", "GET", "GET", "POST", "DELETE", "PUT", "HEAD", "PATCH",
 			"OPTIONS", "FOO", "get", "delete");
@@ -77,6 +78,11 @@ final class Spellings {
 				spellings.add(new Spelling("GET", prefix + path.toUpperCase(Locale.ROOT), false, ""));
 				spellings
 					.add(new Spelling("GET", prefix + path.replace("i", "%C4%B1").replace("s", "%C5%BF"), false, ""));
+			}
+			for (String file : List.of("//secret/plan.txt", "/./secret/plan.txt", "/%2e/secret/plan.txt",
+					"/;/secret/plan.txt", "/secret%2Fplan.txt", "/%5csecret/plan.txt", "/x/../secret/plan.txt",
+					"/x/..;/secret/plan.txt")) {
+				spellings.add(new Spelling("GET", prefix + "/files" + file, false, ""));
 			}
 			spellings.add(new Spelling("POST", prefix + "/items/1", false, "_method=DELETE"));
 		}
