@@ -41,4 +41,9 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 		this(description, pattern, methods, conditional, false, declaration);
 	}
 
+	/** Whether it belongs to a Spring project, so that nobody can annotate it. */
+	boolean isOfSpring() {
+		return this.description.startsWith("org.springframework.");
+	}
+
 }

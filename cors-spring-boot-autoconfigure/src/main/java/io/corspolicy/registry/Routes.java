@@ -261,7 +261,11 @@ final class Routes {
 		 * @param pathPolicies whether a handler that says nothing has a policy, too
 		 */
 		List<Candidate> conflict(BooleanSupplier pathPolicies) {
-			List<Candidate> silent = this.handlers.stream().filter((handler) -> handler.verdict() == null).toList();
+			// Spring's own, such as Spring Data REST's, yield to what is closer to the
+			// path.
+			List<Candidate> silent = this.handlers.stream()
+				.filter((handler) -> handler.verdict() == null && !handler.handler().isOfSpring())
+				.toList();
 			List<Candidate> declaring = this.handlers.stream().filter((handler) -> handler.verdict() != null).toList();
 			for (Candidate other : declaring) {
 				if (!Objects.equals(declaring.get(0).verdict(), other.verdict())) {

@@ -126,6 +126,12 @@ public final class MvcHandlers implements HandlerSource {
 				handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
 			}
 		});
+		if (RepositoryAnnotations.areFor(mapping)) {
+			new RepositoryAnnotations(this.beanFactory, reader).find()
+				.map((declaration) -> new MappedHandler(declaration.where(), parser.parse("/**"), Set.of(), false,
+						declaration))
+				.forEach(handlers::add);
+		}
 		return new Router(Router.Kind.SERVLET_MAPPING, parser.isCaseSensitive(), handlers,
 				isActuator(mapping) ? this.endpoints : null);
 	}
