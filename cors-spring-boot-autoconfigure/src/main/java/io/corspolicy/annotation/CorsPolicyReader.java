@@ -10,6 +10,7 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.ListText;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +125,14 @@ public final class CorsPolicyReader {
 		<T> PolicySpec with(PolicySpec spec, Attribute<T> attribute, MergedAnnotation<CorsPolicy> annotation) {
 			String name = attribute.camelCaseName();
 			if (attribute.isList()) {
-				String[] entries = annotation.getStringArray(name);
-				return (entries.length > 0) ? spec.with(attribute, (T) list(name, entries)) : spec;
+				String[] values = annotation.getStringArray(name);
+				if (values.length == 0) {
+					return spec;
+				}
+				List<Integer> indexes = new ArrayList<>();
+				PolicySpec with = spec.with(attribute, (T) list(name, values, indexes));
+				// In a single value, entries are counted.
+				return (values.length > 1) ? with.withIndexes(attribute, indexes) : with;
 			}
 			String text = resolve(name, annotation.getString(name));
 			if (!StringUtils.hasText(text)) {
@@ -140,23 +147,33 @@ public final class CorsPolicyReader {
 			}
 		}
 
-		private List<String> list(String name, String[] entries) {
+		private List<String> list(String name, String[] values, List<Integer> indexes) {
 			List<String> list = new ArrayList<>();
-			for (int i = 0; i < entries.length; i++) {
-				if (entries[i].isBlank()) {
-					// One empty string alone is the empty list.
-					list.addAll((entries.length > 1) ? List.of("") : List.of());
-					continue;
+			for (int i = 0; i < values.length; i++) {
+				for (String entry : entries(name + "[" + i + "]", values[i], values.length)) {
+					list.add(entry);
+					indexes.add(i);
 				}
-				String resolved = resolve(name + "[" + i + "]", entries[i]);
-				List<String> unwrapped = ListText.unwrap(resolved);
-				if (unwrapped != null) {
-					this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "@" + this.where,
-							name + "[" + i + "]", resolved, ListText.WRAPPED, List.of()));
-				}
-				list.addAll((unwrapped != null) ? unwrapped : ListText.split(resolved));
 			}
 			return list;
+		}
+
+		private List<String> entries(String name, String value, int values) {
+			if (value.isBlank()) {
+				// One empty string alone is the empty list.
+				return (values > 1) ? List.of("") : List.of();
+			}
+			String resolved = resolve(name, value);
+			List<String> unwrapped = ListText.unwrap(resolved);
+			if (unwrapped == null) {
+				return ListText.split(resolved);
+			}
+			List<String> written = ListText.unwrap(value);
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "@" + this.where, name, resolved,
+					ListText.WRAPPED + ((written != null) ? ""
+							: " Correct what " + value + " stands for: " + String.join(",", unwrapped)),
+					(written != null) ? List.of(new Edit(name, written)) : List.of()));
+			return unwrapped;
 		}
 
 		String resolve(String name, String text) {

@@ -53,7 +53,7 @@ public final class PolicySpec {
 			return this;
 		}
 		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
-		copy.put(attribute, new Written((value instanceof List<?> list) ? List.copyOf(list) : value, null));
+		copy.put(attribute, new Written((value instanceof List<?> list) ? List.copyOf(list) : value, null, null));
 		return new PolicySpec(copy);
 	}
 
@@ -68,8 +68,39 @@ public final class PolicySpec {
 	public PolicySpec withPlaces(Function<Attribute<?>, @Nullable String> places) {
 		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
 		copy.replaceAll((attribute, written) -> (written.place() != null) ? written
-				: new Written(written.value(), places.apply(attribute)));
+				: new Written(written.value(), places.apply(attribute), written.indexes()));
 		return new PolicySpec(copy);
+	}
+
+	/**
+	 * A copy of this spec that knows in which value each entry of a list was written,
+	 * where one value may hold several entries, or none.
+	 * @param attribute a list that is set
+	 * @param indexes for each entry the index of its value
+	 * @return the new spec
+	 */
+	public PolicySpec withIndexes(Attribute<?> attribute, List<Integer> indexes) {
+		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
+		copy.computeIfPresent(attribute,
+				(key, written) -> new Written(written.value(), written.place(), List.copyOf(indexes)));
+		return new PolicySpec(copy);
+	}
+
+	/**
+	 * A field of a {@link PolicyProblem} with the index of the value as it was written.
+	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @return the same field, with the index of the value in which the entry was written
+	 */
+	public String writtenField(String field) {
+		int bracket = field.indexOf('[');
+		for (Map.Entry<Attribute<?>, Written> entry : this.values.entrySet()) {
+			List<Integer> indexes = entry.getValue().indexes();
+			if (bracket >= 0 && indexes != null && field.startsWith(entry.getKey().name() + "[")) {
+				int index = Integer.parseInt(field, bracket + 1, field.length() - 1, 10);
+				return (index < indexes.size()) ? entry.getKey().name() + "[" + indexes.get(index) + "]" : field;
+			}
+		}
+		return field;
 	}
 
 	/**
@@ -155,8 +186,9 @@ public final class PolicySpec {
 	 *
 	 * @param value the value
 	 * @param place where it was written, if anybody knows. It makes no difference
+	 * @param indexes in which value of a list each entry was written, if that differs
 	 */
-	private record Written(Object value, @Nullable String place) {
+	private record Written(Object value, @Nullable String place, @Nullable List<Integer> indexes) {
 
 		@Override
 		public boolean equals(@Nullable Object other) {

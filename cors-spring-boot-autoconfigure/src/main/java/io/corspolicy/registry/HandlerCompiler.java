@@ -143,17 +143,20 @@ final class HandlerCompiler {
 			return new Verdict(policy.withListener(this.listener));
 		}
 		catch (InvalidPolicyException ex) {
-			ex.problems().stream().map(HandlerCompiler::asInAnnotation).forEach(this.problems::add);
+			ex.problems()
+				.stream()
+				.map((problem) -> asInAnnotation(problem, declaration.spec()))
+				.forEach(this.problems::add);
 			return null;
 		}
 	}
 
-	private static PolicyProblem asInAnnotation(PolicyProblem problem) {
+	private static PolicyProblem asInAnnotation(PolicyProblem problem, PolicySpec written) {
 		List<PolicyProblem.Edit> fix = problem.fix()
 			.stream()
-			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(edit.field()), edit.value()))
+			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(written.writtenField(edit.field())), edit.value()))
 			.toList();
-		return new PolicyProblem(problem.code(), problem.policy(), Attribute.camelCase(problem.field()),
+		return new PolicyProblem(problem.code(), problem.policy(), Attribute.camelCase(written.writtenField(problem.field())),
 				problem.value(), problem.reason(), fix);
 	}
 

@@ -271,6 +271,10 @@ final class SnapshotCompiler {
 						UnresolvedPlaceholder.withDefault(path, "/api/**", "api"));
 				continue;
 			}
+			if (path.isBlank()) {
+				pathProblem(definition, i, ProblemCode.INVALID_PATH, "an entry can't be empty.", null);
+				continue;
+			}
 			PathCorrections.Correction correction = PathCorrections.find(path);
 			if (correction != null) {
 				pathProblem(definition, i, ProblemCode.INVALID_PATH, correction.reason(), correction.path());

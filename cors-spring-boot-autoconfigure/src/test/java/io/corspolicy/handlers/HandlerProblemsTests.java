@@ -4,8 +4,10 @@ import java.util.List;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
+import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,35 @@ class HandlerProblemsTests {
 									"UNRESOLVED_PLACEHOLDER @" + Wrong.class.getName() + "#placeholder.maxAge",
 									"CONFLICTING_ATTRIBUTES @" + Wrong.class.getName() + "#star.allowedOrigins[0]",
 									"INVALID_METHOD one@" + Wrong.class.getName() + "#methods.allowedMethods[1]")));
+	}
+
+	@Test
+	void listsAreTakenApartAsInProperties() {
+		this.runner.withBean(Lists.class)
+			.withPropertyValues("app.origins=https://a.example,https://b.example,", "app.empty=")
+			.run((context) -> {
+				CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
+				PolicySpec spec = registry.annotatedPolicies().get(0).policy().spec();
+				assertThat(spec.get(Attribute.ALLOWED_ORIGINS)).containsExactly("https://a.example",
+						"https://b.example", "~https://pr-[0-9]{1,4}\\.example\\.com", "https://c.example");
+				assertThat(spec.get(Attribute.ALLOWED_HEADERS)).isEmpty();
+				assertThat(spec.get(Attribute.EXPOSED_HEADERS)).isEmpty();
+			});
+	}
+
+	@Test
+	void indexesAreThoseOfTheAnnotation() {
+		this.runner.withBean(WrongLists.class)
+			.withPropertyValues("app.origins=https://a.example,https://b.example/", "app.empty=",
+					"app.quoted=\"https://a.example\",\"https://b.example\"")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOfSatisfying(InvalidPolicyException.class, (ex) -> assertThat(ex.problems())
+					.extracting((problem) -> problem.code() + " " + problem.field() + " " + problem.value())
+					.containsExactlyInAnyOrder("INVALID_ORIGIN allowedOrigins[1] https://b.example/",
+							"INVALID_ORIGIN allowedOrigins[2] ", "INVALID_METHOD allowedMethods[1] TRACE",
+							"INVALID_VALUE allowedOrigins[0] [\"https://a.example\",\"https://b.example\"]",
+							"INVALID_VALUE allowedOrigins[1] \"https://a.example\",\"https://b.example\"")));
 	}
 
 	@Test
@@ -113,6 +144,33 @@ class HandlerProblemsTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebMvc
 	static class Mvc {
+
+	}
+
+	@RestController
+	static class Lists {
+
+		@GetMapping("/lists")
+		@CorsPolicy(allowedOrigins = { "${app.origins}", "${app.empty}", "~https://pr-[0-9]{1,4}\\.example\\.com",
+				"${app.none:},\nhttps://c.example" }, exposedHeaders = "", allowedHeaders = "${app.empty}")
+		void lists() {
+		}
+
+	}
+
+	@RestController
+	static class WrongLists {
+
+		@GetMapping("/entries")
+		@CorsPolicy(allowedOrigins = { "${app.empty}", "${app.origins}", "" },
+				allowedMethods = { "GET,PUT", "POST,TRACE" })
+		void entries() {
+		}
+
+		@GetMapping("/quotes")
+		@CorsPolicy(allowedOrigins = { "[\"https://a.example\",\"https://b.example\"]", "${app.quoted}" })
+		void quotes() {
+		}
 
 	}
 
