@@ -154,10 +154,11 @@ final class HandlerCompiler {
 	private static PolicyProblem asInAnnotation(PolicyProblem problem, PolicySpec written) {
 		List<PolicyProblem.Edit> fix = problem.fix()
 			.stream()
-			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(written.writtenField(edit.field())), edit.value()))
+			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(written.writtenField(edit.field())),
+					edit.value()))
 			.toList();
-		return new PolicyProblem(problem.code(), problem.policy(), Attribute.camelCase(written.writtenField(problem.field())),
-				problem.value(), problem.reason(), fix);
+		return new PolicyProblem(problem.code(), problem.policy(),
+				Attribute.camelCase(written.writtenField(problem.field())), problem.value(), problem.reason(), fix);
 	}
 
 	/**

@@ -80,12 +80,13 @@ class HandlerProblemsTests {
 					"app.quoted=\"https://a.example\",\"https://b.example\"")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.isInstanceOfSatisfying(InvalidPolicyException.class, (ex) -> assertThat(ex.problems())
-					.extracting((problem) -> problem.code() + " " + problem.field() + " " + problem.value())
-					.containsExactlyInAnyOrder("INVALID_ORIGIN allowedOrigins[1] https://b.example/",
-							"INVALID_ORIGIN allowedOrigins[2] ", "INVALID_METHOD allowedMethods[1] TRACE",
-							"INVALID_VALUE allowedOrigins[0] [\"https://a.example\",\"https://b.example\"]",
-							"INVALID_VALUE allowedOrigins[1] \"https://a.example\",\"https://b.example\"")));
+				.isInstanceOfSatisfying(InvalidPolicyException.class,
+						(ex) -> assertThat(ex.problems())
+							.extracting((problem) -> problem.code() + " " + problem.field() + " " + problem.value())
+							.containsExactlyInAnyOrder("INVALID_ORIGIN allowedOrigins[1] https://b.example/",
+									"INVALID_ORIGIN allowedOrigins[2] ", "INVALID_METHOD allowedMethods[1] TRACE",
+									"INVALID_VALUE allowedOrigins[0] [\"https://a.example\",\"https://b.example\"]",
+									"INVALID_VALUE allowedOrigins[1] \"https://a.example\",\"https://b.example\"")));
 	}
 
 	@Test
