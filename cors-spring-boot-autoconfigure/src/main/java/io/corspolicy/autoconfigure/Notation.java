@@ -139,7 +139,8 @@ enum Notation {
 
 	private String line(ProblemPlace place, String prefix, Edit edit) {
 		if (edit.field().equals("name")) {
-			return name(parent(prefix.substring(0, prefix.length() - 1)) + edit.value() + "...");
+			return "(begin its keys with " + name(parent(prefix.substring(0, prefix.length() - 1)) + edit.value())
+					+ ")";
 		}
 		String property = property(place, prefix + edit.field());
 		return (edit.value() != null) ? assignment(property, plain(edit.value()))

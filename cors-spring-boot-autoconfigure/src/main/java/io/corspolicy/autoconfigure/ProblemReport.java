@@ -166,6 +166,12 @@ final class ProblemReport {
 				.filter(ProblemReport::isEntry)
 				.toList();
 		}
+		if (problem.fix().isEmpty() && place.entries() != null && edits.stream().allMatch(ProblemReport::isEntry)) {
+			// An example is one of the entry, not of the list around it.
+			edits = edits.stream()
+				.map((edit) -> new Edit(edit.field().replaceFirst("\\[.*", ""), edit.value()))
+				.toList();
+		}
 		String prefix = place.inherited() ? "cors.defaults." : this.places.prefix(problem);
 		List<String> lines = new ArrayList<>();
 		for (String line : place.lines(prefix, edits)) {

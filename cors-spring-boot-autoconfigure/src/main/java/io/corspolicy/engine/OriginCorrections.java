@@ -45,7 +45,15 @@ final class OriginCorrections {
 	private static final Pattern EXPRESSION = Pattern.compile(
 			"\\\\[./dwsDWSbB:-]|://\\.[*+]|^\\.[*+]|[)\\]}][+*?{]|\\([^)]*\\||\\(\\?|\\[[^\\]]*-[^\\]]*]|\\{[0-9]|^\\^|\\$$|https?\\?:");
 
-	private static final Pattern TWO_SCHEMES = Pattern.compile("[a-z]+://([a-z]+://.+)", Pattern.CASE_INSENSITIVE);
+	private static final Pattern TWO_SCHEMES = Pattern.compile("[a-z*?()]+:[/\\\\]{1,2}([a-z]+:[/\\\\]{2}.+)",
+			Pattern.CASE_INSENSITIVE);
+
+	/** What is left of an entry with two schemes if it is cut like one with a path. */
+	private static final Pattern SCHEME_AS_HOST = Pattern.compile("[a-z]+://https?(?::.*)?");
+
+	private static final Pattern NETWORK = Pattern.compile("https?://[0-9a-f.:\\[\\]]+/[0-9]+.*");
+
+	private static final Pattern ANCHORS = Pattern.compile("(?:\\$|\\\\[zZbB])*");
 
 	private static final Pattern BACKSLASHES = Pattern.compile("[a-z]+:\\\\\\\\.*", Pattern.CASE_INSENSITIVE);
 
@@ -107,14 +115,14 @@ final class OriginCorrections {
 	}
 
 	private static @Nullable MalformedOriginException schemes(String text) {
+		Matcher two = TWO_SCHEMES.matcher(text);
+		if (two.matches()) {
+			return new MalformedOriginException("an origin has one scheme.", two.group(1).replace('\\', '/'));
+		}
 		Matcher either = EITHER_SCHEME.matcher(text);
 		if (either.matches() && !looksLikeExpression(either.group(1))) {
 			return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "one entry has one scheme.",
 					List.of("https://" + either.group(1), "http://" + either.group(1)));
-		}
-		Matcher two = TWO_SCHEMES.matcher(text);
-		if (two.matches()) {
-			return new MalformedOriginException("an origin has one scheme.", two.group(1));
 		}
 		return BACKSLASHES.matcher(text).matches()
 				? new MalformedOriginException("slashes follow the scheme of an origin.", text.replace('\\', '/'))
@@ -137,10 +145,27 @@ final class OriginCorrections {
 		// Behind a dot there is a domain: all that may be in front of it is a name.
 		String whole = regex.startsWith("\\.") ? "~https://.*" + regex : "~" + regex;
 		String corrected = OriginPatternParser.corrected(whole);
-		if (corrected != null && corrected.startsWith("~")) {
+		if (corrected != null && whole.contains("://") && follows(whole, corrected)) {
 			return new MalformedOriginException(REGEX, whole);
 		}
 		return MalformedOriginException.withExample(REGEX + whyNot(whole), REGEX_EXAMPLE);
+	}
+
+	/**
+	 * Whether what the parser makes of an entry is still what was written, and not a part
+	 * of it that happens to be an origin.
+	 */
+	static boolean follows(String entry, String corrected) {
+		if (SCHEME_AS_HOST.matcher(corrected).matches()) {
+			return false;
+		}
+		if (!entry.startsWith("~")) {
+			return true;
+		}
+		if (!corrected.startsWith("~")) {
+			return NETWORK.matcher(corrected).matches();
+		}
+		return !entry.startsWith(corrected) || ANCHORS.matcher(entry.substring(corrected.length())).matches();
 	}
 
 	private static String whyNot(String entry) {

@@ -138,6 +138,10 @@ final class OriginPatternParser {
 		if (written.matches()) {
 			return new MalformedOriginException(NO_SCHEME, written.group(1) + "://" + written.group(2));
 		}
+		if (text.startsWith("/") && !text.startsWith("//")) {
+			return MalformedOriginException.withExample("a path is no origin: an origin begins with a scheme.",
+					EXAMPLE);
+		}
 		String rest = text.replaceFirst("^/+", "");
 		String host = rest.replaceFirst("(?<=[^:\\[])[:/].*$", "");
 		if (IpAddresses.isLoopback(host)) {
@@ -182,6 +186,10 @@ final class OriginPatternParser {
 	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
 		Matcher end = AUTHORITY_END.matcher(authority);
 		if (end.find()) {
+			if (authority.startsWith("\\.", end.start())) {
+				// An escape, and no path: the host goes on behind it.
+				throw MalformedOriginException.withExample("a backslash is no part of an origin.", null);
+			}
 			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
 					scheme + "://" + authority.substring(0, end.start()));
 		}
@@ -206,6 +214,11 @@ final class OriginPatternParser {
 		if (host.isEmpty()) {
 			throw new MalformedOriginException("an origin has a host.");
 		}
+		if (host.startsWith(".") || host.contains("..")) {
+			// The whole host, with its wildcard: a part of it would be another one.
+			throw new MalformedOriginException("a host has no empty labels.",
+					scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
+		}
 		if (host.startsWith("[")) {
 			checkIpv6(scheme, host, portText);
 		}
@@ -222,7 +235,7 @@ final class OriginPatternParser {
 	private static MalformedOriginException bareIpv6(String scheme, String authority) {
 		String reason = "an IPv6 address stands in brackets, and a port behind them.";
 		String canonical = IpAddresses.canonicalIpv6(authority);
-		boolean mayEndInPort = authority.matches(".*:[0-9]{3,5}");
+		boolean mayEndInPort = authority.matches(".*:[0-9]{3,5}(?::[0-9]*)?");
 		return (canonical == null || mayEndInPort) ? MalformedOriginException.withExample(reason, IPV6_EXAMPLE)
 				: new MalformedOriginException(reason, scheme + "://[" + canonical + "]");
 	}
@@ -362,11 +375,21 @@ final class OriginPatternParser {
 		}
 	}
 
+	private static int authorityEnd(String text, int start) {
+		int end = start;
+		while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		return end;
+	}
+
 	private static @Nullable String punycode(String text) {
 		int start = text.indexOf("://") + 3;
-		if (start < 3) {
+		if (start < 3 || text.indexOf('\\') >= 0) {
 			return null;
 		}
+		// The user information, if any, is no part of the host's name.
+		start = Math.max(start, text.substring(0, authorityEnd(text, start)).lastIndexOf('@') + 1);
 		int end = start;
 		while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {
 			end++;

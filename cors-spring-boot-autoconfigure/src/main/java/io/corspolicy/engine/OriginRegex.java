@@ -59,7 +59,7 @@ final class OriginRegex {
 		}
 		String regex = text.substring(1);
 		if (regex.isEmpty()) {
-			throw new MalformedOriginException("the regular expression is empty.", "https://app.example.com");
+			throw new MalformedOriginException("the regular expression is empty.");
 		}
 		// Before RE2/J sees it: some expressions keep it busy for good.
 		checkCharacters(regex);

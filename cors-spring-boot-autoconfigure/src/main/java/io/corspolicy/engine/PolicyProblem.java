@@ -54,6 +54,16 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	}
 
 	/**
+	 * The same problem of a policy by another name.
+	 * @param name the policy's name
+	 * @return the problem
+	 */
+	public PolicyProblem ofPolicy(String name) {
+		return name.equals(this.policy) ? this
+				: new PolicyProblem(this.code, name, this.field, this.value, this.reason, this.fix, this.example);
+	}
+
+	/**
 	 * What to write instead, as lines of YAML.
 	 * @return lines without a line break at the end, or an empty string where there is no
 	 * suggestion

@@ -85,8 +85,9 @@ public final class PolicySet {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
 					Attribute.ALLOWED_ORIGINS.name(), common,
 					"policy \"" + one.name()
-							+ "\" answers for this origin, too, on the same path and with a common method.",
-					List.of(giveWay(one, other, common))));
+							+ "\" answers for this origin, too, on the same path and with a common method:"
+							+ " only one of them can. Give them different origins, methods or paths.",
+					giveWay(one, other, common)));
 		}
 		findDisagreement(Attribute.SEND_WITHOUT_ORIGIN, one, other, problems);
 		findDisagreement(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, one, other, problems);
@@ -100,27 +101,29 @@ public final class PolicySet {
 			// Only the permissive side can give way: not every policy may be as open.
 			CompiledPolicy yielding = Boolean.FALSE.equals(actual) ? one : other;
 			T value = (yielding == one) ? actual : expected;
+			// Of two values that were both written, either may be the one that is meant.
+			boolean follows = actual == null || expected == null || attribute == Attribute.SEND_WITHOUT_ORIGIN;
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, yielding.name(), attribute.name(),
 					yielding.spec().effective(attribute),
-					"policy \"" + ((yielding == one) ? other : one).name() + "\" on the same path says otherwise.",
-					List.of(new PolicyProblem.Edit(attribute.name(), value))));
+					"policy \"" + ((yielding == one) ? other : one).name()
+							+ "\" on the same path says otherwise: both must have the same value.",
+					follows ? List.of(new PolicyProblem.Edit(attribute.name(), value)) : List.of()));
 		}
 	}
 
 	/**
-	 * What the second policy can do without: the methods that both answer for, the
-	 * origin, or else the path.
+	 * What the second policy can do without, as the first one has it: the methods that
+	 * both answer for, or the origin. Nothing where one of them would have no origin, no
+	 * method or no path left.
 	 */
-	private static PolicyProblem.Edit giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {
+	private static List<PolicyProblem.Edit> giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {
 		List<String> methods = other.methodsLeftBy(one);
 		if (!methods.isEmpty()) {
-			return PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods);
+			return List.of(PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods));
 		}
 		List<String> entries = other.spec().list(Attribute.ALLOWED_ORIGINS);
-		if (entries.size() > 1 && entries.contains(origin)) {
-			return PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, entries.indexOf(origin));
-		}
-		return new PolicyProblem.Edit("paths", null);
+		return (entries.size() > 1 && entries.contains(origin))
+				? List.of(PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, entries.indexOf(origin))) : List.of();
 	}
 
 	private static @Nullable String commonOrigin(CompiledPolicy one, CompiledPolicy other) {

@@ -105,6 +105,9 @@ final class PolicyValidator {
 		String entry = String.join(",", together);
 		MalformedOriginException malformed = OriginCorrections.explain(entry, found);
 		List<String> replacements = malformed.replacements();
+		if (!replacements.stream().allMatch((corrected) -> OriginCorrections.follows(entry, corrected))) {
+			replacements = List.of();
+		}
 		if (malformed.isOpaque() && !this.credentials) {
 			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					Edit.remove(Attribute.ALLOWED_ORIGINS, index), Edit.set(Attribute.ALLOW_NULL_ORIGIN, true));

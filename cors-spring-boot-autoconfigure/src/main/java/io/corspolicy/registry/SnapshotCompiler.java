@@ -95,8 +95,8 @@ final class SnapshotCompiler {
 
 	private void throwIfInvalid(List<PolicyDefinition> definitions) {
 		if (!this.problems.isEmpty()) {
-			throw new InvalidPolicyException(
-					new SuggestionCheck(this.parser, definitions).check(List.copyOf(this.problems)));
+			throw new InvalidPolicyException(new SuggestionCheck(this.parser, definitions, this.reading.all())
+				.check(List.copyOf(this.problems)));
 		}
 	}
 
@@ -187,8 +187,9 @@ final class SnapshotCompiler {
 		for (CompiledPolicy policy : entry.policies()) {
 			this.problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, policy.name(), "paths",
 					entry.pattern().getPatternString(),
-					"management.endpoints.web.cors is about the same endpoints: only one of the two can answer.",
-					List.of(new PolicyProblem.Edit("paths", null))));
+					"management.endpoints.web.cors is about the same endpoints: only one of the two can answer. Leave"
+							+ " one of them out.",
+					List.of()));
 		}
 	}
 

@@ -54,6 +54,17 @@ final class SuggestedPolicies {
 		}
 	}
 
+	/**
+	 * The name of a policy before suggestions renamed it.
+	 */
+	String originalName(String name) {
+		return this.drafts.stream()
+			.filter((draft) -> draft.name.equals(name))
+			.map((draft) -> draft.original.name())
+			.findFirst()
+			.orElse(name);
+	}
+
 	/** Of several policies with one name, the last is the one that has a problem. */
 	private Optional<Draft> find(String policy) {
 		return this.drafts.stream()

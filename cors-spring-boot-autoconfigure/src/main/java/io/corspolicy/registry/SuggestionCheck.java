@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.corspolicy.engine.InvalidPolicyException;
@@ -25,12 +26,21 @@ final class SuggestionCheck {
 
 	private final List<PolicyDefinition> definitions;
 
+	private final Set<PolicyProblem> reading;
+
 	/** Problems without a suggestion, be it that theirs was withheld. */
 	private final Map<PolicyProblem, PolicyProblem> withoutFix = new LinkedHashMap<>();
 
-	SuggestionCheck(PathPatternParser parser, List<PolicyDefinition> definitions) {
+	/**
+	 * Create a check.
+	 * @param parser parses the paths
+	 * @param definitions the policies as they were written
+	 * @param reading what was wrong before anything could be compiled
+	 */
+	SuggestionCheck(PathPatternParser parser, List<PolicyDefinition> definitions, List<PolicyProblem> reading) {
 		this.parser = parser;
 		this.definitions = definitions;
+		this.reading = new HashSet<>(reading);
 	}
 
 	/**
@@ -68,13 +78,20 @@ final class SuggestionCheck {
 	 */
 	private List<PolicyProblem> remaining(List<PolicyProblem> fixed) {
 		Set<PolicyProblem> known = new HashSet<>(this.withoutFix.keySet());
+		SuggestedPolicies suggested = new SuggestedPolicies(this.definitions);
 		try {
-			new SnapshotCompiler(this.parser, new ReadingProblems(List.copyOf(known)))
-				.findProblems(new SuggestedPolicies(this.definitions).apply(fixed));
+			new SnapshotCompiler(this.parser,
+					new ReadingProblems(known.stream().filter(this.reading::contains).toList()))
+				.findProblems(suggested.apply(fixed));
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {
-			return ex.problems().stream().filter((problem) -> !known.contains(problem) && !isKnown(problem)).toList();
+			return ex.problems()
+				.stream()
+				.filter((problem) -> !known.contains(problem))
+				.map((problem) -> problem.ofPolicy(suggested.originalName(problem.policy())))
+				.filter((problem) -> !isKnown(problem))
+				.toList();
 		}
 	}
 
@@ -83,6 +100,7 @@ final class SuggestionCheck {
 		return this.withoutFix.keySet()
 			.stream()
 			.anyMatch((known) -> known.code() == problem.code() && known.policy().equals(problem.policy())
+					&& Objects.equals(known.value(), problem.value())
 					&& SuggestedPolicies.attribute(known.field()).equals(SuggestedPolicies.attribute(problem.field())));
 	}
 

@@ -3,6 +3,7 @@ package io.corspolicy.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import io.corspolicy.registry.PolicyDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -59,7 +62,11 @@ class FailureTextTests {
 		StandardEnvironment environment = new StandardEnvironment();
 		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		environment.getPropertySources()
-			.replace(name, new SystemEnvironmentPropertySource(name, Map.of("CORS_POLICIES_API_MAXAGE", "abc")));
+			.replace(name, new SystemEnvironmentPropertySource(name, Map
+				.of("CORS_POLICIES_API_MAXAGE", "abc", "SPRING_APPLICATION_JSON", """
+						{"cors": {"policies": {"json": {"allowed-origins": ["https://x.example/"],
+							"reject-disallowed": "perhaps", "max-age": "1 hour", "expose_headers": ["X-A", "X-B"]}}}}
+						""")));
 		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class).environment(environment)
 			.web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
@@ -116,6 +123,41 @@ class FailureTextTests {
 					.systemProperties(Map.of("cors.policies.cli.paths[0]", "x y"))));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "twelve-mistakes.yml", "twelve-mistakes.properties", "twelve-mistakes.env" })
+	void twelveMistakesInOneReport(String file) throws IOException {
+		String text = Files.readString(EXPECTED.resolve(file));
+		Written written = file.endsWith(".yml") ? Written.nothing().andYaml(file, text) : file.endsWith(".properties")
+				? Written.nothing().andProperties(file, text) : Written.nothing().variables(variables(text));
+		assertMatches(file.replace("mistakes.", "mistakes-") + ".txt", describe(written));
+	}
+
+	private static Map<String, Object> variables(String text) {
+		Map<String, Object> variables = new LinkedHashMap<>();
+		text.lines()
+			.forEach((line) -> variables.put(line.substring(0, line.indexOf('=')),
+					line.substring(line.indexOf('=') + 1)));
+		return variables;
+	}
+
+	@Test
+	void aValueThroughAPlaceholderIsCorrectedWhereItIs() throws IOException {
+		assertMatches("placeholders.txt", describe(Written.yaml("""
+				cors:
+				  policies:
+				    api:
+				      allowed-origins: ${app.origins}
+				      allowed-methods: ${app.methods:GET,TRACE}
+				      allowed-headers: "X-A,${app.header}"
+				      exposed-headers:
+				        - ${EXPOSED}
+				      max-age: ${app.age}
+				app:
+				  origins: https://a.example/,https://b.example
+				  header: Cookie
+				""").commandLine("--app.age=1000h").variables(Map.of("EXPOSED", "Set-Cookie,X-B"))));
+	}
+
 	@Test
 	void theMessageDoesWithoutTheReport() {
 		InvalidPolicyException failure = new InvalidPolicyException(
@@ -140,7 +182,7 @@ class FailureTextTests {
 		InvalidPolicyException failure = new InvalidPolicyException(written.problems());
 		FailureAnalysis analysis = Objects
 			.requireNonNull(new InvalidPolicyFailureAnalyzer(written.environment()).analyze(failure));
-		return analysis.getDescription() + "\n";
+		return analysis.getDescription() + "\n\nAction:\n\n" + analysis.getAction() + "\n";
 	}
 
 	private static String text(CapturedOutput output) {

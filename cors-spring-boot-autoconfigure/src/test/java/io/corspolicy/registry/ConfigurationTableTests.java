@@ -111,7 +111,7 @@ class ConfigurationTableTests {
 		}
 	}
 
-	private static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {
+	static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {
 		try {
 			new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions);
 			return List.of();
@@ -142,7 +142,7 @@ class ConfigurationTableTests {
 		return policies;
 	}
 
-	private static List<PolicyDefinition> definitions(List<Map<String, Object>> policies) {
+	static List<PolicyDefinition> definitions(List<Map<String, Object>> policies) {
 		return policies.stream()
 			.map((policy) -> new PolicyDefinition(String.valueOf(policy.get("name")),
 					Objects.requireNonNullElse(strings(policy.get("paths")), List.of()), spec(policy)))
@@ -173,8 +173,25 @@ class ConfigurationTableTests {
 				: spec.with((Attribute<Object>) attribute, value);
 	}
 
-	private static @Nullable List<String> strings(@Nullable Object value) {
+	static @Nullable List<String> strings(@Nullable Object value) {
 		return (value instanceof List<?> list) ? list.stream().map(String::valueOf).toList() : null;
+	}
+
+	/**
+	 * Takes over all suggestions at once, and no example.
+	 */
+	static void applyAll(List<PolicyProblem> problems, List<Map<String, Object>> policies) {
+		Map<String, Map<String, Object>> byName = new LinkedHashMap<>();
+		policies.forEach((policy) -> byName.put(String.valueOf(policy.get("name")), policy));
+		// From the end of lists, so that indexes hold.
+		record Change(Map<String, Object> policy, Edit edit) {
+		}
+		problems.stream()
+			.flatMap((problem) -> problem.fix()
+				.stream()
+				.map((edit) -> new Change(Objects.requireNonNull(byName.get(problem.policy())), edit)))
+			.sorted(Comparator.comparingInt((Change change) -> index(change.edit().field())).reversed())
+			.forEach((change) -> apply(change.edit(), change.policy()));
 	}
 
 	private static void apply(PolicyProblem problem, List<Map<String, Object>> policies) {
