@@ -107,7 +107,7 @@ record PathOutline(List<Segment> segments) {
 			if (text.equals("*") || VARIABLE.matcher(text).matches()) {
 				return new Segment(Kind.ANY, "*", null);
 			}
-			String comparable = parser.isCaseSensitive() ? text : lowerCase(text);
+			String comparable = parser.isCaseSensitive() ? text : PathShape.fold(text);
 			if (text.chars().noneMatch((c) -> "{}*?\\".indexOf(c) >= 0)) {
 				return new Segment(Kind.LITERAL, comparable, null);
 			}
@@ -122,13 +122,6 @@ record PathOutline(List<Segment> segments) {
 				// An Ant pattern that is no path pattern.
 				return null;
 			}
-		}
-
-		/** As PathPattern compares: character by character. */
-		private static String lowerCase(String text) {
-			StringBuilder lower = new StringBuilder(text.length());
-			text.chars().forEach((c) -> lower.append(Character.toLowerCase((char) c)));
-			return lower.toString();
 		}
 
 		boolean overlaps(Segment other) {

@@ -41,6 +41,18 @@ record PathShape(List<Segment> segments, String rest) {
 		return new PathShape(List.copyOf(segments), "");
 	}
 
+	/**
+	 * A text that is the same for all that {@link String#equalsIgnoreCase} takes for
+	 * equal, as {@code PathPattern} does where case does not matter: for a dotless i and
+	 * an I, for one.
+	 */
+	static String fold(String text) {
+		StringBuilder folded = new StringBuilder(text.length());
+		text.codePoints()
+			.forEach((point) -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(point))));
+		return folded.toString();
+	}
+
 	private static String withoutNames(String rest) {
 		String text = rest.startsWith("{*") ? VARIABLE.matcher(rest).replaceFirst(MANY) : rest;
 		return VARIABLE_NAME.matcher(text).replaceAll("{:");

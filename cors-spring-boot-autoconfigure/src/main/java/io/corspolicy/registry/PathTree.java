@@ -73,13 +73,7 @@ final class PathTree<E extends PathTree.Entry> {
 	}
 
 	private String key(String text) {
-		if (this.caseSensitive) {
-			return text;
-		}
-		// As PathPattern compares: character by character.
-		StringBuilder key = new StringBuilder(text.length());
-		text.chars().forEach((c) -> key.append(Character.toLowerCase((char) c)));
-		return key.toString();
+		return this.caseSensitive ? text : PathShape.fold(text);
 	}
 
 	/**

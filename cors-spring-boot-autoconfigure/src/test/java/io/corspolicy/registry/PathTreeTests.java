@@ -54,6 +54,26 @@ class PathTreeTests {
 		assertThat(found).isGreaterThan(2000);
 	}
 
+	/**
+	 * Characters that are one letter to {@code PathPattern}, though not in lower case.
+	 */
+	@Test
+	void foldsCaseAsPatternsDo() {
+		PathPatternParser parser = new PathPatternParser();
+		parser.setCaseSensitive(false);
+		for (char letter = 'a'; letter <= 'z'; letter++) {
+			PathPattern pattern = parser.parse("/" + letter);
+			String folded = PathShape.fold(String.valueOf(letter));
+			for (int other = 0; other <= Character.MAX_VALUE; other++) {
+				if (Character.isLetter(other) && !Character.isSurrogate((char) other)) {
+					String text = Character.toString(other);
+					boolean matches = pattern.matches(PathContainer.parsePath("/" + text));
+					assertThat(PathShape.fold(text).equals(folded)).as(text).isEqualTo(matches);
+				}
+			}
+		}
+	}
+
 	@Test
 	void findsWhatEveryEntryMeets() {
 		Random random = new Random(20261121);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import io.corspolicy.spelling.Spellings.Spelling;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Sends odd requests to an application: each without an origin, to learn who serves it,
  * then from a friend and from a stranger, and a preflight of either.
@@ -76,9 +78,7 @@ final class SpellingCheck {
 		if (spelling.plain() && policy != null) {
 			this.plain.merge(policy, 1, Integer::sum);
 		}
-		// Only Spring knows which file it finds.
-		boolean mayFailClosed = ran.equals("file") ? !spelling.plain()
-				: this.site.setup().mayFailClosed() && (spelling.isForm() || spelling.endsInSlash());
+		boolean mayFailClosed = mayFailClosed(spelling, ran, probe.path());
 		Expectation expectation = new Expectation(spelling, ran, policy, mayFailClosed);
 		for (String origin : List.of(Policies.FRIEND, Policies.STRANGER)) {
 			judge(expectation, origin, false,
@@ -90,6 +90,16 @@ final class SpellingCheck {
 		if (!expectation.mayFailClosed() && probe.variesByOrigin() != (policy != null)) {
 			report(expectation, "no origin", probe, "Vary");
 		}
+	}
+
+	private boolean mayFailClosed(Spelling spelling, String ran, @Nullable String path) {
+		if (path == null) {
+			return this.site.setup().mayFailClosed() && (spelling.isForm() || spelling.endsInSlash());
+		}
+		// Only Spring knows which file it finds; a container may leave something to be
+		// normalised.
+		return ran.equals("file") ? !spelling.plain()
+				: path.contains("//") || !path.equals(StringUtils.cleanPath(path));
 	}
 
 	private @Nullable Answer send(WireConnection connection, String method, String request) {
