@@ -52,8 +52,10 @@ class PublishedJarsIT {
 	@ValueSource(strings = { "", "-sources" })
 	void theSuffixListComesWithItsLicence(String kind) throws IOException {
 		try (JarFile jar = new JarFile(file("cors-spring-boot-autoconfigure", kind))) {
-			assertThat(read(jar, "META-INF/LICENSE-MPL-2.0")).startsWith("Mozilla Public License Version 2.0");
-			assertThat(read(jar, "io/corspolicy/engine/public-suffix-list.dat")).contains("Mozilla Public License");
+			assertThat(read(jar, "META-INF/LICENSE-MPL-2.0").strip()).startsWith("Mozilla Public License")
+				.contains("3.1. Distribution of Source Form");
+			assertThat(read(jar, "io/corspolicy/engine/public-suffix-list.dat"))
+				.contains("https://mozilla.org/MPL/2.0/");
 		}
 	}
 
