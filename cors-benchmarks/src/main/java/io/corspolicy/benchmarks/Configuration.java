@@ -55,6 +55,19 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 		return new Configuration(numbered(count, path), List.of());
 	}
 
+	/**
+	 * Policies whose patterns have a literal segment in one place, and differ in which.
+	 */
+	static Configuration deepPatterns() {
+		int depth = 16;
+		List<Policy> policies = new ArrayList<>();
+		for (int i = 0; i < depth; i++) {
+			String path = "/*".repeat(i) + "/a" + "/*".repeat(depth - 1 - i);
+			policies.add(Policy.of(path, List.of((i == 0) ? APP : "https://app-" + i + ".example.com")));
+		}
+		return new Configuration(policies, List.of());
+	}
+
 	/** As many annotated handlers, whose paths are numbered from 0. */
 	static Configuration handlers(int count, IntFunction<String> path) {
 		return new Configuration(List.of(), numbered(count, path));

@@ -183,6 +183,16 @@ public enum Row {
 			() -> Configuration.paths(1, (i) -> "/api/*/items"),
 			Call.of("GET", "/api" + Texts.repeat("/%61", 8184)).from(Configuration.APP), Answer.PASSED),
 
+	/** Paths that somebody chose to collide under the JDK's hash. */
+	COLLIDING_PATHS(Group.HOSTILE_TO_PATTERNS, "the last of 10,000 paths whose names have one `String.hashCode()`",
+			() -> Configuration.paths(10_000, (i) -> Texts.collidingPath(i) + "/**"),
+			Call.of("GET", Texts.collidingPath(9_999) + "/x").from(Configuration.APP), Answer.ALLOWED),
+
+	/** Patterns that meet in as many ways as there are sets of them. */
+	DEEP_PATTERNS(Group.HOSTILE_TO_PATTERNS, "16 patterns of depth 16, all but one segment `*`",
+			Configuration::deepPatterns, Call.of("GET", Texts.repeat("/a", 32)).from(Configuration.APP),
+			Answer.ALLOWED),
+
 	/** A handshake that has to be looked at. */
 	UPGRADE_8K(Group.HOSTILE_TO_PATTERNS, "`Upgrade` of 8 KiB, WebSocket origins checked", Configuration::handshakes,
 			Call.of("GET", Texts.PATH).from(Texts.STRANGER).with("Upgrade", Texts.repeat("WEBSOCKE ", 8190)),
@@ -350,11 +360,19 @@ public enum Row {
 			return "https://app-%07d.example.com".formatted(i);
 		}
 
-		/** Two blocks have one hash, so that all that is made of them has. */
 		static String colliding(int i) {
+			return "https://" + collidingName(i) + ".example.com";
+		}
+
+		static String collidingPath(int i) {
+			return "/tenants/" + collidingName(i);
+		}
+
+		/** Two blocks have one hash, so that all that is made of them has. */
+		private static String collidingName(int i) {
 			return IntStream.range(0, 17)
 				.mapToObj((bit) -> ((i >> bit & 1) == 0) ? "an" : "c0")
-				.collect(Collectors.joining("", "https://", ".example.com"));
+				.collect(Collectors.joining());
 		}
 
 		static String subdomains(int i) {

@@ -12,6 +12,7 @@ import io.corspolicy.annotation.CorsPolicyReader;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.MappedHandler;
+import io.corspolicy.registry.ParsedPaths;
 import io.corspolicy.registry.RouteCollector;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ public final class WebFluxHandlers implements HandlerSource {
 				handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
 			}
 		});
-		return new Router(Router.Kind.REACTIVE_MAPPING, parser.isCaseSensitive(), handlers,
+		return new Router(Router.Kind.REACTIVE_MAPPING, new ParsedPaths(parser), handlers,
 				isActuator(mapping) ? this.endpoints : null);
 	}
 
@@ -141,7 +142,7 @@ public final class WebFluxHandlers implements HandlerSource {
 		if (function != null) {
 			function.accept(new RouteVisitor(collector));
 		}
-		return new Router(Router.Kind.ROUTES, parser.isCaseSensitive(), collector.handlers(), null);
+		return new Router(Router.Kind.ROUTES, new ParsedPaths(parser), collector.handlers(), null);
 	}
 
 	private static PathPatternParser parser(@Nullable PathPatternParser parser) {

@@ -117,7 +117,29 @@ final class HandlerIndex {
 	}
 
 	private Routes routes(Meeting meeting) {
-		return new Routes(meeting.ranked(), this::policySet);
+		return routes(meeting.ranked());
+	}
+
+	Routes routes(List<Routes.Ranked> ranked) {
+		return new Routes(ranked, this::policySet);
+	}
+
+	/**
+	 * Those of the handlers whose routers match paths in one way.
+	 * @param matching the matching
+	 * @param routers the matching of each router, in order
+	 */
+	HandlerIndex matchedBy(ParsedPaths matching, List<PathMatching> routers) {
+		List<Group> own = new ArrayList<>();
+		for (Group group : this.groups) {
+			List<Candidate> candidates = group.candidates.stream()
+				.filter((candidate) -> matching.equals(routers.get(candidate.router())))
+				.toList();
+			if (!candidates.isEmpty()) {
+				own.add(new Group(candidates.get(0).handler().pattern(), group.rank, candidates));
+			}
+		}
+		return new HandlerIndex(own, matching);
 	}
 
 	private PolicySet policySet(CompiledPolicy policy, List<String> methods) {

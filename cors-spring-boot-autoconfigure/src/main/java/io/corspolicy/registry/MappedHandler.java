@@ -17,9 +17,11 @@ import org.springframework.web.util.pattern.PathPattern;
  * {@code Content-Type}
  * @param opaque whether its methods can't be read: it may serve any, and tells of none
  * @param declaration what the handler says of its policy, or {@code null} for nothing
+ * @param text the path as it was written, which need not be a path pattern where paths
+ * are matched as texts
  */
 public record MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
-		boolean opaque, @Nullable PolicyDeclaration declaration) {
+		boolean opaque, @Nullable PolicyDeclaration declaration, String text) {
 
 	/**
 	 * Create a mapped handler.
@@ -29,7 +31,21 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 	}
 
 	/**
-	 * Create a mapped handler whose methods are known.
+	 * Create a mapped handler whose path is a path pattern.
+	 * @param description names the handler for people
+	 * @param pattern the path
+	 * @param methods the methods, none for any
+	 * @param conditional whether more than path and method decides
+	 * @param opaque whether its methods can't be read
+	 * @param declaration what the handler says of its policy, or {@code null} for nothing
+	 */
+	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
+			boolean opaque, @Nullable PolicyDeclaration declaration) {
+		this(description, pattern, methods, conditional, opaque, declaration, pattern.getPatternString());
+	}
+
+	/**
+	 * Create a mapped handler whose path is a path pattern and whose methods are known.
 	 * @param description names the handler for people
 	 * @param pattern the path
 	 * @param methods the methods, none for any

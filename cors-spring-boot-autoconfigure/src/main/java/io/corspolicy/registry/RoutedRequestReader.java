@@ -2,6 +2,8 @@ package io.corspolicy.registry;
 
 import io.corspolicy.engine.RequestReader;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.server.PathContainer;
 
 /**
@@ -32,6 +34,17 @@ public interface RoutedRequestReader<R> extends RequestReader<R> {
 	 * @return the path, as the application's router parses it
 	 */
 	PathContainer path(R request);
+
+	/**
+	 * The path within the application where the application's router matches texts.
+	 * @param request the request
+	 * @param paths how they are matched
+	 * @return the text that the router matches, or {@code null} where it can't read the
+	 * path
+	 */
+	default @Nullable String text(R request, TextPaths paths) {
+		return paths.text(path(request));
+	}
 
 	/**
 	 * Whether the application's dispatcher serves the request, so that its handlers have

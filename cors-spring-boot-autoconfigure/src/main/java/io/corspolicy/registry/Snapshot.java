@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
@@ -35,16 +37,21 @@ final class Snapshot {
 
 	private final ServedPaths servedPaths;
 
+	/** Where the routers match paths in several ways, or by texts. */
+	private final @Nullable MixedPaths mixedPaths;
+
 	/**
 	 * Create a snapshot.
 	 * @param policies the policies by path
 	 * @param endpointPolicies those of them that may apply to actuator endpoints
 	 * @param handlers the handlers by path
 	 * @param servedPolicies the policies by path, for what no handler serves
+	 * @param mixedPaths makes the paths where the routers match them in several ways,
+	 * given who answers where nobody can tell who does; or {@code null}
 	 * @param listener hears of decisions
 	 */
 	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
-			DecisionListener listener) {
+			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, DecisionListener listener) {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
@@ -53,6 +60,7 @@ final class Snapshot {
 		this.listener = listener;
 		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
 				this::nobody);
+		this.mixedPaths = (mixedPaths != null) ? mixedPaths.apply(this::nobody) : null;
 	}
 
 	PolicyIndex policies() {
@@ -98,6 +106,9 @@ final class Snapshot {
 		if (!reader.isForHandlers(request)) {
 			return this.servedPaths.find(reader.servedPath(request));
 		}
+		if (this.mixedPaths != null) {
+			return this.mixedPaths.find(RequestedPath.of(request, reader), method);
+		}
 		int start = reader.pathStart(request);
 		PathAnswer answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
 		if (answer == null) {
@@ -107,10 +118,13 @@ final class Snapshot {
 	}
 
 	@Nullable PolicySet find(PathContainer path) {
-		return this.policies.find(path);
+		return (this.mixedPaths != null) ? this.mixedPaths.find(RequestedPath.of(path)) : this.policies.find(path);
 	}
 
 	@Nullable PolicySet find(PathContainer path, String method) {
+		if (this.mixedPaths != null) {
+			return this.mixedPaths.find(RequestedPath.of(path), method);
+		}
 		return answer(path).policies(method);
 	}
 

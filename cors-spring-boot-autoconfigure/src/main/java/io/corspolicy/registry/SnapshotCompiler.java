@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.corspolicy.engine.CompiledPolicy;
@@ -72,8 +74,48 @@ final class SnapshotCompiler {
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
 		throwIfInvalid(definitions);
 		PolicyIndex servedPolicies = index(policies, ParsedPaths.DEFAULT);
+		Function<Supplier<PolicySet>, MixedPaths> mixedPaths = mixedPaths(policies, handlers, routers);
 		throwIfInvalid(definitions);
-		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, this.listener);
+		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, this.listener);
+	}
+
+	/**
+	 * Policies and handlers as each router sees them, where they do not all match paths
+	 * in the same way as policies do.
+	 */
+	private @Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths(PolicyIndex policies, HandlerIndex handlers,
+			List<Router> routers) {
+		List<PathMatching> matchings = routers.stream().map(Router::matching).toList();
+		PathMatching main = main(routers);
+		Set<PathMatching> different = new LinkedHashSet<>(matchings);
+		different.add(main);
+		if (different.size() == 1 && main.equals(this.matching)) {
+			return null;
+		}
+		Map<PathMatching, RouterGroup> groups = new LinkedHashMap<>();
+		for (PathMatching matching : different) {
+			PolicyIndex own = index(policies, (matching instanceof ParsedPaths parsed) ? parsed : this.matching);
+			PolicyIndex ofEndpoints = endpointPolicies(own, routers);
+			groups.put(matching,
+					(matching instanceof ParsedPaths parsed)
+							? new RouterGroup.Parsed(own, ofEndpoints, handlers.matchedBy(parsed, matchings))
+							: new TextRouterGroup((TextPaths) matching, own, ofEndpoints,
+									handlers.groups()
+										.stream()
+										.flatMap((group) -> group.candidates().stream())
+										.filter((candidate) -> matching.equals(matchings.get(candidate.router())))
+										.toList()));
+		}
+		return (uncertain) -> new MixedPaths(groups, matchings, main, handlers, uncertain);
+	}
+
+	/** How the application's own controllers are matched, and what nobody knows. */
+	private PathMatching main(List<Router> routers) {
+		Set<PathMatching> own = new LinkedHashSet<>();
+		routers.stream()
+			.filter((router) -> router.kind() != Router.Kind.ROUTES && router.endpoints() == null)
+			.forEach((router) -> own.add(router.matching()));
+		return (own.size() == 1 && own.iterator().next() instanceof TextPaths texts) ? texts : this.matching;
 	}
 
 	PolicyIndex compile(List<PolicyDefinition> definitions) {
@@ -170,7 +212,7 @@ final class SnapshotCompiler {
 		if (ownCors) {
 			entries.forEach(this::endpointProblem);
 		}
-		return new PolicyIndex(List.of(), entries, this.matching);
+		return new PolicyIndex(List.of(), entries, policies.tree().matching());
 	}
 
 	/** Without a base path every endpoint has one of its own, up to its variables. */

@@ -12,6 +12,7 @@ import io.corspolicy.annotation.CorsPolicyReader;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.MappedHandler;
+import io.corspolicy.registry.ParsedPaths;
 import io.corspolicy.registry.RouteCollector;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -122,8 +122,17 @@ public final class MvcHandlers implements HandlerSource {
 				.collect(Collectors.toUnmodifiableSet());
 			boolean conditional = RequestConditions.areIn(info);
 			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
-			for (PathPattern pattern : patterns(info, parser)) {
-				handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
+			PathPatternsRequestCondition condition = info.getPathPatternsCondition();
+			if (condition != null) {
+				for (PathPattern pattern : condition.getPatterns()) {
+					handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
+				}
+			}
+			else {
+				for (String pattern : info.getPatternValues()) {
+					handlers.add(new MappedHandler(description, lenient(pattern, parser), methods, conditional, false,
+							declaration, pattern));
+				}
 			}
 		});
 		if (RepositoryAnnotations.areFor(mapping)) {
@@ -132,19 +141,11 @@ public final class MvcHandlers implements HandlerSource {
 						declaration))
 				.forEach(handlers::add);
 		}
-		return new Router(Router.Kind.SERVLET_MAPPING, parser.isCaseSensitive(), handlers,
+		return new Router(Router.Kind.SERVLET_MAPPING, AntPaths.of(mapping), handlers,
 				isActuator(mapping) ? this.endpoints : null);
 	}
 
-	private static List<PathPattern> patterns(RequestMappingInfo info, PathPatternParser parser) {
-		PathPatternsRequestCondition condition = info.getPathPatternsCondition();
-		if (condition != null) {
-			return List.copyOf(condition.getPatterns());
-		}
-		// Ant patterns, in an application that asked for them: the same but for rarities.
-		return info.getPatternValues().stream().map((pattern) -> lenient(pattern, parser)).toList();
-	}
-
+	/** An Ant pattern as a path pattern, for what is checked at start-up. */
 	private static PathPattern lenient(String pattern, PathPatternParser parser) {
 		try {
 			return parser.parse(pattern);
@@ -182,7 +183,7 @@ public final class MvcHandlers implements HandlerSource {
 		if (function != null) {
 			function.accept(new RouteVisitor(collector));
 		}
-		return new Router(Router.Kind.ROUTES, parser.isCaseSensitive(), collector.handlers(), null);
+		return new Router(Router.Kind.ROUTES, new ParsedPaths(parser), collector.handlers(), null);
 	}
 
 	private static PathPatternParser parser(@Nullable PathPatternParser parser) {

@@ -5,6 +5,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 
 import io.corspolicy.registry.RoutedRequestReader;
+import io.corspolicy.registry.TextPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 	@Override
 	public boolean isForHandlers(HttpServletRequest request) {
 		return this.paths.isForHandlers(request);
+	}
+
+	@Override
+	public @Nullable String text(HttpServletRequest request, TextPaths paths) {
+		return ((AntPaths) paths).lookupPath(request);
 	}
 
 	@Override

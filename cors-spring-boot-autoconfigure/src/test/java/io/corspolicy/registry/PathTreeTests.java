@@ -145,6 +145,17 @@ class PathTreeTests {
 			.toList();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/\u0131nternal", "/INTERNAL", "/\u0130nternal", "/internal" })
+	void leavesToThePatternWhichCharactersAreOneInAnyCase(String path) {
+		PathPatternParser parser = new PathPatternParser();
+		parser.setCaseSensitive(false);
+		List<Entry> entries = List.of(new Entry(parser.parse("/internal"), 0));
+		PathContainer parsed = PathContainer.parsePath(path);
+		assertThat(new PathTree<>(entries, new ParsedPaths(parser)).all(parsed))
+			.hasSize(entries.get(0).pattern().matches(parsed) ? 1 : 0);
+	}
+
 	private static String path(Random random) {
 		return IntStream.range(0, random.nextInt(4))
 			.mapToObj((i) -> "/" + List.of("a", "b", "A", "c", "").get(random.nextInt(5)))

@@ -64,6 +64,9 @@ final class BlackBox {
 				assertThat(counters.body()).contains("refused", "COUNT");
 			});
 		}
+		if (isFramework6()) {
+			box.check("an optional slash", () -> OptionalSlash.check(type));
+		}
 		box.check("the failure analysis", () -> explainsWhatIsWrong(type, virtualThreads));
 		box.failures.forEach(System.out::println);
 		System.out.println((box.checks - box.failures.size()) + " of " + box.checks + " checks passed");
@@ -102,13 +105,17 @@ final class BlackBox {
 	 */
 	private static Map<String, Scenario> otherAnswers(WebApplicationType type) {
 		Map<String, Scenario> rows = new HashMap<>();
-		if (String.valueOf(SpringVersion.getVersion()).startsWith("6.")) {
+		if (isFramework6()) {
 			Scenario.read("framework-6.txt").forEach((row) -> rows.put(row.title(), row));
 			if (type == WebApplicationType.SERVLET) {
 				Scenario.read("framework-6-mvc.txt").forEach((row) -> rows.put(row.title(), row));
 			}
 		}
 		return rows;
+	}
+
+	private static boolean isFramework6() {
+		return String.valueOf(SpringVersion.getVersion()).startsWith("6.");
 	}
 
 	private static void explainsWhatIsWrong(WebApplicationType type, boolean virtualThreads) {

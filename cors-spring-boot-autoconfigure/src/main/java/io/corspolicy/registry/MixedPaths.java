@@ -1,0 +1,100 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds who answers where the application's handler mappings match paths in several ways,
+ * or not as path patterns do. Policies are matched as the mapping matches that serves the
+ * request. Where that may be one or another, and the policies would differ, nobody
+ * answers.
+ */
+final class MixedPaths {
+
+	private final Map<PathMatching, RouterGroup> groups;
+
+	/** How each router matches, in order. */
+	private final List<PathMatching> routers;
+
+	/** What is served by handlers that are not known. */
+	private final RouterGroup others;
+
+	private final HandlerIndex handlers;
+
+	private final Supplier<PolicySet> uncertain;
+
+	/**
+	 * Create the paths.
+	 * @param groups policies and handlers as each matching sees them
+	 * @param routers the matching of each router, in order
+	 * @param main the matching of what is served by handlers that are not known
+	 * @param handlers prepares the policies of handlers
+	 * @param uncertain answers where nobody can tell who does
+	 */
+	MixedPaths(Map<PathMatching, RouterGroup> groups, List<PathMatching> routers, PathMatching main,
+			HandlerIndex handlers, Supplier<PolicySet> uncertain) {
+		this.groups = groups;
+		this.routers = routers;
+		this.others = Objects.requireNonNull(groups.get(main));
+		this.handlers = handlers;
+		this.uncertain = uncertain;
+	}
+
+	/** Who answers on a path, whatever handlers there are. */
+	@Nullable PolicySet find(RequestedPath path) {
+		return this.others.policies(path, false);
+	}
+
+	/** Who answers on a path for a method. */
+	@Nullable PolicySet find(RequestedPath path, String method) {
+		if (!this.groups.values().stream().allMatch((group) -> group.reads(path))) {
+			return this.uncertain.get();
+		}
+		List<Routes.Ranked> ranked = new ArrayList<>();
+		this.groups.values().forEach((group) -> ranked.addAll(group.ranked(path)));
+		if (ranked.isEmpty()) {
+			return this.others.policies(path, false);
+		}
+		Routes routes = this.handlers.routes(ranked);
+		Routes.Outcome outcome = routes.choose(method);
+		if (!outcome.open()) {
+			return outcome.policies();
+		}
+		PolicySet found = common(groups(ranked, method), path, routes.isEndpoint());
+		return (found != null) ? routes.withMappedMethods(found) : outcome.policies();
+	}
+
+	/** The groups of the handlers that may run. */
+	private Set<RouterGroup> groups(List<Routes.Ranked> ranked, String method) {
+		List<Routes.Ranked> ordered = ranked.stream()
+			.sorted((one, other) -> Candidate.IN_ORDER.compare(one.candidate(), other.candidate()))
+			.toList();
+		Collection<Candidate> running = Routes.Choice.of(ordered, method).handlers();
+		Set<RouterGroup> groups = new LinkedHashSet<>();
+		(running.isEmpty() ? ordered.stream().map(Routes.Ranked::candidate) : running.stream())
+			.forEach((candidate) -> groups
+				.add(Objects.requireNonNull(this.groups.get(this.routers.get(candidate.router())))));
+		return groups;
+	}
+
+	private @Nullable PolicySet common(Set<RouterGroup> groups, RequestedPath path, boolean endpoint) {
+		PolicySet found = null;
+		Set<List<String>> names = new HashSet<>();
+		for (RouterGroup group : groups) {
+			found = group.policies(path, endpoint);
+			names.add((found != null) ? found.names() : List.of());
+		}
+		return (names.size() > 1) ? this.uncertain.get() : found;
+	}
+
+}
