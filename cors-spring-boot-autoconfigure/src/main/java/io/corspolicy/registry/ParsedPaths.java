@@ -64,8 +64,10 @@ public final class ParsedPaths implements PathMatching {
 	/** Whether patterns are matched segment by segment, each of them decoded. */
 	boolean isBySegments() {
 		PathContainer.Options options = this.parser.getPathOptions();
-		return this.parser.getClass() == PathPatternParser.class
-				&& options.separator() == PathContainer.Options.HTTP_PATH.separator()
+		// The default instance is of a class of its own, which refuses to be changed.
+		boolean known = this.parser == PathPatternParser.defaultInstance
+				|| this.parser.getClass() == PathPatternParser.class;
+		return known && options.separator() == PathContainer.Options.HTTP_PATH.separator()
 				&& options.shouldDecodeAndParseSegments();
 	}
 

@@ -197,6 +197,15 @@ class PathAutomatonTests {
 	}
 
 	@Test
+	void knowsTheOptionsOfEveryParserThatHasNone() {
+		for (PathPatternParser parser : List.of(PathPatternParser.defaultInstance, new PathPatternParser())) {
+			PathTree<Entry> tree = new PathTree<>(List.of(new Entry(parser.parse("/a"), 0)), new ParsedPaths(parser));
+			assertThat(tree.matching()).isEqualTo(ParsedPaths.DEFAULT);
+			assertThat(new PathAutomaton<>(List.of(tree), (matching) -> "").find("/a", 0)).isNotNull();
+		}
+	}
+
+	@Test
 	void leavesToTheParserWhatHasOtherOptions() {
 		PathPatternParser other = new PathPatternParser();
 		other.setPathOptions(PathContainer.Options.create('/', false));
