@@ -77,7 +77,9 @@ final class TenantOriginsController {
 	record Problem(String value, String why, String write) {
 
 		static Problem of(PolicyProblem problem) {
-			return new Problem(String.valueOf(problem.value()), problem.reason(), problem.suggestion());
+			String example = problem.exampleText();
+			return new Problem(String.valueOf(problem.value()), problem.reason(),
+					example.isEmpty() ? problem.suggestion() : "for example " + example);
 		}
 
 	}

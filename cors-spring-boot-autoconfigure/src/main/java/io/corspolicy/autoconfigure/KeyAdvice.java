@@ -153,6 +153,10 @@ final class KeyAdvice {
 	private static PolicyProblem section(UnknownKey key) {
 		Object value = key.value();
 		boolean section = key.isSection();
+		PolicyProblem byPath = section ? PoliciesByPath.problem(key) : null;
+		if (byPath != null) {
+			return byPath;
+		}
 		String nearest = KnownKeys.nearest(key.text(), section ? List.of(DEFAULTS, WrittenKeys.POLICIES)
 				: KnownKeys.GENERAL.stream().filter((name) -> !isSection(name)).toList());
 		if (section && (nearest != null || KnownKeys.attribute(key.first().elements().get(1)) != null)) {

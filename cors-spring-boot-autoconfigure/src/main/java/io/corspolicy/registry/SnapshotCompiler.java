@@ -21,12 +21,10 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.engine.UnresolvedPlaceholder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Turns definitions into an index, or into a list of all that is wrong with them.
@@ -155,8 +153,9 @@ final class SnapshotCompiler {
 		complete(definitions);
 		List<Binding> bindings = new ArrayList<>();
 		List<RegisteredPolicy> registered = new ArrayList<>();
+		PathReader paths = new PathReader(this.parser, this.problems);
 		for (PolicyDefinition definition : definitions) {
-			List<PathPattern> patterns = parsePaths(definition);
+			List<PathPattern> patterns = paths.parse(definition);
 			CompiledPolicy policy = this.compiled.get(definition.name());
 			if (policy != null) {
 				patterns.forEach((pattern) -> bindings.add(new Binding(pattern, policy)));
@@ -303,51 +302,6 @@ final class SnapshotCompiler {
 				.forEach(this.problems::add);
 			return null;
 		}
-	}
-
-	private List<PathPattern> parsePaths(PolicyDefinition definition) {
-		Set<PathPattern> patterns = new LinkedHashSet<>();
-		for (int i = 0; i < definition.paths().size(); i++) {
-			String path = definition.paths().get(i);
-			if (path.contains("${")) {
-				pathExample(definition, i, ProblemCode.UNRESOLVED_PLACEHOLDER, UnresolvedPlaceholder.reason(path),
-						UnresolvedPlaceholder.withDefault(path, "/api/**", "api"));
-				continue;
-			}
-			if (path.isBlank()) {
-				pathProblem(definition, i, ProblemCode.INVALID_PATH, "an entry can't be empty.", null);
-				continue;
-			}
-			PathCorrections.Correction correction = PathCorrections.find(path);
-			if (correction != null) {
-				pathProblem(definition, i, ProblemCode.INVALID_PATH, correction.reason(), correction.path());
-				continue;
-			}
-			try {
-				PathPattern pattern = this.parser.parse(path);
-				if (!patterns.add(pattern)) {
-					pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path stands here twice.", null);
-				}
-			}
-			catch (PatternParseException ex) {
-				pathExample(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage() + ".",
-						PathCorrections.literalPrefix(path));
-			}
-		}
-		return List.copyOf(patterns);
-	}
-
-	private void pathProblem(PolicyDefinition definition, int index, ProblemCode code, String reason,
-			@Nullable String suggestion) {
-		String field = "paths[" + index + "]";
-		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
-				List.of(new PolicyProblem.Edit(field, suggestion))));
-	}
-
-	private void pathExample(PolicyDefinition definition, int index, ProblemCode code, String reason, String example) {
-		String field = "paths[" + index + "]";
-		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
-				List.of(), List.of(new PolicyProblem.Edit(field, example))));
 	}
 
 	/**

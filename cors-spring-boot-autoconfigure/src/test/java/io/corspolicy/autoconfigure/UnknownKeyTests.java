@@ -234,6 +234,39 @@ class UnknownKeyTests {
 	}
 
 	@Test
+	void policiesBelowTheirPathsGetNames() {
+		assertThat(Written.yaml("""
+				cors:
+				  globalcors:
+				    cors-configurations:
+				      '[/**]':
+				        allowedOrigins: "https://app.example.com"
+				        allowedMethods: [GET, POST]
+				      '[/api/v1/**]':
+				        allowedOriginPatterns: "https://*.example.com"
+				        allowCredentials: true
+				""").problems()).singleElement().satisfies((problem) -> assertThat(problem.suggestion()).isEqualTo("""
+				(leave globalcors out)
+				policies.web.paths: ["/**"]
+				policies.web.allowed-origins: ["https://app.example.com"]
+				policies.web.allowed-methods: [GET, POST]
+				policies.api-v1.paths: ["/api/v1/**"]
+				policies.api-v1.allowed-origins: ["https://*.example.com"]
+				policies.api-v1.allow-credentials: true"""));
+		assertThat(Written.yaml("""
+				cors:
+				  resources:
+				    '[/api/*]':
+				      origins: "*"
+				      supports_credentials: false
+				      send_wildcard: true
+				""").problems()).extracting(PolicyProblem::suggestion).singleElement().asString().endsWith("""
+				policies.api.paths: ["/api/*"]
+				policies.api.allowed-origins: ["*"]
+				policies.api.allow-credentials: false""");
+	}
+
+	@Test
 	void entriesWithoutAHyphenAreNoKeys() {
 		assertThat(Written.yaml("""
 				cors:
