@@ -41,6 +41,12 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 		return of(Policy.of(PATH, List.of(APP)).withAnyHeader());
 	}
 
+	/** A thousand schemes that are not of the web, without credentials. */
+	static Configuration schemes() {
+		List<String> origins = IntStream.range(0, 1_000).mapToObj((i) -> "scheme-" + i + "://*").toList();
+		return of(Policy.of(PATH, origins).withAnyHeader());
+	}
+
 	static Configuration handshakes() {
 		return of(Policy.of(PATH, List.of(APP)).withHandshakes());
 	}

@@ -165,6 +165,35 @@ public enum Row {
 			Call.of("GET", Texts.PATH).from("https://a" + Texts.repeat(".dev.a", 299) + ".example.com"),
 			Answer.REFUSED),
 
+	/** An ordinary regular expression. */
+	REGEX(Group.HOSTILE_TO_PATTERNS, "the only regular expression `~https://pr-[0-9]+\\.tenant-N\\.example\\.com`",
+			() -> Configuration.origins(1, Texts::regex),
+			Call.of("GET", Texts.PATH).from("https://pr-12.tenant-0.example.com"), Answer.ALLOWED),
+
+	/** A thousand of them. */
+	REGEXES_1_000(Group.HOSTILE_TO_PATTERNS, "the last of 1,000 such expressions",
+			() -> Configuration.origins(1_000, Texts::regex),
+			Call.of("GET", Texts.PATH).from("https://pr-12.tenant-999.example.com"), Answer.ALLOWED),
+
+	/** An expression as expensive as they may be. */
+	REGEX_DENSE(Group.HOSTILE_TO_PATTERNS, "`Origin` of 320 bytes against `~https://(?:[a-z.]?){480}\\.example\\.com`",
+			() -> Configuration.origins(1, (i) -> "~https://(?:[a-z.]?){480}\\.example\\.com"),
+			Call.of("GET", Texts.PATH).from("https://" + "a.".repeat(150) + "example.com"), Answer.ALLOWED),
+
+	/** Networks of addresses. */
+	NETWORKS(Group.HOSTILE_TO_PATTERNS, "the last of 1,000 networks `https://10.N.M.0/24:*`",
+			() -> Configuration.origins(1_000, (i) -> "https://10." + i / 250 + "." + i % 250 + ".0/24:*"),
+			Call.of("GET", Texts.PATH).from("https://10.3.249.7:8443"), Answer.ALLOWED),
+
+	/** A text without a host. */
+	NO_HOST(Group.HOSTILE_TO_PATTERNS, "`app://.` among 1,000 exact origins",
+			() -> Configuration.origins(1_001, (i) -> (i < 1_000) ? Texts.exact(i) : "app://."),
+			Call.of("GET", Texts.PATH).from("app://."), Answer.ALLOWED),
+
+	/** Any host of a scheme. */
+	ANY_HOST(Group.HOSTILE_TO_PATTERNS, "`vscode-webview://*` among 1,000 such schemes", Configuration::schemes,
+			Call.of("GET", Texts.PATH).from("scheme-999://1b4v9h0f3j"), Answer.ALLOWED),
+
 	/** As many origins as there may be lines. */
 	ORIGIN_LINES(Group.HOSTILE_TO_PATTERNS, "90 lines of `Origin`", () -> Configuration.origins(100, Texts::subdomains),
 			Call.of("GET", Texts.PATH).with(Call.ORIGIN, Collections.nCopies(90, "https://a.example.net")),
@@ -200,6 +229,9 @@ public enum Row {
 
 	/** The groups that are measured in web filters, too. */
 	private static final Set<Group> REACTIVE = EnumSet.of(Group.EVERYDAY, Group.RARE);
+
+	/** The rows with origins that only this project can be given. */
+	private static final Set<Row> OWN_FORMS = EnumSet.of(REGEX, REGEXES_1_000, REGEX_DENSE, NETWORKS, ANY_HOST);
 
 	/** The rows in which the engine is asked alone. */
 	private static final Set<Row> ENGINE = EnumSet.of(NO_ORIGIN, SAME_ORIGIN, ACTUAL_ALLOWED, ACTUAL_REFUSED,
@@ -304,7 +336,7 @@ public enum Row {
 		if (this == NO_POLICY || this == METHOD_8K) {
 			variants.remove(Variant.FLOOR);
 		}
-		if (this == METHOD_8K_HANDLERS || this == UPGRADE_8K) {
+		if (this == METHOD_8K_HANDLERS || this == UPGRADE_8K || OWN_FORMS.contains(this)) {
 			variants.remove(Variant.SPRING);
 		}
 		return variants;
@@ -354,6 +386,10 @@ public enum Row {
 
 		static Configuration regexes() {
 			return Configuration.origins(10, (i) -> "~https://[a-z.]+\\.dev" + i + "\\.[a-z.]+\\.example\\.com");
+		}
+
+		static String regex(int i) {
+			return "~https://pr-[0-9]+\\.tenant-" + i + "\\.example\\.com";
 		}
 
 		static String exact(int i) {

@@ -327,8 +327,7 @@ final class Adviser {
 			String field = annotation ? Attribute.camelCase(problem.field()) : problem.field();
 			return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
 					+ problem.reason() + switch (problem.code()) {
-						case INSECURE_ORIGIN -> origin().equals(value) ? " Serve the page over https."
-								: " Serve that page over https, or give this one a policy of its own.";
+						case INSECURE_ORIGIN -> origin().equals(value) ? "" : " Or give this page a policy of its own.";
 						case CONFLICTING_ATTRIBUTES -> problem.field().equals(Attribute.ALLOW_NULL_ORIGIN.name())
 								? " Give the page an origin of its own, or send the request without credentials." : "";
 						case INVALID_HEADER -> " The page has to do without it.";
@@ -358,6 +357,9 @@ final class Adviser {
 						: "No browser sends the origin " + quoted + ", which is a pattern.";
 			}
 			catch (MalformedOriginException ex) {
+				if (OriginAutomaton.isOrigin(origin)) {
+					return "No entry allows the origin " + quoted + " alone: " + SafeText.visible(ex.reason());
+				}
 				String instead = instead(origin);
 				return "No browser sends the origin " + quoted + ": " + SafeText.visible(ex.reason())
 						+ ((instead != null) ? " Ask for " + SafeText.quoted(instead) + "." : "");

@@ -49,7 +49,71 @@ final class IpAddresses {
 			}
 			address = last ? address + number : address + (number << (8 * (3 - i)));
 		}
+		return format(address);
+	}
+
+	/**
+	 * Reads an IPv4 address in the form in which browsers send it.
+	 * @param text a text that holds the address
+	 * @param start where the address begins
+	 * @param end where the address ends
+	 * @return the address, or -1 for anything else
+	 */
+	static long decimal(String text, int start, int end) {
+		long address = 0;
+		int position = start;
+		for (int part = 0; part < 4; part++) {
+			int dot = position;
+			int number = 0;
+			while (dot < end && dot < position + 3 && text.charAt(dot) >= '0' && text.charAt(dot) <= '9') {
+				number = number * 10 + text.charAt(dot) - '0';
+				dot++;
+			}
+			boolean ends = (part == 3) ? dot == end : dot < end && text.charAt(dot) == '.';
+			if (!ends || dot == position || number > 255 || (text.charAt(position) == '0' && dot > position + 1)) {
+				return -1;
+			}
+			address = address << 8 | number;
+			position = dot + 1;
+		}
+		return address;
+	}
+
+	/**
+	 * An IPv4 address as browsers send it.
+	 */
+	static String format(long address) {
 		return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
+	}
+
+	/**
+	 * An IPv6 address as browsers send it, without the brackets.
+	 */
+	static String format(long high, long low) {
+		List<Integer> pieces = new ArrayList<>();
+		for (long half : new long[] { high, low }) {
+			for (int shift = 48; shift >= 0; shift -= 16) {
+				pieces.add((int) (half >> shift & 0xffff));
+			}
+		}
+		return compress(pieces);
+	}
+
+	/**
+	 * Reads an IPv6 address in the form in which browsers send it.
+	 * @param text the address without brackets
+	 * @return its halves, or {@code null} for anything else
+	 */
+	static long @Nullable [] halves(String text) {
+		List<Integer> pieces = allPieces(text);
+		if (pieces == null || !compress(pieces).equals(text)) {
+			return null;
+		}
+		long[] halves = new long[2];
+		for (int i = 0; i < IPV6_PIECES; i++) {
+			halves[i / 4] = halves[i / 4] << 16 | pieces.get(i);
+		}
+		return halves;
 	}
 
 	private static long number(String text) {
@@ -70,6 +134,11 @@ final class IpAddresses {
 	 * @return the compressed form, or {@code null} where the text is no address
 	 */
 	static @Nullable String canonicalIpv6(String text) {
+		List<Integer> pieces = allPieces(text);
+		return (pieces != null) ? compress(pieces) : null;
+	}
+
+	private static @Nullable List<Integer> allPieces(String text) {
 		int compression = text.indexOf("::");
 		List<Integer> pieces = pieces((compression >= 0) ? text.substring(0, compression) : text);
 		if (pieces == null) {
@@ -85,7 +154,7 @@ final class IpAddresses {
 			}
 			pieces.addAll(rest);
 		}
-		return (pieces.size() == IPV6_PIECES) ? compress(pieces) : null;
+		return (pieces.size() == IPV6_PIECES) ? pieces : null;
 	}
 
 	private static @Nullable List<Integer> pieces(String text) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Exact origins are one hash look-up on the header's raw value. Only where that misses is
  * the origin taken apart, once and from its end: at every label's boundary the hash of
  * the host's suffix is at hand, and a table of pattern hosts is asked for it. Nothing is
- * allocated and nothing is thrown.
+ * thrown, and nothing is allocated but for IPv6 addresses where there are networks, and
+ * for regular expressions.
  */
 final class OriginIndex {
 
@@ -49,7 +52,11 @@ final class OriginIndex {
 
 	private final boolean hasPartialLabels;
 
-	private final List<OriginRegex> regexes;
+	private final boolean hasAnyHosts;
+
+	private final Networks networks;
+
+	private final Regexes regexes;
 
 	private final AllowedOrigins origins;
 
@@ -63,21 +70,27 @@ final class OriginIndex {
 		this.exact = origins.exact();
 		Map<Key, List<OriginPattern>> byKey = new LinkedHashMap<>();
 		List<OriginRegex> regexes = new ArrayList<>();
+		List<OriginPattern> networks = new ArrayList<>();
 		// Beside * every other entry is redundant.
 		for (OriginPattern pattern : this.any ? List.<OriginPattern>of() : origins.patterns()) {
 			switch (pattern.kind()) {
-				case REGEX -> regexes.add(OriginRegex.compile(pattern));
+				case REGEX -> regexes.add(Objects.requireNonNull(pattern.regex()));
+				case NETWORK -> networks.add(pattern);
 				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
 			}
 		}
-		this.regexes = List.copyOf(regexes);
-		this.hasPatterns = !byKey.isEmpty();
-		this.hasPartialLabels = byKey.keySet()
-			.stream()
-			.anyMatch((key) -> key.kind() == OriginPattern.Kind.PARTIAL_LABEL);
+		this.regexes = new Regexes(regexes);
+		this.networks = new Networks(networks);
+		this.hasPatterns = !byKey.isEmpty() || !networks.isEmpty();
+		this.hasPartialLabels = hasKind(byKey.keySet(), OriginPattern.Kind.PARTIAL_LABEL);
+		this.hasAnyHosts = hasKind(byKey.keySet(), OriginPattern.Kind.ANY_HOST);
 		this.table = new Entry[OpenAddressing.size(byKey.size())];
 		byKey.forEach((key, samePlace) -> put(new Entry(key, samePlace.get(0).text().length(),
 				(key.kind() == OriginPattern.Kind.PARTIAL_LABEL) ? new PartialLabels(samePlace) : null)));
+	}
+
+	private static boolean hasKind(Set<Key> keys, OriginPattern.Kind kind) {
+		return keys.stream().anyMatch((key) -> key.kind() == kind);
 	}
 
 	private void put(Entry entry) {
@@ -123,19 +136,10 @@ final class OriginIndex {
 			return NO_MATCH;
 		}
 		int match = matchPatterns(origin);
-		if (match == NO_MATCH && matchesRegex(origin)) {
+		if (match == NO_MATCH && this.regexes.matches(origin)) {
 			return REGEX_MATCH;
 		}
 		return Math.max(match, NO_MATCH);
-	}
-
-	private boolean matchesRegex(String origin) {
-		for (OriginRegex regex : this.regexes) {
-			if (regex.matches(origin)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private int matchPatterns(String origin) {
@@ -144,6 +148,9 @@ final class OriginIndex {
 			return MALFORMED;
 		}
 		int hostStart = schemeEnd + 3;
+		if (isWithoutHost(origin, schemeEnd)) {
+			return NO_MATCH;
+		}
 		boolean address = hostStart < origin.length() && origin.charAt(hostStart) == '[';
 		int hostEnd = address ? origin.indexOf(']', hostStart) + 1 : origin.indexOf(':', hostStart);
 		int port = OriginPattern.NO_PORT;
@@ -160,8 +167,42 @@ final class OriginIndex {
 			}
 		}
 		long schemeHash = OpenAddressing.hash(origin, 0, schemeEnd);
-		return address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd)
+		int match = address ? matchAddress(origin, schemeEnd, schemeHash, hostEnd)
 				: matchName(origin, schemeEnd, schemeHash, hostEnd, port);
+		if (match != MALFORMED && this.hasAnyHosts && port == OriginPattern.NO_PORT) {
+			match = Math.max(match, matchAnyHost(origin, schemeEnd, schemeHash));
+		}
+		if (match != MALFORMED && !this.networks.isEmpty()) {
+			match = Math.max(match, this.networks.match(origin, schemeEnd, hostEnd, port));
+		}
+		return match;
+	}
+
+	/**
+	 * What some engines send for pages without a host: {@code app://.}, {@code file://}.
+	 */
+	private static boolean isWithoutHost(String origin, int schemeEnd) {
+		int hostStart = schemeEnd + 3;
+		boolean dot = origin.length() == hostStart + 1 && origin.charAt(hostStart) == '.';
+		return origin.equals(SpecialOrigins.FILE)
+				|| ((origin.length() == hostStart || dot) && !isOfTheWeb(origin, schemeEnd));
+	}
+
+	/** Whether hosts of the scheme are in lower case. */
+	private static boolean isOfTheWeb(String origin, int schemeEnd) {
+		return switch (schemeEnd) {
+			case 2 -> origin.startsWith("ws");
+			case 3 -> origin.startsWith("wss") || origin.startsWith("ftp");
+			case 4 -> origin.startsWith("http") || origin.startsWith("file");
+			case 5 -> origin.startsWith("https");
+			default -> false;
+		};
+	}
+
+	private int matchAnyHost(String origin, int schemeEnd, long schemeHash) {
+		Entry entry = find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0, OriginPattern.Kind.ANY_HOST,
+				OriginPattern.NO_PORT);
+		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
 	private int matchAddress(String origin, int schemeEnd, long schemeHash, int hostEnd) {
@@ -178,6 +219,7 @@ final class OriginIndex {
 
 	private int matchName(String origin, int schemeEnd, long schemeHash, int hostEnd, int port) {
 		int hostStart = schemeEnd + 3;
+		boolean web = isOfTheWeb(origin, schemeEnd);
 		int closest = NO_MATCH;
 		long hash = 0;
 		int firstDot = -1;
@@ -186,7 +228,8 @@ final class OriginIndex {
 		for (int i = hostEnd - 1; i >= hostStart; i--) {
 			char c = origin.charAt(i);
 			// An empty label is only the one behind a trailing dot.
-			if (c == '.' ? (next == '.' && i != hostEnd - 1) : !OriginPattern.isHostChar(c)) {
+			if (c == '.' ? (next == '.' && i != hostEnd - 1)
+					: !OriginPattern.isHostChar(c) && (web || c < 'A' || c > 'Z')) {
 				return MALFORMED;
 			}
 			if (c == '.' && i != hostEnd - 1) {

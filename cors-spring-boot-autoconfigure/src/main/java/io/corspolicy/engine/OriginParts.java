@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What looks like an origin, taken apart but not judged.
  *
  * @param scheme what stands before {@code ://}
- * @param host the host, an IPv6 address with its brackets
+ * @param host the host, an IPv6 address with its brackets; empty where the scheme is not
+ * of the web
  * @param port the port, or an empty string for none
  * @param rest what stands behind the authority: nothing, in an origin
  */
@@ -26,8 +27,10 @@ record OriginParts(String scheme, String host, String port, String rest) {
 		int colon = authority.indexOf(':', authority.indexOf(']') + 1);
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
 		String port = (colon < 0) ? "" : authority.substring(colon + 1);
-		return (host.isEmpty() || authority.indexOf('@') >= 0) ? null
-				: new OriginParts(text.substring(0, schemeEnd), host, port, text.substring(end));
+		String scheme = text.substring(0, schemeEnd);
+		boolean needsHost = OriginPattern.isWebScheme(scheme) && !text.startsWith(SpecialOrigins.FILE);
+		return ((host.isEmpty() && needsHost) || authority.indexOf('@') >= 0) ? null
+				: new OriginParts(scheme, host, port, text.substring(end));
 	}
 
 	@Override

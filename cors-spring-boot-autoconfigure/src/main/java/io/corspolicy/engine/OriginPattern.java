@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One entry of {@code allowed-origins}, taken apart.
  *
@@ -11,9 +13,11 @@ package io.corspolicy.engine;
  * @param port the port, {@link #NO_PORT} or {@link #ANY_PORT}
  * @param labelPrefix what stands before the wildcard in its label
  * @param labelSuffix what stands behind the wildcard in its label
+ * @param network the network of addresses, where the entry is one
+ * @param regex the regular expression, where the entry is one
  */
 record OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
-		String labelSuffix) {
+		String labelSuffix, @Nullable AddressNetwork network, @Nullable OriginRegex regex) {
 
 	/** The scheme's default port, left out of a serialised origin. */
 	static final int NO_PORT = -1;
@@ -21,12 +25,25 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 	/** Any port or none. */
 	static final int ANY_PORT = -2;
 
+	OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
+			String labelSuffix) {
+		this(text, kind, scheme, host, port, labelPrefix, labelSuffix, null, null);
+	}
+
 	static OriginPattern any(String text) {
 		return new OriginPattern(text, Kind.ANY, "", "", ANY_PORT, "", "");
 	}
 
-	static OriginPattern regex(String text) {
-		return new OriginPattern(text, Kind.REGEX, "", "", ANY_PORT, "", "");
+	static OriginPattern anyHost(String text, String scheme) {
+		return new OriginPattern(text, Kind.ANY_HOST, scheme, "", NO_PORT, "", "");
+	}
+
+	static OriginPattern network(String text, String scheme, AddressNetwork network, int port) {
+		return new OriginPattern(text, Kind.NETWORK, scheme, network.host(), port, "", "", network, null);
+	}
+
+	static OriginPattern regex(String text, OriginRegex regex) {
+		return new OriginPattern(text, Kind.REGEX, "", "", ANY_PORT, "", "", null, regex);
 	}
 
 	/**
@@ -60,6 +77,20 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 		};
 	}
 
+	/**
+	 * Whether the scheme is one of the web: of URL's special schemes, whose hosts are
+	 * names or addresses in lower case. The hosts of others are opaque, and keep their
+	 * case.
+	 * @see <a href="https://url.spec.whatwg.org/#special-scheme">URL,
+	 * "special scheme"</a>
+	 */
+	static boolean isWebScheme(String scheme) {
+		return switch (scheme) {
+			case "http", "https", "ws", "wss", "ftp", "file" -> true;
+			default -> false;
+		};
+	}
+
 	static boolean isHostChar(char c) {
 		return isWildcardChar(c) || c == '_';
 	}
@@ -90,6 +121,12 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 
 		/** One label in front of the host, partly given. */
 		PARTIAL_LABEL,
+
+		/** Any host of a scheme that is not of the web. */
+		ANY_HOST,
+
+		/** Every address of a network. */
+		NETWORK,
 
 		/** Whatever a regular expression matches. */
 		REGEX

@@ -1,6 +1,5 @@
 package io.corspolicy.engine;
 
-import java.net.IDN;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +76,10 @@ final class OriginPatternParser {
 		String scheme = text.substring(0, schemeEnd);
 		checkScheme(scheme, text);
 		String authority = text.substring(schemeEnd + 3);
+		OriginPattern special = SpecialOrigins.parse(text, scheme, authority);
+		if (special != null) {
+			return special;
+		}
 		checkAuthority(scheme, authority);
 		return parse(text, scheme, authority);
 	}
@@ -116,7 +119,7 @@ final class OriginPatternParser {
 					text.replaceAll("^[\\x00-\\x1f\\x7f]+|[\\x00-\\x1f\\x7f]+$", ""));
 		}
 		if (text.chars().anyMatch((c) -> c > 0x7f)) {
-			throw new MalformedOriginException("browsers send international names in Punycode.", punycode(text));
+			throw international(text);
 		}
 	}
 
@@ -155,12 +158,10 @@ final class OriginPatternParser {
 
 	private static void checkScheme(String scheme, String text) throws MalformedOriginException {
 		String rest = text.substring(scheme.length());
-		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) && !text.equals(SpecialOrigins.FILE)) {
 			throw MalformedOriginException.opaque("pages of this scheme have the origin \"null\".");
 		}
-		if (!text.equals(text.toLowerCase(Locale.ROOT))) {
-			throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
-		}
+		checkCase(scheme, text);
 		if (scheme.equals("ws") || scheme.equals("wss")) {
 			throw MalformedOriginException.withExample(
 					"a WebSocket's address is no origin: write that of the page that opens it, which begins with"
@@ -181,6 +182,21 @@ final class OriginPatternParser {
 			return List.of("https", "http");
 		}
 		return (written.isEmpty() || written.replaceAll("[^a-z]", "").equals("https")) ? List.of("https") : List.of();
+	}
+
+	private static void checkCase(String scheme, String text) throws MalformedOriginException {
+		String lowerCase = scheme.toLowerCase(Locale.ROOT);
+		if (text.equals(text.toLowerCase(Locale.ROOT))) {
+			return;
+		}
+		if (SCHEME.matcher(lowerCase).matches() && !OriginPattern.isWebScheme(lowerCase)
+				&& !text.substring(scheme.length()).equals(text.substring(scheme.length()).toLowerCase(Locale.ROOT))) {
+			// In lower case it would be another host.
+			throw new MalformedOriginException(
+					"an entry is in lower case. Engines that send upper case in this scheme, as Safari does for its"
+							+ " extensions, are covered by " + lowerCase + "://*, which allows any host.");
+		}
+		throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
 	}
 
 	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
@@ -240,7 +256,7 @@ final class OriginPatternParser {
 				: new MalformedOriginException(reason, scheme + "://[" + canonical + "]");
 	}
 
-	private static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
+	static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
 		String withoutPort = scheme + "://" + host;
 		if (text.isEmpty()) {
 			return OriginPattern.NO_PORT;
@@ -347,7 +363,7 @@ final class OriginPatternParser {
 				throw new MalformedOriginException(
 						"a label of a host is no longer than " + MAX_LABEL_LENGTH + " characters.");
 			}
-			if (label.startsWith("xn--") && !isPunycode(label)) {
+			if (label.startsWith(Punycode.PREFIX) && Punycode.decode(label) == null) {
 				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
@@ -365,14 +381,13 @@ final class OriginPatternParser {
 		}
 	}
 
-	private static boolean isPunycode(String label) {
-		try {
-			String unicode = IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED);
-			return !unicode.equals(label) && IDN.toASCII(unicode, IDN.ALLOW_UNASSIGNED).equals(label);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+	private static MalformedOriginException international(String text) {
+		String encoded = punycode(text);
+		return (encoded != null)
+				? new MalformedOriginException("browsers send international names in Punycode.", encoded)
+				: new MalformedOriginException(
+						"browsers send international names in Punycode, and this one is not encoded"
+								+ " alike everywhere: write it as a browser sends it.");
 	}
 
 	private static int authorityEnd(String text, int start) {
@@ -394,13 +409,8 @@ final class OriginPatternParser {
 		while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {
 			end++;
 		}
-		try {
-			String host = IDN.toASCII(text.substring(start, end), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-			return text.substring(0, start) + host + text.substring(end);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		String host = InternationalNames.encode(text.substring(start, end));
+		return (host != null) ? text.substring(0, start) + host + text.substring(end) : null;
 	}
 
 	/**

@@ -51,6 +51,7 @@ final class PolicyValidator {
 							+ " the application.",
 					Edit.set(Attribute.ALLOWED_ORIGINS, List.of(EXAMPLE_ORIGIN)));
 		}
+		OriginSecurity security = new OriginSecurity(this.spec, this.problems);
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
 			ListWord word = ListWord.of(entry);
@@ -62,10 +63,10 @@ final class PolicyValidator {
 			try {
 				OriginPattern pattern = OriginPatternParser.parse(String.join(",", together));
 				origins.add(pattern);
-				validateSecurity(pattern, i);
+				security.check(pattern, i);
 			}
 			catch (MalformedOriginException ex) {
-				malformed(i, together, ex);
+				malformed(i, together, ex, security);
 			}
 			i += together.size() - 1;
 		}
@@ -101,7 +102,7 @@ final class PolicyValidator {
 		}
 	}
 
-	private void malformed(int index, List<String> together, MalformedOriginException found) {
+	private void malformed(int index, List<String> together, MalformedOriginException found, OriginSecurity security) {
 		String entry = String.join(",", together);
 		MalformedOriginException malformed = OriginCorrections.explain(entry, found);
 		List<String> replacements = malformed.replacements();
@@ -117,8 +118,8 @@ final class PolicyValidator {
 					malformed.reason() + " Beside allow-credentials it can't be allowed: any page can have it.",
 					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 		}
-		else if (replacements.isEmpty()) {
-			String example = malformed.example();
+		else if (replacements.isEmpty() || !replacements.stream().allMatch(security::accepts)) {
+			String example = replacements.isEmpty() ? malformed.example() : replacements.get(0);
 			this.problems.addWithExample(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					Edit.set(Attribute.ALLOWED_ORIGINS, index, (example != null) ? example : EXAMPLE_ORIGIN));
 		}
@@ -130,67 +131,6 @@ final class PolicyValidator {
 			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					fix.toArray(Edit[]::new));
 		}
-	}
-
-	private void validateSecurity(OriginPattern pattern, int index) {
-		if (pattern.kind() == OriginPattern.Kind.REGEX) {
-			validateRegexSecurity(pattern, index);
-			return;
-		}
-		if (this.credentials && pattern.scheme().equals("http") && !IpAddresses.isLoopback(pattern.host())
-				&& !this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS)) {
-			insecureOrigin(pattern.text(), index);
-		}
-		// Within one label of a name that anybody can register, a wildcard never belongs.
-		boolean wide = pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL
-				|| (this.credentials && pattern.kind() == OriginPattern.Kind.SUBDOMAINS);
-		if (wide && !this.spec.is(Attribute.TOLERATE_PUBLIC_SUFFIXES) && !IpAddresses.isLoopback(pattern.host())
-				&& PublicSuffixes.isShared(pattern.host())) {
-			publicSuffix(pattern, index);
-		}
-	}
-
-	private void validateRegexSecurity(OriginPattern pattern, int index) {
-		if (!this.credentials) {
-			return;
-		}
-		String text = pattern.text();
-		if (!this.spec.is(Attribute.TOLERATE_INSECURE_ORIGINS) && !OriginRegex.beginsWith(text, "https://")) {
-			this.problems.addWithExample(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, text,
-					"with allow-credentials, a regular expression begins with https:// and has no alternatives"
-							+ " outside of parentheses; tolerate-insecure-origins: true lets others pass.",
-					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_REGEX));
-			return;
-		}
-		String domain = OriginRegex.hasAlternatives(text) ? "" : OriginRegex.literalDomain(text);
-		boolean registrable = !domain.isEmpty() && (IpAddresses.isLoopback(domain) || isRegistrable(domain));
-		if (!this.spec.is(Attribute.TOLERATE_PUBLIC_SUFFIXES) && !registrable) {
-			this.problems.addWithExample(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, text,
-					"with allow-credentials, a regular expression ends in a domain that is written out, such as"
-							+ " \\.example\\.com; tolerate-public-suffixes: true lets others pass.",
-					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_REGEX));
-		}
-	}
-
-	private static boolean isRegistrable(String domain) {
-		return PublicSuffixes.registrableDomain(domain) != null && !PublicSuffixes.isShared(domain);
-	}
-
-	private void insecureOrigin(String entry, int index) {
-		// An https origin of the same host is another one: nobody may have a page there.
-		this.problems.addWithExample(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry,
-				"with allow-credentials, anybody on the network could pose as an http origin and act as the"
-						+ " signed-in user. Serve the page over https, or, on a network that you trust, set"
-						+ " tolerate-insecure-origins: true.",
-				Edit.set(Attribute.ALLOWED_ORIGINS, index, "https" + entry.substring("http".length())));
-	}
-
-	private void publicSuffix(OriginPattern pattern, int index) {
-		// No name under the suffix is safe to suggest: it may be a stranger's.
-		this.problems.addWithExample(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, pattern.text(),
-				"anybody can get a site under " + pattern.host() + ", which is a public suffix: name your own, or set"
-						+ " tolerate-public-suffixes: true.",
-				Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 	}
 
 	private void validateNumbers() {

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,34 @@ final class PublicSuffixes {
 
 	private static final String COMMENT = "//";
 
+	private static final String ICANN_BEGIN = "// ===BEGIN ICANN DOMAINS===";
+
+	private static final String ICANN_END = "// ===END ICANN DOMAINS===";
+
 	/** In Punycode, and otherwise as the list has them: {@code com *.ck !www.ck}. */
 	private final Set<String> rules;
 
-	private PublicSuffixes(Set<String> rules) {
+	/** Those of registries. */
+	private final Set<String> icannRules;
+
+	/** What has a public suffix somewhere below it, be it one itself or not. */
+	private final Set<String> parents;
+
+	private PublicSuffixes(Set<String> rules, Set<String> icannRules) {
 		this.rules = rules;
+		this.icannRules = icannRules;
+		this.parents = parents(rules);
+	}
+
+	private static Set<String> parents(Set<String> rules) {
+		Set<String> parents = new HashSet<>();
+		for (String rule : rules) {
+			int dot = rule.startsWith("!") ? -1 : rule.indexOf('.');
+			while (dot >= 0 && parents.add(rule.substring(dot + 1))) {
+				dot = rule.indexOf('.', dot + 1);
+			}
+		}
+		return Set.copyOf(parents);
 	}
 
 	/**
@@ -52,14 +77,75 @@ final class PublicSuffixes {
 	}
 
 	/**
-	 * Whether a wildcard right under a host takes in the sites of strangers: where the
-	 * host is a public suffix, and where every name under it is ({@code *.kawasaki.jp}).
+	 * Whether every name right under a host is a public suffix, by a rule such as
+	 * {@code *.kawasaki.jp}.
 	 * @param host the host
-	 * @return whether the names right under the host are in many hands
+	 * @return whether such a rule is about it
 	 */
-	static boolean isShared(String host) {
+	static boolean isParentOfSuffixes(String host) {
 		// No rule names an underscore, so only a wildcard rule can match it.
-		return isPublicSuffix(host) || isPublicSuffix("_." + host);
+		return isPublicSuffix("_." + host);
+	}
+
+	/**
+	 * Whether a host is a public suffix because the list says so, and not only because no
+	 * rule is about it.
+	 * @param host the host
+	 * @return whether a rule makes it one
+	 */
+	static boolean isListed(String host) {
+		String name = name(host);
+		return name != null && isPublicSuffix(host) && hasRule(Holder.LIST.rules, name);
+	}
+
+	/**
+	 * Whether a host is the public suffix of a registry, under which domains are bought.
+	 * @param host the host
+	 * @return whether the list's ICANN section makes it a public suffix
+	 */
+	static boolean isRegistry(String host) {
+		String name = name(host);
+		return name != null && isPublicSuffix(host) && hasRule(Holder.LIST.icannRules, name);
+	}
+
+	private static boolean hasRule(Set<String> rules, String name) {
+		int dot = name.indexOf('.');
+		return rules.contains(name) || (dot >= 0 && rules.contains('*' + name.substring(dot)));
+	}
+
+	/**
+	 * Find a public suffix below a host, however far ({@code s3.amazonaws.com} below
+	 * {@code amazonaws.com}): then some of the names under the host are in many hands.
+	 * @param host the host
+	 * @return the first one of the shortest, or {@code null} if there is none
+	 */
+	static @Nullable String suffixBelow(String host) {
+		String name = name(host);
+		if (name == null || !Holder.LIST.parents.contains(name)) {
+			return null;
+		}
+		return Holder.LIST.rules.stream()
+			.filter((rule) -> rule.endsWith("." + name) && !rule.startsWith("!"))
+			.min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+			.orElse(null);
+	}
+
+	/**
+	 * The public suffixes that are one label longer than a host.
+	 * @param host the host
+	 * @return their first labels
+	 */
+	static List<String> labelsOfSuffixesBelow(String host) {
+		String name = name(host);
+		if (name == null || !Holder.LIST.parents.contains(name)) {
+			return List.of();
+		}
+		return Holder.LIST.rules.stream()
+			.filter((rule) -> rule.endsWith("." + name) && rule.indexOf('.') == rule.length() - name.length() - 1)
+			.map((rule) -> rule.substring(0, rule.length() - name.length() - 1))
+			.filter((label) -> !label.equals("*") && !label.startsWith("!"))
+			.sorted()
+			.toList();
 	}
 
 	/**
@@ -101,14 +187,21 @@ final class PublicSuffixes {
 
 	static PublicSuffixes read(BufferedReader list) throws IOException {
 		Set<String> rules = new HashSet<>();
+		Set<String> icannRules = new HashSet<>();
+		boolean icann = false;
 		for (String line = list.readLine(); line != null; line = list.readLine()) {
+			icann = line.startsWith(ICANN_BEGIN) || (icann && !line.startsWith(ICANN_END));
 			String rule = line.startsWith(COMMENT) ? "" : firstWord(line);
 			if (!rule.isEmpty()) {
-				rules.add(punycode(rule));
+				String encoded = punycode(rule);
+				rules.add(encoded);
+				if (icann) {
+					icannRules.add(encoded);
+				}
 			}
 		}
 		// A copy has no nodes, and stays for good.
-		return new PublicSuffixes(Set.copyOf(rules));
+		return new PublicSuffixes(Set.copyOf(rules), Set.copyOf(icannRules));
 	}
 
 	/** "Each line is only read up to the first whitespace." */

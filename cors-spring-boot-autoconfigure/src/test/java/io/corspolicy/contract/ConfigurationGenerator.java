@@ -35,11 +35,13 @@ final class ConfigurationGenerator {
 			"https://*.xn--bcher-kva.example", "http://*.localhost:3000", "https://pr-*.example.com",
 			"https://*-dev.example.com", "https://a*z.example.com:8443", "https://example.com:*", "http://localhost:*",
 			"http://[::1]:*", "https://*.example.org:*", "https://pr-*.example.org:*",
-			"~https://pr-[0-9]+\\.example\\.com", "~https://(app|www)\\.example\\.org");
+			"~https://pr-[0-9]+\\.example\\.com", "~https://(app|www)\\.example\\.org", "app://.", "app://",
+			"http://127.0.0.0/8:*", "https://10.0.0.0/8:*", "https://[fd00::]/8");
 
 	/** With credentials, these need {@code tolerate-insecure-origins} or another one. */
 	private static final List<String> INSECURE = List.of("http://app.example.com", "http://*.example.com",
-			"http://app.example.com:*");
+			"http://app.example.com:*", "http://192.168.0.0/16", "http://[fd00::]/8:8080", "moz-extension://*",
+			"file://");
 
 	private static final List<String> SHARED = List.of("https://*.github.io", "https://*.co.uk:*");
 
@@ -205,7 +207,11 @@ final class ConfigurationGenerator {
 	private static boolean isTie(String entry, String other) {
 		boolean regex = entry.startsWith("~");
 		return entry.equals(other) || (regex && other.startsWith("~"))
-				|| (entry.contains("*") && other.contains("*") && entry.length() == other.length());
+				|| (isPattern(entry) && isPattern(other) && entry.length() == other.length());
+	}
+
+	private static boolean isPattern(String entry) {
+		return entry.contains("*") || entry.matches("[^/]*//[^/]+/.*");
 	}
 
 	private static boolean sharesMethod(Policy one, Policy other) {

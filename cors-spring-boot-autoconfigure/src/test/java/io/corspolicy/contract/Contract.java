@@ -162,7 +162,8 @@ public final class Contract {
 		if (!ReferenceMatcher.matches(entry, origin)) {
 			return -1;
 		}
-		return entry.contains("*") ? entry.length() : Integer.MAX_VALUE;
+		boolean network = entry.matches(".*[0-9.\\]]/[0-9]+(:.*)?");
+		return (entry.contains("*") || network) ? entry.length() : Integer.MAX_VALUE;
 	}
 
 	private static boolean lists(List<String> methods, String method) {

@@ -15,7 +15,10 @@ final class OriginGenerator {
 	/** An origin for each regular expression that configurations have. */
 	private static final Map<String, String> EXAMPLES = Map.of("~https://pr-[0-9]+\\.example\\.com",
 			"https://pr-12.example.com", "~https://(app|www)\\.example\\.org", "https://www.example.org",
-			"~https?://[a-z]+\\.example\\.net(:[0-9]+)?", "http://app.example.net:8080", "*", "https://any.test");
+			"~https?://[a-z]+\\.example\\.net(:[0-9]+)?", "http://app.example.net:8080", "*", "https://any.test",
+			"http://127.0.0.0/8:*", "http://127.1.2.3:8080", "https://10.0.0.0/8:*", "https://10.9.8.7:8443",
+			"https://[fd00::]/8", "https://[fd12:3456::9]", "http://192.168.0.0/16", "http://192.168.4.5",
+			"http://[fd00::]/8:8080", "http://[fd00::9]:8080", "moz-extension://*", "moz-extension://0F1e2d3c-4b5a");
 
 	private static final List<String> LABELS = List.of("a", "pr-1", "a.b", "x_y", "x-dev", "abz", "xn--pp-xmc", "_");
 
@@ -68,6 +71,9 @@ final class OriginGenerator {
 	}
 
 	private String bend(String origin) {
+		if (origin.endsWith("://") || origin.endsWith("://.")) {
+			return one(List.of("app://.", "app://", "file://", "app://a", "app://..", "http://", "https://.", "null"));
+		}
 		String scheme = ReferenceMatcher.scheme(origin);
 		String host = ReferenceMatcher.host(origin);
 		String port = ReferenceMatcher.port(origin);

@@ -54,7 +54,7 @@ class CompiledPolicyTests {
 		assertThatExceptionOfType(InvalidPolicyException.class)
 			.isThrownBy(() -> CompiledPolicy.compile("test",
 					PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("example.com"))))
-			.withMessageContaining("test.allowed-origins[0] (example.com): an origin begins with a scheme.")
+			.withMessageContaining("test.allowed-origins[0] (example.com): an origin begins with a scheme")
 			.withMessageContaining("- \"https://example.com\"");
 	}
 

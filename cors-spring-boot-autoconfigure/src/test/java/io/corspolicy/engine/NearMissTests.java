@@ -21,7 +21,8 @@ class NearMissTests {
 
 	private static final List<String> ORIGINS = List.of("https://app.example.com", "https://www.example.net",
 			"http://localhost:3000", "https://*.example.org", "https://pr-*.preview.example.org:8443",
-			"https://any.example.com:*", "http://[::1]:9090", "~https://v[0-9]+\\.regex\\.example\\.com");
+			"https://any.example.com:*", "http://[::1]:9090", "~https://v[0-9]+\\.regex\\.example\\.com", "app://.",
+			"file://", "http://192.168.0.0/16", "http://[fd00::]/8:8080", "moz-extension://*");
 
 	@ParameterizedTest
 	@CsvSource({ "http://app.example.com, https://app.example.com, SCHEME",
@@ -36,6 +37,7 @@ class NearMissTests {
 			"HTTPS://app.example.com, https://app.example.com, CASE", "http://localhost, http://localhost:3000, PORT",
 			"http://localhost:8080, http://localhost:3000, PORT",
 			"https://localhost:3000, http://localhost:3000, SCHEME", "http://[::1], http://[::1]:9090, PORT",
+			"app://, app://., TRAILING_DOT", "app://./, app://., PATH", "file:///tmp/x.html, file://, PATH",
 			"http://www.app.example.com, https://app.example.com, SCHEME WWW",
 			"http://app.example.com:8080, https://app.example.com, SCHEME PORT" })
 	void findsWhatIsAllowed(String origin, String allowed, String differences) {
@@ -52,6 +54,10 @@ class NearMissTests {
 			"http://pr-1.preview.example.org:8443, https://pr-1.preview.example.org:8443, https://pr-*.preview.example.org:8443, SCHEME",
 			"http://any.example.com:5173, https://any.example.com:5173, https://any.example.com:*, SCHEME",
 			"http://v12.regex.example.com, https://v12.regex.example.com, ~https://v[0-9]+\\.regex\\.example\\.com, SCHEME",
+			"https://192.168.1.2, http://192.168.1.2, http://192.168.0.0/16, SCHEME",
+			"http://192.168.1.2:8080, http://192.168.1.2, http://192.168.0.0/16, PORT",
+			"http://[fd12::1], http://[fd12::1]:8080, http://[fd00::]/8:8080, PORT",
+			"moz-extension://A-b:80, moz-extension://a-b, moz-extension://*, CASE PORT", "http://193.168.1.2, , , ",
 			"https://example.org, https://www.example.org, https://*.example.org, WWW" })
 	void namesThePatternThatAllowsIt(String origin, @Nullable String allowed, @Nullable String entry,
 			@Nullable String differences) {

@@ -89,7 +89,22 @@ final class OriginArbitraries {
 			.as((before, after, parent) -> before + "*" + after + "." + parent);
 		Arbitrary<String> host = Arbitraries.frequencyOf(Tuple.of(3, domain()), Tuple.of(1, address()),
 				Tuple.of(4, domain().map((parent) -> "*." + parent)), Tuple.of(3, partial));
-		return Combinators.combine(scheme(), host, portPattern())
+		Arbitrary<String> ordinary = Combinators.combine(scheme(), host, portPattern())
+			.as((scheme, name, port) -> scheme + "://" + name + port);
+		return Arbitraries.frequencyOf(Tuple.of(10, ordinary), Tuple.of(1, specialEntry()), Tuple.of(2, network()));
+	}
+
+	/** Texts without a host, and any host of a scheme. */
+	static Arbitrary<String> specialEntry() {
+		return Arbitraries.of("app://.", "app://", "capacitor://", "file://", "moz-extension://*", "app://*");
+	}
+
+	/** Networks, most of them valid. */
+	static Arbitrary<String> network() {
+		Arbitrary<String> network = Arbitraries.of("10.0.0.0/8", "10.0.0.8/29", "127.0.0.0/8", "192.168.0.0/16",
+				"192.168.4.0/22", "172.16.0.0/12", "100.64.0.0/10", "10.0.0.1/32", "[fd00::]/8", "[fe80::]/10",
+				"[::1]/128", "[fd00:0:0:1::]/64", "[fc00::]/7", "[fd00::8000]/113", "8.8.8.0/24", "10.0.0.1/8");
+		return Combinators.combine(Arbitraries.of("http", "https"), network, portPattern())
 			.as((scheme, name, port) -> scheme + "://" + name + port);
 	}
 
@@ -113,7 +128,21 @@ final class OriginArbitraries {
 
 	private static String fill(String entry, String label, String port) {
 		String name = entry.endsWith(":*") ? entry.substring(0, entry.length() - 2) + port : entry;
-		return name.replace("*", label);
+		return (name.indexOf('/', 8) > 0) ? address(name, label.length()) : name.replace("*", label);
+	}
+
+	/** An address in a network, or near it. */
+	private static String address(String network, int choice) {
+		String port = network.replaceFirst(".*/[0-9]+", "");
+		String first = network.replaceFirst("/[0-9]+(:[0-9]+)?$", "");
+		List<String> addresses = first.contains("[")
+				? List.of("[fd00::1]", "[fd12:3456::9]", "[fe80::1]", "[::1]", "[fd00:0:0:1::]", "[fd00:0:0:2::]",
+						"[fd00:0::1]", "[fd00::8001]", "[fd00::7fff]", "[FD00::1]", "[fd00::1.2.3.4]", "[2001:db8::1]")
+				: List.of("10.0.0.1", "10.0.0.8", "10.0.0.15", "10.0.0.16", "10.255.255.255", "11.0.0.0", "127.0.0.1",
+						"192.168.4.1", "192.168.7.255", "192.168.8.0", "172.31.255.255", "172.32.0.0", "100.127.0.1",
+						"010.0.0.1", "10.0.0.1.", "10.0.1", "10.0.0.256", "x10.0.0.1", "10.0.0.1.evil.test");
+		String host = (choice == 0) ? first.replaceFirst(".*://", "") : addresses.get(choice * 7 % addresses.size());
+		return first.replaceFirst("://.*", "://") + host + port;
 	}
 
 	private static Arbitrary<UnaryOperator<String>> edit() {

@@ -53,7 +53,9 @@ class OriginPropertyTests {
 	@Property(tries = 5_000)
 	void anAcceptedOriginEndsInThePatternsHostAtALabelBoundary(@ForAll("pairs") Pair pair) {
 		OriginPattern pattern = accepted(pair.entry());
-		if (match(List.of(pattern), pair.origin()) == OriginIndex.NO_MATCH) {
+		boolean whole = pattern.kind() == OriginPattern.Kind.EXACT || pattern.kind() == OriginPattern.Kind.ANY_HOST
+				|| pattern.kind() == OriginPattern.Kind.NETWORK;
+		if (whole || match(List.of(pattern), pair.origin()) == OriginIndex.NO_MATCH) {
 			return;
 		}
 		// Taken apart by hand, from the end: not as the engine or the reference do it.
@@ -243,7 +245,13 @@ class OriginPropertyTests {
 				.anyMatch((origin) -> policy.matchOrigin(origin) != OriginIndex.NO_MATCH))
 			.map((host) -> String.valueOf(PublicSuffixes.registrableDomain(host)))
 			.collect(Collectors.toSet());
-		assertThat(sites).as("sites under %s", regex).hasSizeLessThanOrEqualTo(1).doesNotContain("null");
+		// Alternatives may be about several sites, each of which is written out.
+		assertThat(sites).as("sites under %s", regex)
+			.allMatch((site) -> regex.contains(site.replace(".", "\\.")))
+			.doesNotContain("null");
+		if (regex.indexOf('|') < 0) {
+			assertThat(sites).as("sites under %s", regex).hasSizeLessThanOrEqualTo(1);
+		}
 		assertThat(STRANGERS).as("insecure under %s", regex)
 			.noneMatch((host) -> policy.matchOrigin("http://" + host) != OriginIndex.NO_MATCH);
 	}

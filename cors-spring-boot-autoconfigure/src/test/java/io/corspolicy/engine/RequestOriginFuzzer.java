@@ -18,7 +18,8 @@ public final class RequestOriginFuzzer {
 
 	private static final List<String> ENTRIES = List.of("https://app.example.com", "https://*.example.com",
 			"https://*.example.com:8443", "https://pr-*.example.com:*", "http://localhost:*", "http://[::1]:*",
-			"http://127.0.0.1:3000", "https://*.a_b.example.", "capacitor://localhost", "chrome-extension://abc");
+			"http://127.0.0.1:3000", "https://*.a_b.example.", "capacitor://localhost", "chrome-extension://abc",
+			"app://.", "file://", "moz-extension://*", "http://10.0.0.0/8:*", "http://[fd00::]/8");
 
 	/** As wide as validation lets it be. */
 	private static final String REGEX = "~.+://(app|[^a]+)\\.regex\\.test";

@@ -80,7 +80,9 @@ public final class Browser {
 	 * @param originOrAddress the page's origin, or its address, of which the origin alone
 	 * matters: {@code https://app.example.com}. As in a browser's address bar it may be
 	 * written in ways that origins are not, {@code http://LOCALHOST:80} for one.
-	 * {@code file:} and {@code data:} addresses make an opaque origin
+	 * {@code file:} and {@code data:} addresses make an opaque origin; {@code file://}
+	 * alone, {@code app://} and {@code app://.} are what some engines send for pages
+	 * without a host
 	 * @return the page
 	 * @throws IllegalArgumentException if the text is no absolute URL
 	 */

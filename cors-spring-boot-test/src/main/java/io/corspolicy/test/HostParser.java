@@ -32,6 +32,22 @@ final class HostParser {
 		return Ipv4.endsInNumber(ascii) ? Ipv4.normalise(ascii) : ascii;
 	}
 
+	/**
+	 * The host of a scheme that is not of the web, which is opaque: it keeps its case,
+	 * and may be missing.
+	 * @throws IllegalArgumentException if it is none
+	 */
+	static String parseOpaque(String host) {
+		if (host.startsWith("[") && host.endsWith("]")) {
+			return parse(host);
+		}
+		if (host.chars()
+			.anyMatch((character) -> character <= ' ' || character >= 0x7f || FORBIDDEN.indexOf(character) >= 0)) {
+			throw new IllegalArgumentException("'" + host + "' is not a host");
+		}
+		return host;
+	}
+
 	private static String toAscii(String host) {
 		if (host.chars().allMatch((character) -> character < 0x80)) {
 			return host;

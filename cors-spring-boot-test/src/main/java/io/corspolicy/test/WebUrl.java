@@ -30,6 +30,9 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 
 	private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
+	/** "Special schemes" but for file. */
+	private static final Set<String> SPECIAL_SCHEMES = Set.of("http", "https", "ws", "wss", "ftp");
+
 	/** Schemes whose pages have an opaque origin. */
 	private static final Set<String> WITHOUT_ORIGIN = Set.of("about", "blob", "data", "file", "javascript");
 
@@ -75,7 +78,8 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 		String userInfo = (at > 0) ? authority.substring(0, at) : null;
 		String hostAndPort = authority.substring(at + 1);
 		int colon = hostAndPort.indexOf(':', hostAndPort.lastIndexOf(']') + 1);
-		String host = HostParser.parse((colon < 0) ? hostAndPort : hostAndPort.substring(0, colon));
+		String name = (colon < 0) ? hostAndPort : hostAndPort.substring(0, colon);
+		String host = SPECIAL_SCHEMES.contains(scheme) ? HostParser.parse(name) : HostParser.parseOpaque(name);
 		int port = (colon < 0) ? -1 : port(scheme, hostAndPort.substring(colon + 1));
 		return new WebUrl(scheme, userInfo, host, port, "/", null, null).withRest(rest);
 	}
@@ -191,6 +195,10 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 	}
 
 	WebOrigin origin() {
+		if (this.scheme.equals("file") && this.path.equals("//")) {
+			// No page's address, but what older engines send for all files.
+			return WebOrigin.tuple(this.scheme, "", -1);
+		}
 		return WITHOUT_ORIGIN.contains(this.scheme) ? WebOrigin.opaque()
 				: WebOrigin.tuple(this.scheme, this.host, this.port);
 	}

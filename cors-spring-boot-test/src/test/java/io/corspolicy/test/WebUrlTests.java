@@ -46,6 +46,11 @@ class WebUrlTests {
 			http://[1:0:2:3:4:5:6:7]              | http://[1:0:2:3:4:5:6:7]
 			http://[::]                           | http://[::]
 			capacitor://localhost                 | capacitor://localhost
+			app://.                               | app://.
+			app://                                | app://
+			app:///index.html                     | app://
+			file://                               | file://
+			Safari-Web-Extension://E2A1-b/x       | safari-web-extension://E2A1-b
 			""")
 	void originOfAPage(String address, String origin) {
 		assertThat(WebUrl.parse(address).origin().serialised()).isEqualTo(origin);
