@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.reactive.HiddenHttpMethodFilter;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.config.PathMatchConfigurer;
@@ -70,16 +73,10 @@ class ReactiveSite implements WebFluxConfigurer {
 			.withAttribute(CorsPolicy.ROUTE_ATTRIBUTE, "two");
 	}
 
-	/** Behind the other handlers. */
-	@Bean
-	SimpleUrlHandlerMapping bean() {
-		return new SimpleUrlHandlerMapping(Map.of("/bean/*", handler("bean")), 1000);
-	}
-
 	/** Behind the handlers above, and before Spring's resources. */
 	@Bean
 	SimpleUrlHandlerMapping anythingElse() {
-		return new SimpleUrlHandlerMapping(Map.of("/**", handler("any")), 1001);
+		return new SimpleUrlHandlerMapping(Map.of("/**", handler("any")), 1000);
 	}
 
 	private static WebHandler handler(String name) {
@@ -99,6 +96,19 @@ class ReactiveSite implements WebFluxConfigurer {
 	@Order(0)
 	WebFilter filtersBehind() {
 		return this.setup.has(Feature.FILTERS_BEHIND) ? new Filters() : (exchange, chain) -> chain.filter(exchange);
+	}
+
+	/**
+	 * A name can't map a bean here.
+	 */
+	@RestController
+	static class Beans {
+
+		@RequestMapping("/bean/*")
+		ResponseEntity<Void> bean() {
+			return Controllers.ran("bean");
+		}
+
 	}
 
 	/**
