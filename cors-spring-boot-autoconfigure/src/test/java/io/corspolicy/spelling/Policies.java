@@ -16,7 +16,7 @@ enum Policies {
 	/** What is open to anybody, and everything that no other path has. */
 	PUB(101, "/**"),
 
-	ADMIN(102, "/admin/**,/report,/kiosk/*/keys,/bean/*,/files/secret/**"),
+	ADMIN(102, "/admin/**,/report,/kiosk/*/keys,/bean/*,/bean/*/,/files/secret/**"),
 
 	INTERNAL(103, "/internal/**"),
 
@@ -83,7 +83,7 @@ enum Policies {
 		if (isAtOrBelow(path, "/ops")) {
 			return OPS;
 		}
-		return (isAtOrBelow(path, "/admin") || isAtOrBelow(path, "/files/secret") || path.matches("/bean/[^/]+"))
+		return (isAtOrBelow(path, "/admin") || isAtOrBelow(path, "/files/secret") || path.matches("/bean/[^/]+/?"))
 				? ADMIN : PUB;
 	}
 

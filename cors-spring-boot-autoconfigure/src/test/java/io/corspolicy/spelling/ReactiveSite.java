@@ -104,7 +104,7 @@ class ReactiveSite implements WebFluxConfigurer {
 	@RestController
 	static class Beans {
 
-		@RequestMapping("/bean/*")
+		@RequestMapping({ "/bean/*", "/bean/*/" })
 		ResponseEntity<Void> bean() {
 			return Controllers.ran("bean");
 		}

@@ -1,5 +1,7 @@
 package io.corspolicy.spelling;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,13 +20,20 @@ class SecondDispatcher {
 	static class Handlers {
 
 		@RequestMapping({ "/users", "/ops/users" })
-		ResponseEntity<Void> users() {
-			return Controllers.ran("second-users");
+		ResponseEntity<Void> users(HttpServletRequest request) {
+			return ran("second-users", request);
 		}
 
 		@RequestMapping("/**")
-		ResponseEntity<Void> any() {
-			return Controllers.ran("second");
+		ResponseEntity<Void> any(HttpServletRequest request) {
+			return ran("second", request);
+		}
+
+		private static ResponseEntity<Void> ran(String name, HttpServletRequest request) {
+			return ResponseEntity.ok()
+				.header(Controllers.RAN, name)
+				.header(Controllers.PATH, ServletSite.path(request))
+				.build();
 		}
 
 	}

@@ -94,7 +94,7 @@ class ServletSite implements WebMvcConfigurer {
 			.withAttribute(CorsPolicy.ROUTE_ATTRIBUTE, "two");
 	}
 
-	@Bean("/bean/*")
+	@Bean({ "/bean/*", "/bean/*/" })
 	HttpRequestHandler namedHandler() {
 		return handler("bean");
 	}
@@ -103,6 +103,12 @@ class ServletSite implements WebMvcConfigurer {
 	@Bean
 	SimpleUrlHandlerMapping anythingElse() {
 		return new SimpleUrlHandlerMapping(Map.of("/**", handler("any")), 1000);
+	}
+
+	/** As the container sees it. */
+	static String path(HttpServletRequest request) {
+		String pathInfo = request.getPathInfo();
+		return (request.getServletPath() + ((pathInfo != null) ? pathInfo : "")).replaceAll("[^\\x21-\\x7e]", "_");
 	}
 
 	private static HttpRequestHandler handler(String name) {
@@ -175,10 +181,8 @@ class ServletSite implements WebMvcConfigurer {
 
 		@Override
 		protected void service(HttpServletRequest request, HttpServletResponse response) {
-			String pathInfo = request.getPathInfo();
 			response.setHeader(Controllers.RAN, "servlet");
-			response.setHeader(Controllers.PATH, (request.getServletPath() + ((pathInfo != null) ? pathInfo : ""))
-				.replaceAll("[^\\x21-\\x7e]", "_"));
+			response.setHeader(Controllers.PATH, path(request));
 		}
 
 	}
