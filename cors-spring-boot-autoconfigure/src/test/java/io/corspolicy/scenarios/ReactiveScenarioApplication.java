@@ -56,6 +56,18 @@ class ReactiveScenarioApplication {
 		};
 	}
 
+	/**
+	 * Changes the path, as filters for trailing slashes do.
+	 */
+	@Bean
+	WebFilter rewritingFilter() {
+		return (exchange, chain) -> {
+			String path = exchange.getRequest().getHeaders().getFirst("X-Path");
+			return chain
+				.filter((path == null) ? exchange : exchange.mutate().request((request) -> request.path(path)).build());
+		};
+	}
+
 	@Bean
 	SecurityWebFilterChain security(ServerHttpSecurity http,
 			@Value("${scenarios.security-cors:false}") boolean securityCors) {

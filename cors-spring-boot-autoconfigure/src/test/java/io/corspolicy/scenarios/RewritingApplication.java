@@ -9,7 +9,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ class RewritingApplication {
 		return last((request, response, chain) -> {
 			HttpServletRequest http = (HttpServletRequest) request;
 			String path = http.getHeader("X-Path");
-			chain.doFilter((path != null) ? new Rewritten(http, path) : http, response);
+			chain.doFilter((path != null) ? new RewrittenRequest(http, path) : http, response);
 		});
 	}
 
@@ -196,32 +195,6 @@ class RewritingApplication {
 				context.complete();
 			}
 			return null;
-		}
-
-	}
-
-	private static final class Rewritten extends HttpServletRequestWrapper {
-
-		private final String path;
-
-		Rewritten(HttpServletRequest request, String path) {
-			super(request);
-			this.path = path;
-		}
-
-		@Override
-		public String getRequestURI() {
-			return this.path;
-		}
-
-		@Override
-		public StringBuffer getRequestURL() {
-			return new StringBuffer("http://localhost").append(this.path);
-		}
-
-		@Override
-		public String getServletPath() {
-			return this.path;
 		}
 
 	}

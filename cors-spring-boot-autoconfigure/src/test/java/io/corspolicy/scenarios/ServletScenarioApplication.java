@@ -59,6 +59,20 @@ class ServletScenarioApplication {
 		return registration;
 	}
 
+	/**
+	 * Changes the path, as filters for trailing slashes do.
+	 */
+	@Bean
+	FilterRegistrationBean<Filter> rewritingFilter() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			String path = ((HttpServletRequest) request).getHeader("X-Path");
+			chain.doFilter((path != null) ? new RewrittenRequest((HttpServletRequest) request, path) : request,
+					response);
+		});
+		registration.setOrder(0);
+		return registration;
+	}
+
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, @Value("${scenarios.security-cors:false}") boolean securityCors) {
 		if (securityCors) {
