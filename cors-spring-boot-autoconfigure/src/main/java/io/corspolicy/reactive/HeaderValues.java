@@ -27,11 +27,10 @@ final class HeaderValues {
 	}
 
 	/**
-	 * The names of the fields.
+	 * A copy of the fields' names, taken in the way that costs least on Netty.
 	 */
 	static Set<String> names(HttpHeaders headers) {
-		MultiValueMap<String, String> map = asMap(headers);
-		return (map != null) ? map.keySet() : headers.headerNames();
+		return headers.toSingleValueMap().keySet();
 	}
 
 	static void remove(HttpHeaders headers, String name) {

@@ -82,9 +82,7 @@ public final class CorsPolicyFilter implements Filter {
 		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
 		if (decision.proceeds()) {
 			chain.doFilter(new GuardedRequest(request, guarded), guarded);
-			if (!request.isAsyncStarted()) {
-				guarded.restoreIfUnwrapped();
-			}
+			guarded.endOfChain();
 		}
 		else {
 			answer(response, decision);

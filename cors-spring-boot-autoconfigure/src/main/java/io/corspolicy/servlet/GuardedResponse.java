@@ -86,6 +86,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	/** For OPTIONS, header fields matter, too, and a filter may have changed those. */
 	private boolean isUnchanged(HttpServletRequest now) {
 		HttpServletRequest then = this.request;
+		if (now == then || (now instanceof GuardedRequest guarded && guarded.getRequest() == then)) {
+			return true;
+		}
 		return Objects.equals(then.getRequestURI(), now.getRequestURI()) && then.getMethod().equals(now.getMethod())
 				&& !now.getMethod().equals("OPTIONS") && Objects.equals(then.getContextPath(), now.getContextPath())
 				&& Objects.equals(then.getServletPath(), now.getServletPath());
@@ -118,10 +121,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	/**
 	 * Put right what was written around this response, as long as that is possible.
 	 */
-	void restoreIfUnwrapped() {
+	private void restoreIfUnwrapped() {
 		if (this.unwrapped && this.decision != null && !isCommitted()) {
 			ResponseFields.removeKeepingBody(own(), this.decision::forbids);
 			writeDecision();
+		}
+	}
+
+	/**
+	 * The filter chain has come back. An asynchronous request goes on by itself.
+	 */
+	void endOfChain() {
+		if (this.unwrapped && !this.request.isAsyncStarted()) {
+			restoreIfUnwrapped();
 		}
 	}
 
