@@ -400,7 +400,7 @@ final class OriginPatternParser {
 
 	private static @Nullable String punycode(String text) {
 		int start = text.indexOf("://") + 3;
-		if (start < 3 || text.indexOf('\\') >= 0) {
+		if (start < 3 || text.indexOf('\\') >= 0 || text.startsWith(".", start) || text.contains("..")) {
 			return null;
 		}
 		// The user information, if any, is no part of the host's name.

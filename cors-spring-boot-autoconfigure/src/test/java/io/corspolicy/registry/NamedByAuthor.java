@@ -30,6 +30,9 @@ final class NamedByAuthor {
 
 	private static final Pattern ORIGIN = Pattern.compile("([^:]+)://(\\[[^]]*]|[^:]*)(?::(\\d+))?");
 
+	private static final Pattern NETWORK = Pattern
+		.compile("(https?)://(\\[[^]]*]|[0-9.]+)/([0-9]{1,3})(?::(.*))?");
+
 	private static final Pattern OPAQUE = Pattern.compile("(?i)(file|data|blob|about|javascript):.*|null");
 
 	private NamedByAuthor() {
@@ -74,7 +77,36 @@ final class NamedByAuthor {
 		}
 		Predicate<String> opaque = (origin) -> OPAQUE.matcher(part).matches()
 				&& (origin.equals("null") || origin.equals(part));
-		return opaque.or(expression).or(url(part));
+		return opaque.or(expression).or(url(part)).or(network(part));
+	}
+
+	/** All addresses that begin with the same bits. */
+	private static Predicate<String> network(String part) {
+		Matcher written = NETWORK.matcher(part);
+		if (!written.matches()) {
+			return (origin) -> false;
+		}
+		return (origin) -> {
+			Matcher asked = ORIGIN.matcher(origin);
+			return asked.matches() && asked.group(1).equals(written.group(1))
+					&& asked.group(2).matches("\\[.*]|[0-9.]+")
+					&& bits(asked.group(2), written.group(3)).equals(bits(written.group(2), written.group(3)))
+					&& isPort((written.group(4) != null) ? written.group(4) : "",
+							(asked.group(3) != null) ? asked.group(3) : "", defaultPort(asked.group(1)));
+		};
+	}
+
+	private static String bits(String address, String length) {
+		try {
+			StringBuilder bits = new StringBuilder();
+			for (byte one : InetAddress.getByName(address.replaceAll("[\\[\\]]", "")).getAddress()) {
+				bits.append(Integer.toBinaryString((one & 0xff) + 0x100).substring(1));
+			}
+			return bits.substring(0, Math.min(bits.length(), Integer.parseInt(length))) + "/" + bits.length();
+		}
+		catch (UnknownHostException ex) {
+			return address;
+		}
 	}
 
 	/** As in JavaScript, or here. */
@@ -126,6 +158,12 @@ final class NamedByAuthor {
 	}
 
 	private static Predicate<String> host(String written) {
+		if (written.isEmpty() || written.equals(".")) {
+			return (asked) -> asked.equals(written);
+		}
+		if (written.equals("*")) {
+			return (asked) -> true;
+		}
 		String host = written.toLowerCase(Locale.ROOT).replaceAll("\\.{2,}", ".");
 		if (host.startsWith("[")) {
 			String address = address(host);
