@@ -30,8 +30,7 @@ final class NamedByAuthor {
 
 	private static final Pattern ORIGIN = Pattern.compile("([^:]+)://(\\[[^]]*]|[^:]*)(?::(\\d+))?");
 
-	private static final Pattern NETWORK = Pattern
-		.compile("(https?)://(\\[[^]]*]|[0-9.]+)/([0-9]{1,3})(?::(.*))?");
+	private static final Pattern NETWORK = Pattern.compile("(https?)://(\\[[^]]*]|[0-9.]+)/([0-9]{1,3})(?::(.*))?");
 
 	private static final Pattern OPAQUE = Pattern.compile("(?i)(file|data|blob|about|javascript):.*|null");
 
