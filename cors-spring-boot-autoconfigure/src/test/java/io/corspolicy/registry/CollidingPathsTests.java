@@ -85,7 +85,7 @@ class CollidingPathsTests {
 				.mapToObj((i) -> lines[i * (lines.length / 100 + 1) % lines.length].replaceAll("\\*|\\{x}", "x"))
 				.toArray(String[]::new);
 			WorkMeter.reset();
-			PathReader reader = new PathReader();
+			PlainPathReader reader = new PlainPathReader();
 			for (int i = 0; i < 2; i++) {
 				Arrays.stream(paths).forEach((path) -> assertThat(snapshot.find(path, reader, "GET")).isNotNull());
 			}

@@ -23,7 +23,7 @@ final class DeepPatterns {
 
 	private static final int SLOW_WAY = 1000;
 
-	private final PathReader reader = new PathReader();
+	private final PlainPathReader reader = new PlainPathReader();
 
 	private final Random random;
 

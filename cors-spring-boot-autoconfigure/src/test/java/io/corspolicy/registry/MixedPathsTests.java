@@ -48,7 +48,7 @@ class MixedPathsTests {
 	@CsvSource({ "/report, admin", "/REPORT, pub", "/routed, admin", "/ROUTED, @ambiguous-path", "/other/1, admin",
 			"/OTHER/1, admin", "/unknown/1, pub", "/x, pub" })
 	void theMappingThatServesTheRequestTellsHowPoliciesAreMatched(String path, @Nullable String policy) {
-		for (PolicySet found : new PolicySet[] { this.snapshot.find(path, new PathReader(), "GET"),
+		for (PolicySet found : new PolicySet[] { this.snapshot.find(path, new PlainPathReader(), "GET"),
 				this.snapshot.find(PathContainer.parsePath(path), "GET") }) {
 			assertThat(found).isNotNull();
 			assertThat(found.names()).as(path).containsExactly(policy);

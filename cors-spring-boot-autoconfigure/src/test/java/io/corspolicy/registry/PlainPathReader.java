@@ -10,7 +10,7 @@ import org.springframework.http.server.PathContainer;
 /**
  * Requests that are nothing but a path.
  */
-final class PathReader implements RoutedRequestReader<String> {
+final class PlainPathReader implements RoutedRequestReader<String> {
 
 	@Override
 	public String rawPath(String request) {
