@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.ExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Hands requests to a {@link RestTestClient}, be it bound to a server or to none.
@@ -41,7 +42,7 @@ final class RestTestClientTransport implements Transport {
 	@Override
 	public WireResponse exchange(WireRequest request) {
 		RestTestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
-			.uri(request.uri());
+			.uri(withPort(request.uri()));
 		for (HeaderList.Field field : request.fieldsWithoutCookies()) {
 			spec.header(field.name(), field.value());
 		}
@@ -50,6 +51,12 @@ final class RestTestClientTransport implements Transport {
 			spec.body(request.body());
 		}
 		return read(spec.exchange().returnResult());
+	}
+
+	/** MockMvc's own default is 80 for every scheme, and its client sets no other. */
+	private URI withPort(URI uri) {
+		boolean implied = uri.getScheme().equals("https") && uri.getPort() < 0 && baseUrl() == null;
+		return implied ? UriComponentsBuilder.fromUri(uri).port(443).build(true).toUri() : uri;
 	}
 
 	private static WireResponse read(ExchangeResult result) {

@@ -4,9 +4,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.CrossOrigin;
@@ -15,6 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,9 +32,30 @@ class RestTestClientTests {
 
 	private static final String ORIGIN = "https://app.example.com";
 
-	private final RestTestClient client = RestTestClient.bindToController(new Items()).build();
+	private static AnnotationConfigWebApplicationContext context;
 
-	private final Fetcher api = BrowserFetch.from(ORIGIN).to(this.client);
+	private RestTestClient client;
+
+	private Fetcher api;
+
+	@BeforeAll
+	static void start() {
+		context = new AnnotationConfigWebApplicationContext();
+		context.setServletContext(new MockServletContext());
+		context.register(MockMvcTests.WebMvc.class, Items.class);
+		context.refresh();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@BeforeEach
+	void open() {
+		this.client = RestTestClient.bindToApplicationContext(context).build();
+		this.api = BrowserFetch.from(ORIGIN).to(this.client);
+	}
 
 	@Test
 	void preflightThenRequest() {
