@@ -315,9 +315,8 @@ final class OriginIndex {
 	}
 
 	private int slot(long hostHash, long schemeHash, OriginPattern.Kind kind, int port) {
-		long place = port * 16L + kind.ordinal();
-		return OpenAddressing.slot(OpenAddressing.combine(OpenAddressing.combine(hostHash, schemeHash), place),
-				this.table.length);
+		long place = (port * 16L + kind.ordinal()) << 32;
+		return OpenAddressing.slot(OpenAddressing.combine(hostHash, schemeHash ^ place), this.table.length);
 	}
 
 	/**
