@@ -123,6 +123,12 @@ public @interface CorsPolicy {
 	String preflightStatus() default "";
 
 	/**
+	 * Whether an allowed request keeps its {@code Origin} on the way to the application.
+	 * @return the attribute's value
+	 */
+	String forwardOrigin() default "";
+
+	/**
 	 * Whether an allowed preflight goes on to the application.
 	 * @return the attribute's value
 	 */

@@ -89,7 +89,7 @@ public final class CorsPolicyReader {
 		String name = layer.resolve("value", annotation.getString("value"));
 		PolicySpec spec = PolicySpec.empty();
 		for (Attribute<?> attribute : Attribute.all()) {
-			spec = layer.with(spec, attribute, annotation);
+			spec = attribute.isOwn() ? spec : layer.with(spec, attribute, annotation);
 		}
 		String place = "@CorsPolicy on " + source(annotation, where);
 		return new PolicyDeclaration(where, StringUtils.hasText(name) ? name : null, annotation.getBoolean("enabled"),

@@ -89,9 +89,12 @@ final class CorsPolicyReport {
 
 	private static String describe(RegisteredPolicy policy) {
 		PolicySpec spec = policy.policy().spec();
-		return "CORS policy \"" + policy.name() + "\": paths=[" + some(policy.paths()) + "]"
-				+ (policy.paths().isEmpty() ? " (serves only @CorsPolicy(\"" + policy.name() + "\"))" : "")
-				+ ", origins=" + describeOrigins(spec) + ", methods="
+		String where = "CORS policy \"" + policy.name() + "\": paths=[" + some(policy.paths()) + "]"
+				+ (policy.paths().isEmpty() ? " (serves only @CorsPolicy(\"" + policy.name() + "\"))" : "");
+		if (!policy.policy().isEnabled()) {
+			return where + ", enabled=false: requests are left untouched";
+		}
+		return where + ", origins=" + describeOrigins(spec) + ", methods="
 				+ describeList(spec.effective(Attribute.ALLOWED_METHODS)) + ", headers="
 				+ describeList(spec.effective(Attribute.ALLOWED_HEADERS)) + ", credentials="
 				+ spec.effective(Attribute.ALLOW_CREDENTIALS) + ", reject-disallowed="
@@ -143,7 +146,7 @@ final class CorsPolicyReport {
 		if (paths == null) {
 			return this.registry.policies()
 				.stream()
-				.filter((policy) -> !policy.paths().isEmpty())
+				.filter((policy) -> !policy.paths().isEmpty() && policy.policy().isEnabled())
 				.map(RegisteredPolicy::name)
 				.collect(Collectors.toCollection(TreeSet::new));
 		}

@@ -40,6 +40,9 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param paths Path patterns where the policy applies, with a leading slash and
 	 * relative to the context path. A policy without paths serves only annotations that
 	 * name it.
+	 * @param enabled Whether the policy answers. If not, requests are left untouched
+	 * where its paths match, as if there were no policy: an exception below a broader
+	 * pattern.
 	 * @param candidate Name of the policy that is to take the place of this one some day.
 	 * Until then it is evaluated beside this one, and every difference is counted and
 	 * logged.
@@ -64,6 +67,8 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param checkWebsocketOrigin Whether a WebSocket handshake from an origin that is
 	 * not allowed gets 403.
 	 * @param preflightStatus Status of an allowed preflight, 200 or 204.
+	 * @param forwardOrigin Whether an allowed request keeps its Origin on the way to the
+	 * application. If not, nothing behind the filter can decide on it once more.
 	 * @param forwardPreflight Whether an allowed preflight goes on to the application.
 	 * @param timingAllowOrigin Whether allowed responses carry Timing-Allow-Origin, too.
 	 * @param crossOriginResourcePolicy Value of Cross-Origin-Resource-Policy on every
@@ -74,15 +79,16 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
 	 * stand beside credentials.
 	 */
-	record Policy(@Nullable List<String> paths, @Nullable String candidate, @Nullable List<String> allowedOrigins,
-			@Nullable List<String> allowedMethods, @Nullable List<String> allowedHeaders,
-			@Nullable List<String> exposedHeaders, @Nullable Boolean allowCredentials,
-			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @Nullable Boolean allowPrivateNetwork,
-			@Nullable Boolean sendWithoutOrigin, @Nullable Boolean rejectDisallowed,
-			@Nullable Boolean checkWebsocketOrigin, @Nullable Integer preflightStatus,
-			@Nullable Boolean forwardPreflight, @Nullable Boolean timingAllowOrigin,
-			@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy, @Nullable Boolean allowNullOrigin,
-			@Nullable Boolean tolerateInsecureOrigins, @Nullable Boolean toleratePublicSuffixes) {
+	record Policy(@Nullable List<String> paths, @Nullable Boolean enabled, @Nullable String candidate,
+			@Nullable List<String> allowedOrigins, @Nullable List<String> allowedMethods,
+			@Nullable List<String> allowedHeaders, @Nullable List<String> exposedHeaders,
+			@Nullable Boolean allowCredentials, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge,
+			@Nullable Boolean allowPrivateNetwork, @Nullable Boolean sendWithoutOrigin,
+			@Nullable Boolean rejectDisallowed, @Nullable Boolean checkWebsocketOrigin,
+			@Nullable Integer preflightStatus, @Nullable Boolean forwardOrigin, @Nullable Boolean forwardPreflight,
+			@Nullable Boolean timingAllowOrigin, @Nullable CrossOriginResourcePolicy crossOriginResourcePolicy,
+			@Nullable Boolean allowNullOrigin, @Nullable Boolean tolerateInsecureOrigins,
+			@Nullable Boolean toleratePublicSuffixes) {
 
 		boolean isEmpty() {
 			return this.paths == null && this.candidate == null && toSpec().attributes().isEmpty();
@@ -90,6 +96,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 
 		PolicySpec toSpec() {
 			return PolicySpec.empty()
+				.with(Attribute.ENABLED, this.enabled)
 				.with(Attribute.ALLOWED_ORIGINS, this.allowedOrigins)
 				.with(Attribute.ALLOWED_METHODS, this.allowedMethods)
 				.with(Attribute.ALLOWED_HEADERS, this.allowedHeaders)
@@ -101,6 +108,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 				.with(Attribute.REJECT_DISALLOWED, this.rejectDisallowed)
 				.with(Attribute.CHECK_WEBSOCKET_ORIGIN, this.checkWebsocketOrigin)
 				.with(Attribute.PREFLIGHT_STATUS, this.preflightStatus)
+				.with(Attribute.FORWARD_ORIGIN, this.forwardOrigin)
 				.with(Attribute.FORWARD_PREFLIGHT, this.forwardPreflight)
 				.with(Attribute.TIMING_ALLOW_ORIGIN, this.timingAllowOrigin)
 				.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, this.crossOriginResourcePolicy)

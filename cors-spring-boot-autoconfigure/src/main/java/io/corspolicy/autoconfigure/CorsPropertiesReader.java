@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -79,15 +81,7 @@ final class CorsPropertiesReader {
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
 					ValueCorrections.reason("enabled"), List.of(new Edit("enabled", false))));
 		}
-		if (general.defaults().paths() != null) {
-			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", general.defaults().paths(),
-					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
-		}
-		if (general.defaults().candidate() != null) {
-			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", "defaults.candidate",
-					general.defaults().candidate(), "candidates are not inherited: each policy has its own.",
-					List.of(new Edit("defaults.candidate", null))));
-		}
+		checkInherited(general.defaults(), problems);
 		WrittenKeys keys = WrittenKeys.of(sources);
 		problems.addAll(KeyProblems.find(keys));
 		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
@@ -113,6 +107,30 @@ final class CorsPropertiesReader {
 		}
 		return new Reading(new CorsProperties(general.enabled(), general.debug(), general.filterOrder(),
 				general.defaults(), policies), List.copyOf(problems), places, defaults);
+	}
+
+	/**
+	 * What each policy has for itself is not inherited.
+	 */
+	private static void checkInherited(CorsProperties.Policy defaults, List<PolicyProblem> problems) {
+		if (defaults.paths() != null) {
+			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", defaults.paths(),
+					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
+		}
+		if (defaults.candidate() != null) {
+			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", "defaults.candidate", defaults.candidate(),
+					"candidates are not inherited: each policy has its own.",
+					List.of(new Edit("defaults.candidate", null))));
+		}
+		PolicySpec spec = defaults.toSpec();
+		for (Attribute<?> attribute : Attribute.all()) {
+			if (attribute.isOwn() && spec.get(attribute) != null) {
+				String field = "defaults." + attribute.name();
+				problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, spec.get(attribute),
+						"\"" + attribute.name() + "\" is not inherited: each policy has its own.",
+						List.of(new Edit(field, null))));
+			}
+		}
 	}
 
 	/**

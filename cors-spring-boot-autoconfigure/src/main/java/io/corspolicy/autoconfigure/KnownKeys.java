@@ -2,6 +2,7 @@ package io.corspolicy.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class KnownKeys {
 	static final String CANDIDATE = "candidate";
 
 	/** What each policy says for itself: not inherited. */
-	static final Set<String> OWN = Set.of(PATHS, CANDIDATE);
+	static final Set<String> OWN = own();
 
 	static final List<String> GENERAL = List.of("enabled", "debug", "filter-order", "defaults", WrittenKeys.POLICIES);
 
@@ -34,6 +35,12 @@ final class KnownKeys {
 	private static final Map<String, String> BY_UNIFORM_NAME = byUniformName();
 
 	private KnownKeys() {
+	}
+
+	private static Set<String> own() {
+		Set<String> names = new HashSet<>(Set.of(PATHS, CANDIDATE));
+		Attribute.all().stream().filter(Attribute::isOwn).forEach((attribute) -> names.add(attribute.name()));
+		return Set.copyOf(names);
 	}
 
 	private static List<String> attributes() {

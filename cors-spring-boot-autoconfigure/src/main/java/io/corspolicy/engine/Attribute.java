@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribute<T> {
 
+	/**
+	 * Whether the policy answers at all. If not, requests are left untouched where its
+	 * paths match.
+	 */
+	public static final Attribute<Boolean> ENABLED = new Attribute<>("enabled", Boolean.class, true, true);
+
 	/** Origin patterns; a policy that ends up with none is invalid. */
 	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null);
 
@@ -34,8 +40,8 @@ public final class Attribute<T> {
 	public static final Attribute<Boolean> ALLOW_CREDENTIALS = flag("allow-credentials");
 
 	/** How long a browser may cache a preflight, in whole seconds from 0 s to 24 h. */
-	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class,
-			Duration.ofMinutes(30));
+	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class, Duration.ofMinutes(30),
+			false);
 
 	/** Whether a preflight that asks for a private network is told yes. */
 	public static final Attribute<Boolean> ALLOW_PRIVATE_NETWORK = flag("allow-private-network");
@@ -50,7 +56,14 @@ public final class Attribute<T> {
 	public static final Attribute<Boolean> CHECK_WEBSOCKET_ORIGIN = flag("check-websocket-origin");
 
 	/** The status of an allowed preflight: 200 or 204. */
-	public static final Attribute<Integer> PREFLIGHT_STATUS = new Attribute<>("preflight-status", Integer.class, 204);
+	public static final Attribute<Integer> PREFLIGHT_STATUS = new Attribute<>("preflight-status", Integer.class, 204,
+			false);
+
+	/**
+	 * Whether an allowed request keeps its {@code Origin} on the way to the application.
+	 */
+	public static final Attribute<Boolean> FORWARD_ORIGIN = new Attribute<>("forward-origin", Boolean.class, true,
+			false);
 
 	/** Whether an allowed preflight goes on to the application. */
 	public static final Attribute<Boolean> FORWARD_PREFLIGHT = flag("forward-preflight");
@@ -60,7 +73,7 @@ public final class Attribute<T> {
 
 	/** The value of {@code Cross-Origin-Resource-Policy}, not sent where unset. */
 	public static final Attribute<CrossOriginResourcePolicy> CROSS_ORIGIN_RESOURCE_POLICY = new Attribute<>(
-			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null);
+			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null, false);
 
 	/** Whether the opaque origin {@code null} is allowed. */
 	public static final Attribute<Boolean> ALLOW_NULL_ORIGIN = flag("allow-null-origin");
@@ -71,9 +84,9 @@ public final class Attribute<T> {
 	/** Whether wildcards right under a public suffix may stand beside credentials. */
 	public static final Attribute<Boolean> TOLERATE_PUBLIC_SUFFIXES = flag("tolerate-public-suffixes");
 
-	private static final List<Attribute<?>> ALL = List.of(ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS,
+	private static final List<Attribute<?>> ALL = List.of(ENABLED, ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS,
 			EXPOSED_HEADERS, ALLOW_CREDENTIALS, MAX_AGE, ALLOW_PRIVATE_NETWORK, SEND_WITHOUT_ORIGIN, REJECT_DISALLOWED,
-			CHECK_WEBSOCKET_ORIGIN, PREFLIGHT_STATUS, FORWARD_PREFLIGHT, TIMING_ALLOW_ORIGIN,
+			CHECK_WEBSOCKET_ORIGIN, PREFLIGHT_STATUS, FORWARD_ORIGIN, FORWARD_PREFLIGHT, TIMING_ALLOW_ORIGIN,
 			CROSS_ORIGIN_RESOURCE_POLICY, ALLOW_NULL_ORIGIN, TOLERATE_INSECURE_ORIGINS, TOLERATE_PUBLIC_SUFFIXES);
 
 	private static final Pattern WORD = Pattern.compile("-([a-z])");
@@ -84,18 +97,21 @@ public final class Attribute<T> {
 
 	private final @Nullable T defaultValue;
 
-	private Attribute(String name, Class<?> type, @Nullable T defaultValue) {
+	private final boolean own;
+
+	private Attribute(String name, Class<?> type, @Nullable T defaultValue, boolean own) {
 		this.name = name;
 		this.type = type;
 		this.defaultValue = defaultValue;
+		this.own = own;
 	}
 
 	private static Attribute<List<String>> list(String name, @Nullable List<String> defaultValue) {
-		return new Attribute<>(name, List.class, defaultValue);
+		return new Attribute<>(name, List.class, defaultValue, false);
 	}
 
 	private static Attribute<Boolean> flag(String name) {
-		return new Attribute<>(name, Boolean.class, false);
+		return new Attribute<>(name, Boolean.class, false, false);
 	}
 
 	/**
@@ -137,6 +153,15 @@ public final class Attribute<T> {
 	 */
 	public static String camelCase(String field) {
 		return WORD.matcher(field).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
+	}
+
+	/**
+	 * Whether a policy has the attribute for itself: it says where the policy holds, and
+	 * is neither inherited nor replaced by an annotation.
+	 * @return {@code false} for what {@code cors.defaults} and annotations have, too
+	 */
+	public boolean isOwn() {
+		return this.own;
 	}
 
 	/**

@@ -29,6 +29,8 @@ public final class CompiledPolicy {
 
 	private final HeaderNames headers;
 
+	private final boolean forwardsOrigin;
+
 	private final DecisionListener listener;
 
 	private final @Nullable CompiledPolicy candidate;
@@ -43,6 +45,7 @@ public final class CompiledPolicy {
 		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
 		this.headers = new HeaderNames(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
+		this.forwardsOrigin = is(Attribute.FORWARD_ORIGIN);
 		this.listener = DecisionListener.NONE;
 		this.candidate = null;
 		this.warnings = List.copyOf(warnings);
@@ -56,6 +59,7 @@ public final class CompiledPolicy {
 		this.configuredMethods = original.configuredMethods;
 		this.methods = methods;
 		this.headers = original.headers;
+		this.forwardsOrigin = original.forwardsOrigin;
 		this.listener = listener;
 		this.candidate = candidate;
 		this.warnings = original.warnings;
@@ -217,6 +221,18 @@ public final class CompiledPolicy {
 	 */
 	public @Nullable CompiledPolicy candidate() {
 		return this.candidate;
+	}
+
+	/**
+	 * Whether the policy answers at all.
+	 * @return {@code false} where requests are left untouched
+	 */
+	public boolean isEnabled() {
+		return is(Attribute.ENABLED);
+	}
+
+	boolean forwardsOrigin() {
+		return this.forwardsOrigin;
 	}
 
 	HeaderNames headers() {

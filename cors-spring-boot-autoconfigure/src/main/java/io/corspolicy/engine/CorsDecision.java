@@ -100,6 +100,16 @@ public final class CorsDecision {
 	}
 
 	/**
+	 * Whether the request goes on with its {@code Origin}. An actual request that is
+	 * allowed goes on without it where the policy says so: what is behind the filter then
+	 * has nothing to decide on once more.
+	 * @return {@code false} where the application must not see the field
+	 */
+	public boolean forwardsOrigin() {
+		return this.kind != Kind.ACTUAL || !isAllowed() || this.answers.policy().forwardsOrigin();
+	}
+
+	/**
 	 * The status to answer with.
 	 * @return a status code, or 0 where the request goes on
 	 */

@@ -80,6 +80,15 @@ public final class PolicySet {
 	}
 
 	private static void findContradictions(CompiledPolicy one, CompiledPolicy other, List<PolicyProblem> problems) {
+		if (!one.isEnabled() || !other.isEnabled()) {
+			CompiledPolicy exception = one.isEnabled() ? other : one;
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, exception.name(), Attribute.ENABLED.name(),
+					false,
+					"policy \"" + ((exception == one) ? other : one).name()
+							+ "\" is on the same path: either a policy answers there, or none.",
+					List.of(new PolicyProblem.Edit("paths", null))));
+			return;
+		}
 		String common = commonOrigin(one, other);
 		if (common != null && one.sharesMethodWith(other)) {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),

@@ -116,6 +116,17 @@ public final class PolicySpec {
 	}
 
 	/**
+	 * This spec without what a policy has {@linkplain Attribute#isOwn() for itself}: what
+	 * is left for an annotation that names the policy.
+	 * @return the spec that others start from
+	 */
+	public PolicySpec inherited() {
+		Map<Attribute<?>, Written> copy = new HashMap<>(this.values);
+		copy.keySet().removeIf(Attribute::isOwn);
+		return new PolicySpec(copy);
+	}
+
+	/**
 	 * The value that was set.
 	 * @param attribute the attribute to look up
 	 * @param <T> the type of the attribute's values

@@ -44,7 +44,7 @@ final class PolicyValidator {
 	private AllowedOrigins validateOrigins() {
 		List<String> entries = this.spec.list(Attribute.ALLOWED_ORIGINS);
 		AllowedOrigins origins = new AllowedOrigins(entries.size(), this.spec.is(Attribute.ALLOW_NULL_ORIGIN));
-		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN)) {
+		if (entries.isEmpty() && !this.spec.is(Attribute.ALLOW_NULL_ORIGIN) && this.spec.is(Attribute.ENABLED)) {
 			this.problems.addWithExample(ProblemCode.NO_ORIGINS, Attribute.ALLOWED_ORIGINS,
 					(this.spec.get(Attribute.ALLOWED_ORIGINS) != null) ? entries : null,
 					"a policy without origins would refuse every request: name the origins of the pages that call"

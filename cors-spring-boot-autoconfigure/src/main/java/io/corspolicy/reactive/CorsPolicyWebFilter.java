@@ -63,7 +63,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 		String origin = this.decider.origin(request);
 		CorsDecision decision = this.decider.decide(origin, request);
 		if (decision == null) {
-			return chain.filter(new GuardedExchange(exchange, exchange.getResponse(), this.decider, origin));
+			return chain.filter(new GuardedExchange(exchange, request, exchange.getResponse(), this.decider, origin));
 		}
 		exchange.getAttributes().put(CorsDecision.REQUEST_ATTRIBUTE, decision);
 		ServerHttpResponse response = exchange.getResponse();
@@ -72,7 +72,8 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 			return answer(response, decision);
 		}
 		ServerHttpResponse guarded = GuardedResponse.of(response, decision, origin);
-		return chain.filter(new GuardedExchange(exchange, guarded, this.decider, origin));
+		ServerHttpRequest forwarded = decision.forwardsOrigin() ? request : new OriginlessRequest(request);
+		return chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin));
 	}
 
 	/**

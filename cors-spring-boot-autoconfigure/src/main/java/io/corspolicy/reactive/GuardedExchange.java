@@ -22,6 +22,8 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 
 	private final @Nullable String origin;
 
+	private final ServerHttpRequest request;
+
 	private volatile ServerHttpResponse response;
 
 	private volatile boolean reviewed;
@@ -29,13 +31,15 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	/**
 	 * Create an exchange.
 	 * @param delegate the exchange that was decided on
+	 * @param request its request as it goes on, perhaps without its origin
 	 * @param response its response, guarded where a policy answers
 	 * @param decider who decided
 	 * @param origin the origin with which it was decided
 	 */
-	GuardedExchange(ServerWebExchange delegate, ServerHttpResponse response, RequestDecider<ServerHttpRequest> decider,
-			@Nullable String origin) {
+	GuardedExchange(ServerWebExchange delegate, ServerHttpRequest request, ServerHttpResponse response,
+			RequestDecider<ServerHttpRequest> decider, @Nullable String origin) {
 		super(delegate);
+		this.request = request;
 		this.response = response;
 		this.decider = decider;
 		this.origin = origin;
@@ -54,6 +58,11 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 			current = decorator.getDelegate();
 		}
 		return null;
+	}
+
+	@Override
+	public ServerHttpRequest getRequest() {
+		return this.request;
 	}
 
 	@Override
@@ -77,7 +86,7 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	 * header fields matter, too, and a filter may have changed those.
 	 */
 	boolean isChanged(ServerHttpRequest now) {
-		ServerHttpRequest then = getDelegate().getRequest();
+		ServerHttpRequest then = this.request;
 		return then != now && !(isSame(then.getPath(), now.getPath()) && then.getMethod().equals(now.getMethod())
 				&& !now.getMethod().equals(HttpMethod.OPTIONS));
 	}

@@ -109,7 +109,7 @@ final class HandlerCompiler {
 					List.of()));
 			return null;
 		}
-		if (!declaration.enabled()) {
+		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
 			return Verdict.OFF;
 		}
 		Origin origin = new Origin(name, declaration.spec());
@@ -123,10 +123,16 @@ final class HandlerCompiler {
 		return known;
 	}
 
+	private boolean isEnabled(String policy) {
+		PolicySpec spec = this.specs.get(policy);
+		return spec == null || Boolean.TRUE.equals(spec.effective(Attribute.ENABLED));
+	}
+
 	private @Nullable Verdict compile(PolicyDeclaration declaration) {
 		String name = declaration.name();
-		PolicySpec base = (name != null) ? this.specs.get(name) : this.defaults;
-		PolicySpec spec = declaration.spec().orElse((base != null) ? base : this.defaults);
+		PolicySpec named = (name != null) ? this.specs.get(name) : null;
+		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
+		PolicySpec spec = declaration.spec().orElse(base);
 		if (name != null && (spec.equals(base) || !this.policies.containsKey(name))) {
 			// What is wrong with the policy itself has been said.
 			CompiledPolicy policy = this.policies.get(name);
@@ -134,11 +140,11 @@ final class HandlerCompiler {
 		}
 		try {
 			CompiledPolicy policy = CompiledPolicy.compile(declaration.policyName(), spec);
-			CompiledPolicy named = (name != null) ? this.policies.get(name) : null;
-			CompiledPolicy candidate = (named != null) ? named.candidate() : null;
+			CompiledPolicy original = (name != null) ? this.policies.get(name) : null;
+			CompiledPolicy candidate = (original != null) ? original.candidate() : null;
 			if (candidate != null) {
-				policy = policy.withCandidate(
-						CompiledPolicy.compile(candidate.name(), declaration.spec().orElse(candidate.spec())));
+				policy = policy.withCandidate(CompiledPolicy.compile(candidate.name(),
+						declaration.spec().orElse(candidate.spec().inherited())));
 			}
 			return new Verdict(policy.withListener(this.listener));
 		}

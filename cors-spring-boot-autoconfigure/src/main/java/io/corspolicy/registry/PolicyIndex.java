@@ -69,7 +69,7 @@ final class PolicyIndex {
 		for (int i = 0; i < known.size() && this.entries.get(i).rank <= coveredBy; i++) {
 			Entry entry = this.entries.get(i);
 			if (known.get(i).overlaps(outline)) {
-				entry.policies.forEach((policy) -> names.add(policy.name()));
+				entry.policies.stream().filter(CompiledPolicy::isEnabled).forEach((policy) -> names.add(policy.name()));
 				coveredBy = known.get(i).covers(outline) ? entry.rank : coveredBy;
 			}
 		}
@@ -112,9 +112,21 @@ final class PolicyIndex {
 	private @Nullable PolicySet answer(List<Entry> found) {
 		return switch (found.size()) {
 			case 0 -> null;
-			case 1 -> found.get(0).policySet();
+			case 1 -> found.get(0).isException() ? null : found.get(0).policySet();
 			default -> crossing(found);
 		};
+	}
+
+	/**
+	 * Find the policy that keeps all others from a path.
+	 */
+	@Nullable CompiledPolicy exception(PathContainer path) {
+		return this.tree.mostSpecific(path)
+			.stream()
+			.flatMap((entry) -> entry.policies.stream())
+			.filter((policy) -> !policy.isEnabled())
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -124,7 +136,12 @@ final class PolicyIndex {
 		return this.tree.crossing(entry);
 	}
 
-	private PolicySet crossing(List<Entry> found) {
+	private @Nullable PolicySet crossing(List<Entry> found) {
+		if (found.stream().anyMatch(Entry::isException)) {
+			// Nobody could foresee this path: where one says that no policy holds, none
+			// does.
+			return null;
+		}
 		PolicySet known = this.crossings.get(found);
 		if (known != null) {
 			return known;
@@ -193,6 +210,11 @@ final class PolicyIndex {
 
 		PolicySet policySet() {
 			return this.policySet;
+		}
+
+		/** Whether no policy holds here, be there a broader one. */
+		boolean isException() {
+			return this.policies.stream().anyMatch((policy) -> !policy.isEnabled());
 		}
 
 	}

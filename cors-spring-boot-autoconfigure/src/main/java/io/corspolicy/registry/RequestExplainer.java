@@ -71,8 +71,15 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 							+ " endpoints' base path in so many words, such as /actuator/**, applies to it.",
 					List.of());
 		}
+		CompiledPolicy exception = this.snapshot.policies().exception(path);
+		if (exception != null) {
+			return new Advice("The policy " + SafeText.quoted(exception.name()) + " has enabled: false, so that no"
+					+ " policy applies to " + quoted + ": narrow its paths if pages of other origins are to call it.",
+					List.of());
+		}
 		List<RegisteredPolicy> all = this.snapshot.policies().policies();
-		CompiledPolicy fitting = Explainer.fitting(request, all.stream().map(RegisteredPolicy::policy).toList());
+		CompiledPolicy fitting = Explainer.fitting(request,
+				all.stream().map(RegisteredPolicy::policy).filter(CompiledPolicy::isEnabled).toList());
 		if (fitting == null) {
 			return new Advice("No policy applies to " + quoted + ", and none that applies elsewhere is meant for such a"
 					+ " request. It takes a policy with a name, paths that match and the origin:"

@@ -226,6 +226,9 @@ final class SnapshotCompiler {
 
 	private void endpointProblem(PolicyIndex.Entry entry) {
 		for (CompiledPolicy policy : entry.policies()) {
+			if (!policy.isEnabled()) {
+				continue;
+			}
 			this.problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, policy.name(), "paths",
 					entry.pattern().getPatternString(),
 					"management.endpoints.web.cors is about the same endpoints: only one of the two can answer. Leave"

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.WebUtils;
 
@@ -24,6 +25,8 @@ import org.springframework.web.util.WebUtils;
  * reset.
  */
 public final class CorsPolicyFilter implements Filter {
+
+	private static final String ORIGIN_ATTRIBUTE = CorsPolicyFilter.class.getName() + ".origin";
 
 	private final RequestDecider<HttpServletRequest> decider;
 
@@ -48,8 +51,8 @@ public final class CorsPolicyFilter implements Filter {
 
 	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		String origin = this.decider.origin(request);
 		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
+		String origin = (decision != null) ? rememberedOrigin(request) : this.decider.origin(request);
 		if (decision == null) {
 			if (request.getDispatcherType() != DispatcherType.REQUEST) {
 				chain.doFilter(request, response);
@@ -58,6 +61,9 @@ public final class CorsPolicyFilter implements Filter {
 			decision = this.decider.decide(origin, request);
 			if (decision != null) {
 				request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
+				if (!decision.forwardsOrigin()) {
+					request.setAttribute(ORIGIN_ATTRIBUTE, origin);
+				}
 			}
 		}
 		GuardedResponse guarded = WebUtils.getNativeResponse(response, GuardedResponse.class);
@@ -67,7 +73,7 @@ public final class CorsPolicyFilter implements Filter {
 				// then dispatches the response with all its wrappers.
 				guarded.writeDecision();
 			}
-			chain.doFilter(request, response);
+			chain.doFilter(forwarded(request, decision), response);
 			return;
 		}
 		guarded = new GuardedResponse(response, request, this.decider, decision, origin);
@@ -81,12 +87,27 @@ public final class CorsPolicyFilter implements Filter {
 		}
 		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
 		if (decision.proceeds()) {
-			chain.doFilter(new GuardedRequest(request, guarded), guarded);
+			chain.doFilter(new GuardedRequest(forwarded(request, decision), guarded), guarded);
 			guarded.endOfChain();
 		}
 		else {
 			answer(response, decision);
 		}
+	}
+
+	/**
+	 * The origin with which it was decided: a later dispatch may come with a request from
+	 * which it was taken.
+	 */
+	private @Nullable String rememberedOrigin(HttpServletRequest request) {
+		String remembered = (String) request.getAttribute(ORIGIN_ATTRIBUTE);
+		return (remembered != null) ? remembered : this.decider.origin(request);
+	}
+
+	private static HttpServletRequest forwarded(HttpServletRequest request, @Nullable CorsDecision decision) {
+		boolean unchanged = decision == null || decision.forwardsOrigin()
+				|| WebUtils.getNativeRequest(request, OriginlessRequest.class) != null;
+		return unchanged ? request : new OriginlessRequest(request);
 	}
 
 	static void answer(HttpServletResponse response, CorsDecision decision) throws IOException {

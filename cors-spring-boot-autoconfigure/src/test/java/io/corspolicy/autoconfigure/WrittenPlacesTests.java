@@ -78,6 +78,7 @@ class WrittenPlacesTests {
 					""");
 		List<PolicyDefinition> policies = written.policies();
 		assertThat(places(policies.get(0).spec())).containsExactlyEntriesOf(inOrder("""
+				enabled                      | built-in default
 				allowed-origins              | file [application.yml] - 12:11
 				allowed-methods              | file [application.properties] - 1:38
 				allowed-headers              | environment variable CORS_POLICIES_API_ALLOWEDHEADERS_0_
@@ -89,6 +90,7 @@ class WrittenPlacesTests {
 				reject-disallowed            | command line, --cors.policies.api.reject-disallowed
 				check-websocket-origin       | built-in default
 				preflight-status             | cors.defaults, environment variable CORS_DEFAULTS_PREFLIGHTSTATUS
+				forward-origin               | built-in default
 				forward-preflight            | cors.defaults, file [application.yml] - 4:24
 				timing-allow-origin          | file [application.properties] - 3:39
 				cross-origin-resource-policy | built-in default

@@ -72,6 +72,37 @@ class HandlersTests {
 		assertThat(names(registry, "/c", "GET")).isEqualTo("named@B#b");
 	}
 
+	@Test
+	void aHandlerThatNamesAPolicyThatIsNotEnabledHasNone() {
+		PolicyDefinition off = new PolicyDefinition("off", List.of("/q/**"),
+				NAMED.spec().with(Attribute.ENABLED, false));
+		PolicySpec maxAge = PolicySpec.empty().with(Attribute.MAX_AGE, Duration.ofHours(1));
+		CorsPolicyRegistry registry = registry(List.of(PATH, off), false,
+				handler("/p/x", "GET", new PolicyDeclaration("X#x", "off", true, PolicySpec.empty(), List.of())),
+				handler("/p/y", "GET", new PolicyDeclaration("Y#y", "off", true, maxAge, List.of())),
+				handler("/q/z", "GET", null));
+		assertThat(names(registry, "/p/x", "GET")).isNull();
+		assertThat(names(registry, "/p/y", "GET")).isNull();
+		assertThat(names(registry, "/q/z", "GET")).isNull();
+		assertThat(names(registry, "/p/z", "GET")).isEqualTo("path");
+		assertThat(registry.routes()).extracting(RegisteredRoute::pattern, RegisteredRoute::decidedBy)
+			.contains(tuple("/p/x", RegisteredRoute.DecidedBy.DISABLED),
+					tuple("/q/z", RegisteredRoute.DecidedBy.NOBODY));
+		assertThat(registry.explain(APP, "GET", "/q/z", List.of(), false).hint())
+			.startsWith("The policy \"off\" has enabled: false");
+	}
+
+	/** Nobody could foresee that both patterns match a path. */
+	@Test
+	void whereAnExceptionIsMetNoPolicyAnswers() {
+		PolicyDefinition off = new PolicyDefinition("off", List.of("/p/{x:[a-z]+}/y"),
+				PolicySpec.empty().with(Attribute.ENABLED, false));
+		PolicyDefinition on = new PolicyDefinition("on", List.of("/p/x/{y:[a-z]+}"), NAMED.spec());
+		CorsPolicyRegistry registry = registry(List.of(on, off), false);
+		assertThat(names(registry, "/p/x/y", "GET")).isNull();
+		assertThat(names(registry, "/p/x/z", "GET")).isEqualTo("on");
+	}
+
 	/** Who answers on /p/x, where two handlers meet. */
 	@ParameterizedTest
 	@CsvSource(nullValues = "-",

@@ -85,6 +85,9 @@ class EngineScenarioTests {
 			return;
 		}
 		assertThat(decision.proceeds()).as(decision.toString()).isEqualTo(scenario.passed());
+		if (scenario.passed()) {
+			assertThat(decision.forwardsOrigin()).isEqualTo(scenario.originPassed());
+		}
 		if (!scenario.passed() && scenario.status() != null) {
 			assertThat(decision.status()).isEqualTo(scenario.status());
 		}

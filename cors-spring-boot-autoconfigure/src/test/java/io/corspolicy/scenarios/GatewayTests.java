@@ -230,6 +230,18 @@ abstract class GatewayTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "https://app.example.com, ''", "https://evil.example, https://evil.example" })
+	void theServiceSeesNoOriginThatIsAllowed(String origin, String forwarded) throws IOException {
+		for (String method : List.of("GET", "POST")) {
+			assertThat(send(method, "/silent/plain", origin).corsHeaders()).isEqualTo(origin.equals(APP)
+					? List.of("Access-Control-Allow-Origin: " + APP, "Vary: Origin") : List.of("Vary: Origin"));
+			assertThat(this.upstream.origins()).last().isEqualTo(forwarded);
+		}
+		assertThat(send("GET", "/anyone/plain", origin).status()).isEqualTo(200);
+		assertThat(this.upstream.origins()).last().isEqualTo(origin);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "https://evil.example", "null", "http://app.example.com" })
 	void handshakesFromElsewhereStayHere(String origin) throws IOException {
 		List<String> before = this.upstream.requests();

@@ -16,6 +16,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
@@ -113,8 +114,12 @@ class NettyWebSocketTests extends WebSocketTests {
 					.delayElements(Duration.ofMillis(1))
 					.map(session::textMessage));
 			};
-			return new SimpleUrlHandlerMapping(Map.of("/checked/echo", echo, "/unchecked/echo", echo, "/rejecting/echo",
-					echo, "/elsewhere/echo", echo), 10);
+			SimpleUrlHandlerMapping sockets = new SimpleUrlHandlerMapping(
+					Map.of("/checked/echo", echo, "/unchecked/echo", echo, "/rejecting/echo", echo, "/elsewhere/echo",
+							echo, "/silent/own-origins-only", echo),
+					10);
+			sockets.setCorsConfigurations(Map.of("/silent/**", new CorsConfiguration()));
+			return sockets;
 		}
 
 	}

@@ -1,21 +1,27 @@
 package io.corspolicy.scenarios;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which rows an application behind the filter has seen.
+ * Remembers which rows an application behind the filter has seen, and from which origin.
  */
 final class PassedRows {
 
-	private final Set<String> rows = ConcurrentHashMap.newKeySet();
+	private final Map<String, List<String>> rows = new ConcurrentHashMap<>();
 
-	void add(String row) {
-		this.rows.add(row);
+	void add(String row, List<String> origins) {
+		this.rows.put(row, List.copyOf(origins));
 	}
 
 	boolean contains(String row) {
-		return this.rows.contains(row);
+		return this.rows.containsKey(row);
+	}
+
+	/** The values of {@code Origin} as the application saw them. */
+	List<String> origins(String row) {
+		return this.rows.getOrDefault(row, List.of());
 	}
 
 }

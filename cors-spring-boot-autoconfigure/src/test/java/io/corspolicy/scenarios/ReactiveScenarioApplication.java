@@ -1,6 +1,8 @@
 package io.corspolicy.scenarios;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,7 +53,14 @@ class ReactiveScenarioApplication {
 	@Order(-2147483547)
 	WebFilter recordingFilter(PassedRows rows) {
 		return (exchange, chain) -> {
-			rows.add(String.valueOf(exchange.getRequest().getHeaders().getFirst("X-Row")));
+			HttpHeaders headers = exchange.getRequest().getHeaders();
+			List<String> origins = new ArrayList<>();
+			headers.forEach((name, values) -> {
+				if (name.equalsIgnoreCase("Origin")) {
+					origins.addAll(values);
+				}
+			});
+			rows.add(String.valueOf(headers.getFirst("X-Row")), origins);
 			return chain.filter(exchange);
 		};
 	}

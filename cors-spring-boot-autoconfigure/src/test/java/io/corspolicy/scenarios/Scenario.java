@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param headers the request's header fields, as they are sent
  * @param status the status to expect, or {@code null} for any below 500
  * @param passed whether the application sees the request
+ * @param originPassed whether it sees the request's origin
  * @param expected all CORS-related header fields to expect
  */
 record Scenario(String title, String method, String target, List<Field> headers, @Nullable Integer status,
-		boolean passed, List<Field> expected) {
+		boolean passed, boolean originPassed, List<Field> expected) {
 
 	private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-f]{2})");
 
 	private static final Pattern REPEAT = Pattern.compile("\\\\\\{(.+?)\\*(\\d+)}");
+
+	private static final String WITHOUT_ORIGIN = "passed without Origin";
 
 	static List<Scenario> all() {
 		return read("scenarios.txt");
@@ -64,12 +67,12 @@ record Scenario(String title, String method, String target, List<Field> headers,
 		String[] outcome = blocks[1].strip().split("\n");
 		String[] requestLine = request[0].split(" ", 2);
 		String[] outcomeLine = outcome[0].split(" ", 2);
-		if (!List.of("passed", "answered").contains(outcomeLine[1])) {
+		if (!List.of("passed", WITHOUT_ORIGIN, "answered").contains(outcomeLine[1])) {
 			throw new IllegalArgumentException("No outcome in row: " + row);
 		}
 		return new Scenario(parts[0].strip(), requestLine[0], requestLine[1], fields(request),
 				outcomeLine[0].equals("hostile") ? null : Integer.valueOf(outcomeLine[0]),
-				outcomeLine[1].equals("passed"), fields(outcome));
+				!outcomeLine[1].equals("answered"), outcomeLine[1].equals("passed"), fields(outcome));
 	}
 
 	private static List<Field> fields(String[] lines) {
@@ -98,6 +101,12 @@ record Scenario(String title, String method, String target, List<Field> headers,
 
 	List<String> expectedHeaders() {
 		return this.expected.stream().filter(Field::isCors).map(Field::toString).sorted().toList();
+	}
+
+	/** The values of {@code Origin} that the application is to see. */
+	List<String> forwardedOrigins() {
+		return this.originPassed
+				? this.headers.stream().filter((field) -> field.is("Origin")).map(Field::value).toList() : List.of();
 	}
 
 	boolean needsServer() {

@@ -72,6 +72,10 @@ final class ScenarioServer implements AutoCloseable {
 		}
 		assertThat(exchange.status()).as(exchange.toString()).isLessThan((scenario.status() != null) ? 600 : 500);
 		assertThat(passed).as("passed: " + exchange).isEqualTo(scenario.passed());
+		if (passed && scenario.status() != null) {
+			assertThat(this.context.getBean(PassedRows.class).origins(row)).as("Origin of " + exchange)
+				.isEqualTo(scenario.forwardedOrigins());
+		}
 		List<String> expected = scenario.expectedHeaders();
 		if (this.securityCors && scenario.target().startsWith("/secured/") && scenario.passed()) {
 			// Spring Security's CorsFilter adds names to Vary, and nothing else.

@@ -2,6 +2,8 @@ package io.corspolicy.scenarios;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -51,7 +53,11 @@ class ServletScenarioApplication {
 	@Bean
 	FilterRegistrationBean<Filter> recordingFilter(PassedRows rows) {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
-			rows.add(String.valueOf(((HttpServletRequest) request).getHeader("X-Row")));
+			HttpServletRequest httpRequest = (HttpServletRequest) request;
+			List<String> origins = Collections.list(httpRequest.getHeaderNames()).contains("origin")
+					|| httpRequest.getHeader("Origin") != null ? Collections.list(httpRequest.getHeaders("origin"))
+							: List.of();
+			rows.add(String.valueOf(httpRequest.getHeader("X-Row")), origins);
 			chain.doFilter(request, response);
 		});
 		// Right behind the CORS filter, and before Spring Security.

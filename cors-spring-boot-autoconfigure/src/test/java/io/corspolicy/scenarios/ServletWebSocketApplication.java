@@ -76,7 +76,7 @@ class ServletWebSocketApplication implements WebSocketConfigurer, WebSocketMessa
 			.addInterceptors(new Counting(this.handshakes))
 			.setHandshakeHandler(new DefaultHandshakeHandler(this.upgradeStrategy))
 			.setAllowedOriginPatterns("*");
-		registry.addHandler(new Echo(), "/checked/own-origins-only")
+		registry.addHandler(new Echo(), "/checked/own-origins-only", "/silent/own-origins-only")
 			.setHandshakeHandler(new DefaultHandshakeHandler(this.upgradeStrategy));
 	}
 

@@ -38,6 +38,8 @@ final class Upstream implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
+	private final List<String> origins = new CopyOnWriteArrayList<>();
+
 	private final Semaphore events = new Semaphore(0);
 
 	Upstream() throws IOException {
@@ -67,6 +69,13 @@ final class Upstream implements AutoCloseable {
 	 */
 	List<String> requests() {
 		return List.copyOf(this.requests);
+	}
+
+	/**
+	 * The origins of all requests so far, or empty strings for none.
+	 */
+	List<String> origins() {
+		return List.copyOf(this.origins);
 	}
 
 	/**
@@ -117,6 +126,7 @@ final class Upstream implements AutoCloseable {
 			return true;
 		}
 		this.requests.add(request[0] + " " + request[1]);
+		this.origins.add(field(head, "origin"));
 		String name = request[1].substring(request[1].lastIndexOf('/') + 1);
 		OutputStream output = socket.getOutputStream();
 		switch (name) {
@@ -167,12 +177,8 @@ final class Upstream implements AutoCloseable {
 	 */
 	private static boolean echo(Socket socket, String head) throws IOException {
 		OutputStream output = socket.getOutputStream();
-		String key = head.lines()
-			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
-			.map((line) -> line.substring(line.indexOf(':') + 1).strip())
-			.findFirst()
-			.orElse(null);
-		if (key == null || !head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
+		String key = field(head, "sec-websocket-key");
+		if (key.isEmpty() || !head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
 			write(output, head("426 Upgrade Required\nAccess-Control-Allow-Origin: *\nContent-Length: 0"));
 			return true;
 		}
@@ -199,6 +205,14 @@ final class Upstream implements AutoCloseable {
 			output.write(payload);
 			output.flush();
 		}
+	}
+
+	private static String field(String head, String name) {
+		return head.lines()
+			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+			.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+			.findFirst()
+			.orElse("");
 	}
 
 	private static String accept(String key) {

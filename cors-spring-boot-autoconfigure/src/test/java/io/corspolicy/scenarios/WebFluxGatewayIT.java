@@ -57,6 +57,14 @@ class WebFluxGatewayIT extends GatewayTests {
 		}
 	}
 
+	@Test
+	void aProxiedSocketSeesNoOriginThatIsAllowed() throws IOException {
+		try (RawWebSocket socket = open("/silent/echo", APP, "websocket")) {
+			assertThat(socket.answer().status()).isEqualTo(101);
+			assertThat(upstream().origins()).last().isEqualTo("");
+		}
+	}
+
 	/**
 	 * Whether it is in {@code globalcors} or in a route's metadata: the gateway's own
 	 * CORS allows nothing beyond the policies, but may answer 403 on top.

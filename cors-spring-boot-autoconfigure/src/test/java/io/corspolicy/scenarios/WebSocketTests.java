@@ -104,6 +104,23 @@ abstract class WebSocketTests {
 		}
 	}
 
+	/**
+	 * The application's own check, which would allow no other origin, has nothing to
+	 * check.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "https://app.example.com, 101", "https://evil.example, 403", "null, 403", "own, 101", ", 101" })
+	void wherePoliciesForwardNoOriginNobodyElseChecksIt(@Nullable String origin, int status) throws IOException {
+		try (RawWebSocket socket = open("/silent/own-origins-only", origin, "Upgrade: websocket")) {
+			assertThat(socket.answer().status()).isEqualTo(status);
+			assertThat(socket.answer().corsHeaders()).filteredOn((field) -> field.startsWith("Access-Control-"))
+				.isEqualTo(APP.equals(origin) ? List.of("Access-Control-Allow-Origin: " + APP) : List.of());
+			if (status == 101) {
+				assertMessages(socket);
+			}
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "https://app.example.com", "https://evil.example", "," })
 	void whereNoPolicyAppliesAHandshakeIsUntouched(@Nullable String origin) throws IOException {
