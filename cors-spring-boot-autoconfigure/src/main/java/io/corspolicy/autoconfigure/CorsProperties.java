@@ -40,6 +40,9 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param paths Path patterns where the policy applies, with a leading slash and
 	 * relative to the context path. A policy without paths serves only annotations that
 	 * name it.
+	 * @param hosts Hosts of the application for which the policy holds, such as
+	 * "api.example.com", "*.example.com", or "{tenant}.example.com", whose label origins
+	 * may name. By default any.
 	 * @param enabled Whether the policy answers. If not, requests are left untouched
 	 * where its paths match, as if there were no policy: an exception below a broader
 	 * pattern.
@@ -79,7 +82,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
 	 * stand beside credentials.
 	 */
-	record Policy(@Nullable List<String> paths, @Nullable Boolean enabled, @Nullable String candidate,
+	record Policy(@Nullable List<String> paths, @Nullable List<String> hosts, @Nullable Boolean enabled, @Nullable String candidate,
 			@Nullable List<String> allowedOrigins, @Nullable List<String> allowedMethods,
 			@Nullable List<String> allowedHeaders, @Nullable List<String> exposedHeaders,
 			@Nullable Boolean allowCredentials, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge,
@@ -96,6 +99,7 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 
 		PolicySpec toSpec() {
 			return PolicySpec.empty()
+				.with(Attribute.HOSTS, this.hosts)
 				.with(Attribute.ENABLED, this.enabled)
 				.with(Attribute.ALLOWED_ORIGINS, this.allowedOrigins)
 				.with(Attribute.ALLOWED_METHODS, this.allowedMethods)

@@ -29,8 +29,7 @@ final class KnownKeys {
 	/** In the order of the documentation. */
 	static final List<String> ATTRIBUTES = attributes();
 
-	private static final Set<String> LISTS = Set.of(PATHS, "allowed-origins", "allowed-methods", "allowed-headers",
-			"exposed-headers");
+	private static final Set<String> LISTS = lists();
 
 	private static final Map<String, String> BY_UNIFORM_NAME = byUniformName();
 
@@ -40,6 +39,12 @@ final class KnownKeys {
 	private static Set<String> own() {
 		Set<String> names = new HashSet<>(Set.of(PATHS, CANDIDATE));
 		Attribute.all().stream().filter(Attribute::isOwn).forEach((attribute) -> names.add(attribute.name()));
+		return Set.copyOf(names);
+	}
+
+	private static Set<String> lists() {
+		Set<String> names = new HashSet<>(Set.of(PATHS));
+		Attribute.all().stream().filter(Attribute::isList).forEach((attribute) -> names.add(attribute.name()));
 		return Set.copyOf(names);
 	}
 

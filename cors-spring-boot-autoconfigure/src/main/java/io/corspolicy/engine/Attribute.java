@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribute<T> {
 
+	/** Host patterns for which the policy holds; none for any host. */
+	public static final Attribute<List<String>> HOSTS = new Attribute<>("hosts", List.class, List.of(), true);
+
 	/**
 	 * Whether the policy answers at all. If not, requests are left untouched where its
 	 * paths match.
@@ -84,7 +87,7 @@ public final class Attribute<T> {
 	/** Whether wildcards right under a public suffix may stand beside credentials. */
 	public static final Attribute<Boolean> TOLERATE_PUBLIC_SUFFIXES = flag("tolerate-public-suffixes");
 
-	private static final List<Attribute<?>> ALL = List.of(ENABLED, ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS,
+	private static final List<Attribute<?>> ALL = List.of(HOSTS, ENABLED, ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS,
 			EXPOSED_HEADERS, ALLOW_CREDENTIALS, MAX_AGE, ALLOW_PRIVATE_NETWORK, SEND_WITHOUT_ORIGIN, REJECT_DISALLOWED,
 			CHECK_WEBSOCKET_ORIGIN, PREFLIGHT_STATUS, FORWARD_ORIGIN, FORWARD_PREFLIGHT, TIMING_ALLOW_ORIGIN,
 			CROSS_ORIGIN_RESOURCE_POLICY, ALLOW_NULL_ORIGIN, TOLERATE_INSECURE_ORIGINS, TOLERATE_PUBLIC_SUFFIXES);

@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,6 +32,10 @@ public final class CompiledPolicy {
 
 	private final boolean forwardsOrigin;
 
+	private final List<HostPattern> hosts;
+
+	private final HostOrigins hostOrigins;
+
 	private final DecisionListener listener;
 
 	private final @Nullable CompiledPolicy candidate;
@@ -46,6 +51,8 @@ public final class CompiledPolicy {
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
 		this.headers = new HeaderNames(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 		this.forwardsOrigin = is(Attribute.FORWARD_ORIGIN);
+		this.hosts = hosts(spec);
+		this.hostOrigins = new HostOrigins(origins, this.hosts);
 		this.listener = DecisionListener.NONE;
 		this.candidate = null;
 		this.warnings = List.copyOf(warnings);
@@ -60,6 +67,8 @@ public final class CompiledPolicy {
 		this.methods = methods;
 		this.headers = original.headers;
 		this.forwardsOrigin = original.forwardsOrigin;
+		this.hosts = original.hosts;
+		this.hostOrigins = original.hostOrigins;
 		this.listener = listener;
 		this.candidate = candidate;
 		this.warnings = original.warnings;
@@ -134,8 +143,48 @@ public final class CompiledPolicy {
 		return this.origins.origins();
 	}
 
+	private static List<HostPattern> hosts(PolicySpec spec) {
+		List<HostPattern> hosts = new ArrayList<>();
+		for (String entry : spec.list(Attribute.HOSTS)) {
+			try {
+				hosts.add(HostPatternParser.parse(entry));
+			}
+			catch (MalformedHostException ex) {
+				throw new IllegalStateException("Validated before", ex);
+			}
+		}
+		return List.copyOf(hosts);
+	}
+
 	/**
-	 * How closely the policy's origins match.
+	 * The hosts for which the policy holds.
+	 * @return an immutable list, empty for any host
+	 */
+	public List<HostPattern> hosts() {
+		return this.hosts;
+	}
+
+	/**
+	 * Whether the policy means something else on each host: it names a label of its hosts
+	 * in its origins.
+	 * @return whether it can hold only where the host is known
+	 */
+	public boolean dependsOnHost() {
+		return !this.hostOrigins.isEmpty();
+	}
+
+	/**
+	 * How closely the policy's origins match on the host of a request.
+	 * @see OriginIndex#match(String)
+	 */
+	<R> int matchOrigin(String origin, R request, RequestReader<R> reader) {
+		int match = this.origins.match(origin);
+		return (this.hostOrigins.isEmpty() || match == OriginIndex.EXACT_MATCH) ? match
+				: Math.max(match, this.hostOrigins.match(origin, request, reader));
+	}
+
+	/**
+	 * How closely the policy's origins match, whatever the host.
 	 * @see OriginIndex#match(String)
 	 */
 	int matchOrigin(String origin) {

@@ -69,7 +69,7 @@ public final class CorsEngine {
 
 	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,
 			RequestReader<R> reader) {
-		Answers closest = closest(policies, origin);
+		Answers closest = closest(policies, origin, request, reader);
 		if (closest == null) {
 			DecisionReason reason = originReason(origin);
 			boolean rejected = policies.traits().checkWebSocketOrigin()
@@ -77,17 +77,17 @@ public final class CorsEngine {
 			return rejected ? policies.any().actualRejected(reason) : policies.any().actualRefused(reason);
 		}
 		// An extended CONNECT stands for a GET, and could not be listed (RFC 8441, 5).
-		Answers answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method);
+		Answers answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method, request, reader);
 		return (answers != null) ? answers.actualAllowed() : closest.actualRefused(DecisionReason.METHOD_NOT_ALLOWED);
 	}
 
 	private static <R> CorsDecision decidePreflight(PolicySet policies, String origin, String method, R request,
 			RequestReader<R> reader, boolean debug) {
-		Answers closest = closest(policies, origin);
+		Answers closest = closest(policies, origin, request, reader);
 		if (closest == null) {
 			return policies.any().preflightRefused(originReason(origin));
 		}
-		Answers answers = choose(closest, policies, origin, method);
+		Answers answers = choose(closest, policies, origin, method, request, reader);
 		if (answers == null || !answers.policy().methods().isAllowed(method)) {
 			if (!MethodNames.isUsable(method)) {
 				return closest.preflightRefused(DecisionReason.METHOD_INVALID);
@@ -137,26 +137,29 @@ public final class CorsEngine {
 	 * The policy that answers: the closest by origin among those that know the method. A
 	 * closer one that does not know the method hides no wider one.
 	 */
-	private static @Nullable Answers choose(Answers closest, PolicySet policies, String origin, String method) {
+	private static <R> @Nullable Answers choose(Answers closest, PolicySet policies, String origin, String method,
+			R request, RequestReader<R> reader) {
 		if (closest.policy().answersFor(method)) {
 			return closest;
 		}
-		return closest(policies, origin, (policy) -> policy.answersFor(method));
+		return closest(policies, origin, (policy) -> policy.answersFor(method), request, reader);
 	}
 
 	/**
 	 * The closest policy by origin alone.
 	 */
-	private static @Nullable Answers closest(PolicySet policies, String origin) {
-		return closest(policies, origin, (policy) -> true);
+	private static <R> @Nullable Answers closest(PolicySet policies, String origin, R request,
+			RequestReader<R> reader) {
+		return closest(policies, origin, (policy) -> true, request, reader);
 	}
 
-	private static @Nullable Answers closest(PolicySet policies, String origin, Predicate<CompiledPolicy> candidates) {
+	private static <R> @Nullable Answers closest(PolicySet policies, String origin, Predicate<CompiledPolicy> candidates,
+			R request, RequestReader<R> reader) {
 		Answers chosen = null;
 		int closest = OriginIndex.NO_MATCH;
 		for (Answers answers : policies.answers()) {
 			if (candidates.test(answers.policy())) {
-				int match = answers.policy().matchOrigin(origin);
+				int match = answers.policy().matchOrigin(origin, request, reader);
 				if (match > closest) {
 					chosen = answers;
 					closest = match;

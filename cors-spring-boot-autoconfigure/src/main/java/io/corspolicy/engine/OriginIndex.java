@@ -74,6 +74,9 @@ final class OriginIndex {
 		// Beside * every other entry is redundant.
 		for (OriginPattern pattern : this.any ? List.<OriginPattern>of() : origins.patterns()) {
 			switch (pattern.kind()) {
+				case HOST_LABEL -> {
+					// They are matched with a host: see HostOrigins.
+				}
 				case REGEX -> regexes.add(Objects.requireNonNull(pattern.regex()));
 				case NETWORK -> networks.add(pattern);
 				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);

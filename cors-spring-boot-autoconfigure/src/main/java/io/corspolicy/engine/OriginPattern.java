@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the host, or what follows the label with the wildcard, empty where the
  * entry leaves it open
  * @param port the port, {@link #NO_PORT} or {@link #ANY_PORT}
- * @param labelPrefix what stands before the wildcard in its label
+ * @param labelPrefix what stands before the wildcard in its label, or the name of a label
+ * of the application's own host
  * @param labelSuffix what stands behind the wildcard in its label
  * @param network the network of addresses, where the entry is one
  * @param regex the regular expression, where the entry is one
@@ -118,6 +119,9 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 
 		/** One or more labels in front of the host. */
 		SUBDOMAINS,
+
+		/** One label in front of the host, the same as in the application's own host. */
+		HOST_LABEL,
 
 		/** One label in front of the host, partly given. */
 		PARTIAL_LABEL,

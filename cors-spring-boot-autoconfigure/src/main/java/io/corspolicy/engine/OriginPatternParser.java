@@ -68,6 +68,9 @@ final class OriginPatternParser {
 		if (text.equals("null")) {
 			throw MalformedOriginException.opaque("the origin \"null\" has an attribute of its own.");
 		}
+		if (HostOrigins.isNamed(text)) {
+			return HostOrigins.parse(text);
+		}
 		checkCharacters(text);
 		int schemeEnd = text.indexOf("://");
 		if (schemeEnd < 0) {

@@ -52,6 +52,12 @@ final class OriginSecurity {
 		if (pattern.kind() == OriginPattern.Kind.SUBDOMAINS) {
 			checkShared(pattern, index, null);
 		}
+		else if (pattern.kind() == OriginPattern.Kind.HOST_LABEL) {
+			SharedDomain shared = SharedDomain.of(pattern.host(), (label) -> true);
+			if (shared != null) {
+				report(pattern, index, shared, false);
+			}
+		}
 		else if (pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL) {
 			String prefix = pattern.labelPrefix();
 			String suffix = pattern.labelSuffix();

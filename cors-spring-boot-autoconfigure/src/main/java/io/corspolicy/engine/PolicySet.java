@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicySet {
 
+	private static final int MAX_REMEMBERED = 64;
+
 	private final PathTraits traits;
 
 	private final Answers[] answers;
 
 	private final @Nullable PolicySet candidates;
+
+	/** This set by lists of mapped methods, of which an application has few. */
+	private final Map<List<String>, PolicySet> mapped = new ConcurrentHashMap<>(1);
 
 	private PolicySet(List<CompiledPolicy> policies, @Nullable PolicySet candidates) {
 		this.traits = PathTraits.of(policies);
@@ -139,8 +146,21 @@ public final class PolicySet {
 		if (one.is(Attribute.ALLOW_NULL_ORIGIN) && other.is(Attribute.ALLOW_NULL_ORIGIN)) {
 			return "null";
 		}
-		Set<String> texts = new HashSet<>(one.spec().list(Attribute.ALLOWED_ORIGINS));
-		return other.spec().list(Attribute.ALLOWED_ORIGINS).stream().filter(texts::contains).findFirst().orElse(null);
+		Set<String> texts = new HashSet<>();
+		one.spec().list(Attribute.ALLOWED_ORIGINS).forEach((text) -> texts.add(unnamed(text)));
+		return other.spec()
+			.list(Attribute.ALLOWED_ORIGINS)
+			.stream()
+			.filter((text) -> texts.contains(unnamed(text)))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** The name of a label makes no difference. */
+	private static String unnamed(String origin) {
+		int start = origin.indexOf("://{");
+		return (start < 0 || origin.startsWith("~")) ? origin
+				: origin.substring(0, start + 4) + origin.substring(origin.indexOf('}', start));
 	}
 
 	/**
@@ -158,9 +178,17 @@ public final class PolicySet {
 	 * @see CompiledPolicy#withMappedMethods(List)
 	 */
 	public PolicySet withMappedMethods(List<String> mapped) {
+		PolicySet known = this.mapped.get(mapped);
+		if (known != null) {
+			return known;
+		}
 		List<CompiledPolicy> original = Arrays.stream(this.answers).map(Answers::policy).toList();
 		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
-		return policies.equals(original) ? this : lenient(policies);
+		PolicySet result = policies.equals(original) ? this : lenient(policies);
+		if (this.mapped.size() < MAX_REMEMBERED) {
+			this.mapped.put(List.copyOf(mapped), result);
+		}
+		return result;
 	}
 
 	/**

@@ -35,6 +35,7 @@ final class PolicyValidator {
 	 */
 	AllowedOrigins validate() {
 		AllowedOrigins origins = validateOrigins();
+		new HostValidator(this.spec, this.problems).validate(origins);
 		new NameValidator(this.spec, this.problems).validate();
 		validateNumbers();
 		validateCombinations(origins.isAny());

@@ -20,6 +20,9 @@ public enum ProblemCode {
 	/** A regular expression needs a library that is not there. */
 	MISSING_LIBRARY,
 
+	/** An entry of {@code hosts} is no host pattern that could match. */
+	INVALID_HOST,
+
 	/** An entry of {@code allowed-methods} is no method that CORS could allow. */
 	INVALID_METHOD,
 

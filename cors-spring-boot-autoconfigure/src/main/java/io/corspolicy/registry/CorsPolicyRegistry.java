@@ -141,7 +141,7 @@ public final class CorsPolicyRegistry {
 	 * Find the policies that govern a path.
 	 * @param path the path within the application, as its router parses it
 	 * @return the policies that share the most specific pattern that matches, or
-	 * {@code null} where none does
+	 * {@code null} where none does; those that hold for some hosts only are not among them
 	 */
 	public @Nullable PolicySet find(PathContainer path) {
 		return snapshot().find(path);
@@ -149,14 +149,15 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Find the policies that govern a request: the one of the handler that the
-	 * application's dispatcher would choose, otherwise those of the path.
+	 * application's dispatcher would choose, otherwise those of the path. As in
+	 * {@link #find(PathContainer)}, policies with hosts are not among them.
 	 * @param path the path within the application, as its router parses it
 	 * @param method the effective method: the one asked for by a preflight, otherwise the
 	 * request's own
 	 * @return the policies, or {@code null} where none answers
 	 */
 	public @Nullable PolicySet find(PathContainer path, String method) {
-		return snapshot().find(path, method);
+		return snapshot().find(path, List.of(), method);
 	}
 
 	/**

@@ -133,15 +133,16 @@ final class HandlerCompiler {
 		PolicySpec named = (name != null) ? this.specs.get(name) : null;
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
 		PolicySpec spec = declaration.spec().orElse(base);
-		if (name != null && (spec.equals(base) || !this.policies.containsKey(name))) {
+		CompiledPolicy same = (name != null) ? this.policies.get(name) : null;
+		// A handler does not know the host whose label an origin names: that is a problem.
+		boolean shared = spec.equals(base) && same != null && !same.dependsOnHost();
+		if (name != null && (shared || same == null)) {
 			// What is wrong with the policy itself has been said.
-			CompiledPolicy policy = this.policies.get(name);
-			return (policy != null) ? new Verdict(policy) : null;
+			return (same != null) ? new Verdict(same) : null;
 		}
 		try {
 			CompiledPolicy policy = CompiledPolicy.compile(declaration.policyName(), spec);
-			CompiledPolicy original = (name != null) ? this.policies.get(name) : null;
-			CompiledPolicy candidate = (original != null) ? original.candidate() : null;
+			CompiledPolicy candidate = (same != null) ? same.candidate() : null;
 			if (candidate != null) {
 				policy = policy.withCandidate(CompiledPolicy.compile(candidate.name(),
 						declaration.spec().orElse(candidate.spec().inherited())));

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,25 +53,25 @@ final class MixedPaths {
 
 	/** Who answers on a path, whatever handlers there are. */
 	@Nullable PolicySet find(RequestedPath path) {
-		return this.others.policies(path, false);
+		return this.others.policies(path, List.of(), false);
 	}
 
 	/** Who answers on a path for a method. */
-	@Nullable PolicySet find(RequestedPath path, String method) {
+	@Nullable PolicySet find(RequestedPath path, List<HostPattern> hosts, String method) {
 		if (!this.groups.values().stream().allMatch((group) -> group.reads(path))) {
 			return this.uncertain.get();
 		}
 		List<Routes.Ranked> ranked = new ArrayList<>();
 		this.groups.values().forEach((group) -> ranked.addAll(group.ranked(path)));
 		if (ranked.isEmpty()) {
-			return this.others.policies(path, false);
+			return this.others.policies(path, hosts, false);
 		}
 		Routes routes = this.handlers.routes(ranked);
 		Routes.Outcome outcome = routes.choose(method);
 		if (!outcome.open()) {
 			return outcome.policies();
 		}
-		PolicySet found = common(groups(ranked, method), path, routes.isEndpoint());
+		PolicySet found = common(groups(ranked, method), path, hosts, routes.isEndpoint());
 		return (found != null) ? routes.withMappedMethods(found) : outcome.policies();
 	}
 
@@ -87,11 +88,12 @@ final class MixedPaths {
 		return groups;
 	}
 
-	private @Nullable PolicySet common(Set<RouterGroup> groups, RequestedPath path, boolean endpoint) {
+	private @Nullable PolicySet common(Set<RouterGroup> groups, RequestedPath path, List<HostPattern> hosts,
+			boolean endpoint) {
 		PolicySet found = null;
 		Set<List<String>> names = new HashSet<>();
 		for (RouterGroup group : groups) {
-			found = group.policies(path, endpoint);
+			found = group.policies(path, hosts, endpoint);
 			names.add((found != null) ? found.names() : List.of());
 		}
 		return (names.size() > 1) ? this.uncertain.get() : found;

@@ -1,50 +1,62 @@
 package io.corspolicy.registry;
 
+import java.util.List;
+import java.util.function.Function;
+
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers on a path, for every method. Immutable but for what it remembers.
+ * Who answers on a path, for every host and method. Immutable but for what it remembers.
  */
 final class PathAnswer {
 
-	private final @Nullable PolicySet ofPath;
+	private final Function<List<HostPattern>, @Nullable PolicySet> ofPath;
+
+	private final Function<List<HostPattern>, @Nullable PolicySet> possible;
 
 	private final @Nullable Routes routes;
 
-	/** The policies of the path where its handlers leave it to them. */
+	/** The policies of the path that hold for any host. */
+	private final @Nullable PolicySet policies;
+
+	/** The same where the handlers of the path leave it to them. */
 	private final @Nullable PolicySet left;
 
 	/**
 	 * Create an answer.
-	 * @param ofPath the policies whose patterns match
+	 * @param ofPath the policies whose patterns match, for the patterns that match a host
 	 * @param ofEndpoint those of them that may apply to actuator endpoints
 	 * @param routes the handlers whose patterns match, or {@code null} for none
 	 */
-	PathAnswer(@Nullable PolicySet ofPath, @Nullable PolicySet ofEndpoint, @Nullable Routes routes) {
+	PathAnswer(Function<List<HostPattern>, @Nullable PolicySet> ofPath,
+			Function<List<HostPattern>, @Nullable PolicySet> ofEndpoint, @Nullable Routes routes) {
 		this.ofPath = ofPath;
+		this.possible = (routes != null && routes.isEndpoint()) ? ofEndpoint : ofPath;
 		this.routes = routes;
-		if (routes == null) {
-			this.left = ofPath;
-		}
-		else {
-			PolicySet possible = routes.isEndpoint() ? ofEndpoint : ofPath;
-			this.left = (possible != null) ? routes.withMappedMethods(possible) : null;
-		}
+		this.policies = ofPath.apply(List.of());
+		this.left = left(List.of());
+	}
+
+	private @Nullable PolicySet left(List<HostPattern> hosts) {
+		PolicySet found = this.possible.apply(hosts);
+		return (found != null && this.routes != null) ? this.routes.withMappedMethods(found) : found;
 	}
 
 	/** Who answers where no handler is asked. */
-	@Nullable PolicySet policies() {
-		return this.ofPath;
+	@Nullable PolicySet policies(List<HostPattern> hosts) {
+		return hosts.isEmpty() ? this.policies : this.ofPath.apply(hosts);
 	}
 
 	/** Who answers for a method. */
-	@Nullable PolicySet policies(String method) {
-		if (this.routes == null) {
-			return this.left;
+	@Nullable PolicySet policies(List<HostPattern> hosts, String method) {
+		Routes.Outcome outcome = (this.routes != null) ? this.routes.choose(method) : Routes.Outcome.OPEN;
+		if (!outcome.open()) {
+			return outcome.policies();
 		}
-		Routes.Outcome outcome = this.routes.choose(method);
-		return (outcome.open() && this.left != null) ? this.left : outcome.policies();
+		PolicySet found = hosts.isEmpty() ? this.left : left(hosts);
+		return (found != null) ? found : outcome.policies();
 	}
 
 }

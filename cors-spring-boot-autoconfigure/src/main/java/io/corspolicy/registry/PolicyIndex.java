@@ -1,5 +1,7 @@
 package io.corspolicy.registry;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,9 @@ final class PolicyIndex {
 
 	private final PathTree<Entry> tree;
 
-	private final Map<List<Entry>, PolicySet> crossings = new ConcurrentHashMap<>();
+	private final boolean hosted;
+
+	private final Map<List<HostedPolicies.Group>, PolicySet> crossings = new ConcurrentHashMap<>();
 
 	private final AtomicInteger crossingPolicies = new AtomicInteger();
 
@@ -42,6 +47,7 @@ final class PolicyIndex {
 	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching) {
 		this.policies = List.copyOf(policies);
 		this.entries = List.copyOf(entries);
+		this.hosted = entries.stream().anyMatch((entry) -> !entry.hosted().isForAnyHost());
 		this.tree = new PathTree<>(entries, matching);
 	}
 
@@ -65,12 +71,22 @@ final class PolicyIndex {
 			this.outlines = known;
 		}
 		Set<String> names = new TreeSet<>();
-		int coveredBy = Integer.MAX_VALUE;
-		for (int i = 0; i < known.size() && this.entries.get(i).rank <= coveredBy; i++) {
+		Map<HostPattern, Integer> coveredBy = new HashMap<>();
+		for (int i = 0; i < known.size(); i++) {
 			Entry entry = this.entries.get(i);
+			if (!this.hosted && entry.rank > coveredBy.getOrDefault(HostPattern.ANY, Integer.MAX_VALUE)) {
+				break;
+			}
 			if (known.get(i).overlaps(outline)) {
-				entry.policies.stream().filter(CompiledPolicy::isEnabled).forEach((policy) -> names.add(policy.name()));
-				coveredBy = known.get(i).covers(outline) ? entry.rank : coveredBy;
+				boolean covers = known.get(i).covers(outline);
+				for (HostPattern host : entry.hosted.hosts()) {
+					if (entry.rank <= coveredBy.getOrDefault(host, Integer.MAX_VALUE)) {
+						entry.enabled(host).forEach((policy) -> names.add(policy.name()));
+						if (covers) {
+							coveredBy.put(host, entry.rank);
+						}
+					}
+				}
 			}
 		}
 		return names;
@@ -84,46 +100,91 @@ final class PolicyIndex {
 		return this.tree;
 	}
 
+	/**
+	 * Find all entries that may have a say on a path: where hosts matter, not the most
+	 * specific ones alone.
+	 */
+	List<Entry> matching(PathContainer path) {
+		return this.hosted ? this.tree.all(path) : this.tree.mostSpecific(path);
+	}
+
+	/**
+	 * The policies that hold for any host.
+	 */
 	@Nullable PolicySet find(PathContainer path) {
-		return answer(this.tree.mostSpecific(path));
+		return find(matching(path), List.of());
+	}
+
+	/** Whether policies hold for some hosts only. */
+	boolean isHosted() {
+		return this.hosted;
 	}
 
 	/**
 	 * The policies that answer where these patterns match and no others do.
 	 * @param matching the entries, the most specific first
+	 * @param hosts what matches the request's host, the closest first
 	 */
-	@Nullable PolicySet find(List<Entry> matching) {
-		return answer(mostSpecific(matching));
-	}
-
-	/**
-	 * Whether the policies that answer where these patterns match are remembered.
-	 * @param matching the entries, the most specific first
-	 */
-	boolean remembers(List<Entry> matching) {
-		List<Entry> found = mostSpecific(matching);
-		return found.size() < 2 || this.crossings.containsKey(found);
-	}
-
-	private static List<Entry> mostSpecific(List<Entry> matching) {
-		return matching.stream().filter((entry) -> entry.rank() == matching.get(0).rank()).toList();
-	}
-
-	private @Nullable PolicySet answer(List<Entry> found) {
+	@Nullable PolicySet find(List<Entry> matching, List<HostPattern> hosts) {
+		List<HostedPolicies.Group> found = groups(matching, hosts);
 		return switch (found.size()) {
 			case 0 -> null;
-			case 1 -> found.get(0).isException() ? null : found.get(0).policySet();
+			case 1 -> found.get(0).answer();
 			default -> crossing(found);
 		};
 	}
 
 	/**
+	 * Whether the policies that answer for any host where these patterns match are
+	 * remembered.
+	 * @param matching the entries, the most specific first
+	 */
+	boolean remembers(List<Entry> matching) {
+		List<HostedPolicies.Group> found = groups(matching, HostPattern.ANY);
+		return found.size() < 2 || this.crossings.containsKey(found)
+				|| found.stream().anyMatch(HostedPolicies.Group::isException);
+	}
+
+	/**
+	 * The policies with the closest host, and of these with the most specific pattern.
+	 */
+	private static List<HostedPolicies.Group> groups(List<Entry> matching, List<HostPattern> hosts) {
+		for (HostPattern host : hosts) {
+			List<HostedPolicies.Group> found = groups(matching, host);
+			if (!found.isEmpty()) {
+				return found;
+			}
+		}
+		return groups(matching, HostPattern.ANY);
+	}
+
+	private static List<HostedPolicies.Group> groups(List<Entry> matching, HostPattern host) {
+		HostedPolicies.Group first = null;
+		List<HostedPolicies.Group> several = null;
+		int rank = 0;
+		for (Entry entry : matching) {
+			HostedPolicies.Group group = entry.hosted.find(host);
+			if (first != null && entry.rank != rank) {
+				break;
+			}
+			if (group != null && first == null) {
+				first = group;
+				rank = entry.rank;
+			}
+			else if (group != null && first != null) {
+				several = (several != null) ? several : new ArrayList<>(List.of(first));
+				several.add(group);
+			}
+		}
+		return (several != null) ? several : (first != null) ? List.of(first) : List.of();
+	}
+
+	/**
 	 * Find the policy that keeps all others from a path.
 	 */
-	@Nullable CompiledPolicy exception(PathContainer path) {
-		return this.tree.mostSpecific(path)
-			.stream()
-			.flatMap((entry) -> entry.policies.stream())
+	@Nullable CompiledPolicy exception(PathContainer path, List<HostPattern> hosts) {
+		return groups(matching(path), hosts).stream()
+			.flatMap((group) -> group.policies().stream())
 			.filter((policy) -> !policy.isEnabled())
 			.findFirst()
 			.orElse(null);
@@ -136,8 +197,8 @@ final class PolicyIndex {
 		return this.tree.crossing(entry);
 	}
 
-	private @Nullable PolicySet crossing(List<Entry> found) {
-		if (found.stream().anyMatch(Entry::isException)) {
+	private @Nullable PolicySet crossing(List<HostedPolicies.Group> found) {
+		if (found.stream().anyMatch(HostedPolicies.Group::isException)) {
 			// Nobody could foresee this path: where one says that no policy holds, none
 			// does.
 			return null;
@@ -147,7 +208,7 @@ final class PolicyIndex {
 			return known;
 		}
 		List<CompiledPolicy> policies = found.stream()
-			.flatMap((entry) -> entry.policies().stream())
+			.flatMap((group) -> group.policies().stream())
 			.distinct()
 			.toList();
 		PolicySet crossing = (policies.size() > 1) ? PolicySet.lenient(policies) : found.get(0).policySet();
@@ -171,7 +232,7 @@ final class PolicyIndex {
 
 		private final List<CompiledPolicy> policies;
 
-		private final PolicySet policySet;
+		private final HostedPolicies hosted;
 
 		/**
 		 * Create an entry.
@@ -179,14 +240,13 @@ final class PolicyIndex {
 		 * @param shape the shape that they share
 		 * @param rank how specific they are: lower is more, the same is equally
 		 * @param policies the policies of all of them
-		 * @param policySet the same, ready to answer
 		 */
-		Entry(PathPattern pattern, PathShape shape, int rank, List<CompiledPolicy> policies, PolicySet policySet) {
+		Entry(PathPattern pattern, PathShape shape, int rank, List<CompiledPolicy> policies) {
 			this.pattern = pattern;
 			this.shape = shape;
 			this.rank = rank;
 			this.policies = policies;
-			this.policySet = policySet;
+			this.hosted = new HostedPolicies(policies);
 		}
 
 		@Override
@@ -208,13 +268,19 @@ final class PolicyIndex {
 			return this.policies;
 		}
 
-		PolicySet policySet() {
-			return this.policySet;
+		/** The same policies by host. */
+		HostedPolicies hosted() {
+			return this.hosted;
 		}
 
-		/** Whether no policy holds here, be there a broader one. */
-		boolean isException() {
-			return this.policies.stream().anyMatch((policy) -> !policy.isEnabled());
+		/** Those of them that hold for a host. */
+		List<CompiledPolicy> policies(HostPattern host) {
+			HostedPolicies.Group group = this.hosted.find(host);
+			return (group != null) ? group.policies() : List.of();
+		}
+
+		private List<CompiledPolicy> enabled(HostPattern host) {
+			return policies(host).stream().filter(CompiledPolicy::isEnabled).toList();
 		}
 
 	}

@@ -41,6 +41,12 @@ record PolicyWarnings(Snapshot snapshot) {
 							+ "\") names it.",
 					List.of()))
 			.forEach(warnings::add);
+		policies.stream()
+			.filter((policy) -> policy.paths().isEmpty() && !policy.policy().hosts().isEmpty())
+			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), Attribute.HOSTS.name(),
+					policy.policy().hosts().toString(), "the policy has no paths, so that its hosts mean nothing.",
+					List.of()))
+			.forEach(warnings::add);
 		warnings.addAll(shallow(policies));
 		return warnings;
 	}

@@ -64,6 +64,7 @@ final class ReadingProblems {
 	static boolean dependsOn(Set<String> uncertain, PolicyProblem problem) {
 		return switch (problem.code()) {
 			case NO_ORIGINS -> anyOf(uncertain, Attribute.ALLOWED_ORIGINS, Attribute.ALLOW_NULL_ORIGIN);
+			case INVALID_ORIGIN -> anyOf(uncertain, Attribute.HOSTS);
 			case INSECURE_ORIGIN -> anyOf(uncertain, Attribute.TOLERATE_INSECURE_ORIGINS, Attribute.ALLOW_CREDENTIALS);
 			case PUBLIC_SUFFIX -> anyOf(uncertain, Attribute.TOLERATE_PUBLIC_SUFFIXES, Attribute.ALLOW_CREDENTIALS);
 			case CONFLICTING_ATTRIBUTES -> anyOf(uncertain, Attribute.ALLOWED_ORIGINS, Attribute.ALLOW_CREDENTIALS,

@@ -1,7 +1,10 @@
 package io.corspolicy.registry;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +17,7 @@ import io.corspolicy.engine.Explainer;
 import io.corspolicy.engine.Explanation;
 import io.corspolicy.engine.Explanation.Action;
 import io.corspolicy.engine.Explanation.Change;
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.SafeText;
 import io.corspolicy.engine.SentRequest;
@@ -34,8 +38,14 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 
 	Explanation explain(BrowserRequest request) {
 		PathContainer path = parse(request.path());
-		return Explainer.explain(request, (sent) -> decide(path, sent), this.snapshot.find(path, request.method()),
-				this::neighbours, () -> withoutPolicy(path, request));
+		return Explainer.explain(request, (sent) -> decide(path, sent),
+				this.snapshot.find(path, hosts(request), request.method()), this::neighbours,
+				() -> withoutPolicy(path, request));
+	}
+
+	private List<HostPattern> hosts(BrowserRequest request) {
+		return this.snapshot.hosts(new SentRequest(request.method(), Map.of(), request.serverOrigin()),
+				SentRequest.READER);
 	}
 
 	private static PathContainer parse(String path) {
@@ -52,8 +62,9 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 
 	/** What the filters of both stacks do. */
 	private @Nullable CorsDecision decide(PathContainer path, SentRequest sent) {
-		return CorsEngine.decide((request, method) -> this.snapshot.find(path, method), this.debug, sent.origin(), sent,
-				SentRequest.READER);
+		List<HostPattern> hosts = this.snapshot.hosts(sent, SentRequest.READER);
+		return CorsEngine.decide((request, method) -> this.snapshot.find(path, hosts, method), this.debug,
+				sent.origin(), sent, SentRequest.READER);
 	}
 
 	private Advice withoutPolicy(PathContainer path, BrowserRequest request) {
@@ -71,7 +82,7 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 							+ " endpoints' base path in so many words, such as /actuator/**, applies to it.",
 					List.of());
 		}
-		CompiledPolicy exception = this.snapshot.policies().exception(path);
+		CompiledPolicy exception = this.snapshot.policies().exception(path, hosts(request));
 		if (exception != null) {
 			return new Advice("The policy " + SafeText.quoted(exception.name()) + " has enabled: false, so that no"
 					+ " policy applies to " + quoted + ": narrow its paths if pages of other origins are to call it.",
@@ -103,6 +114,14 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 				+ policy.paths().stream().limit(5).map(SafeText::quoted).collect(Collectors.joining(", "));
 		String introduction = "No policy applies to " + quoted + ". The policy " + SafeText.quoted(policy.name())
 				+ " fits best; " + where + ".";
+		List<HostPattern> hosts = policy.policy().hosts();
+		if (!hosts.isEmpty() && hosts(request).stream().noneMatch(hosts::contains)) {
+			return new Advice(introduction + " It holds for the hosts "
+					+ hosts.stream().limit(5).map(String::valueOf).map(SafeText::quoted).collect(Collectors.joining(", "))
+					+ ((request.serverOrigin() != null) ? ", not for that of " + SafeText.quoted(request.serverOrigin())
+							: ": say in server for which one is asked")
+					+ ".", List.of());
+		}
 		if (!isLiteral(request.path(), path)) {
 			return new Advice(introduction + " Its paths need a pattern that matches.", List.of());
 		}
@@ -120,15 +139,17 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 	}
 
 	/** The policies with which one may not contradict itself. */
-	private List<CompiledPolicy> neighbours(String policy) {
+	private List<CompiledPolicy> neighbours(String name) {
 		PolicyIndex index = this.snapshot.policies();
-		return index.entries()
-			.stream()
-			.filter((entry) -> entry.policies().stream().anyMatch((candidate) -> candidate.name().equals(policy)))
-			.flatMap((entry) -> Stream.concat(Stream.of(entry), index.crossing(entry).stream()))
-			.flatMap((entry) -> entry.policies().stream())
-			.distinct()
-			.toList();
+		Set<CompiledPolicy> neighbours = new LinkedHashSet<>();
+		for (PolicyIndex.Entry entry : index.entries()) {
+			entry.policies().stream().filter((policy) -> policy.name().equals(name)).forEach((policy) -> {
+				Set<HostPattern> hosts = HostedPolicies.hosts(policy);
+				Stream.concat(Stream.of(entry), index.crossing(entry).stream())
+					.forEach((there) -> hosts.forEach((host) -> neighbours.addAll(there.policies(host))));
+			});
+		}
+		return List.copyOf(neighbours);
 	}
 
 	private static boolean isLiteral(String text, PathContainer path) {

@@ -2,6 +2,7 @@ package io.corspolicy.registry;
 
 import java.util.List;
 
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ interface RouterGroup {
 	List<Routes.Ranked> ranked(RequestedPath path);
 
 	/** The policies that answer there. */
-	@Nullable PolicySet policies(RequestedPath path, boolean endpoint);
+	@Nullable PolicySet policies(RequestedPath path, List<HostPattern> hosts, boolean endpoint);
 
 	/**
 	 * By path patterns.
@@ -39,8 +40,9 @@ interface RouterGroup {
 		}
 
 		@Override
-		public @Nullable PolicySet policies(RequestedPath path, boolean endpoint) {
-			return (endpoint ? this.endpointPolicies : this.policies).find(path.parsed());
+		public @Nullable PolicySet policies(RequestedPath path, List<HostPattern> hosts, boolean endpoint) {
+			PolicyIndex index = endpoint ? this.endpointPolicies : this.policies;
+			return index.find(index.matching(path.parsed()), hosts);
 		}
 
 	}

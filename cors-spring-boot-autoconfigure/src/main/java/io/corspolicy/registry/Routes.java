@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,8 +30,6 @@ final class Routes {
 	/** A name that no mapping has. */
 	private static final String OTHER = "";
 
-	private static final int MAX_REMEMBERED = 64;
-
 	private final boolean endpoint;
 
 	private final Map<String, Outcome> byMethod = new HashMap<>();
@@ -43,8 +40,6 @@ final class Routes {
 
 	/** What the path policies may use where their methods are left to the mapped ones. */
 	private final List<String> openMethods;
-
-	private final Map<PolicySet, PolicySet> mapped = new ConcurrentHashMap<>();
 
 	/**
 	 * Create routes.
@@ -128,15 +123,7 @@ final class Routes {
 	 * The policies of the path where the methods of its handlers are known.
 	 */
 	PolicySet withMappedMethods(PolicySet policies) {
-		PolicySet known = this.mapped.get(policies);
-		if (known != null) {
-			return known;
-		}
-		PolicySet result = policies.withMappedMethods(this.openMethods);
-		if (this.mapped.size() < MAX_REMEMBERED) {
-			this.mapped.put(policies, result);
-		}
-		return result;
+		return policies.withMappedMethods(this.openMethods);
 	}
 
 	/**
@@ -147,7 +134,7 @@ final class Routes {
 	 */
 	record Outcome(boolean open, @Nullable PolicySet policies) {
 
-		private static final Outcome OPEN = new Outcome(true, null);
+		static final Outcome OPEN = new Outcome(true, null);
 
 	}
 

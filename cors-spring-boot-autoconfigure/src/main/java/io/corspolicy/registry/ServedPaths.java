@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +46,19 @@ final class ServedPaths {
 	/**
 	 * Find the policies of a path.
 	 * @param path the path within the context, decoded
+	 * @param hosts what matches the request's host, the closest first
 	 */
-	@Nullable PolicySet find(String path) {
+	@Nullable PolicySet find(String path, List<HostPattern> hosts) {
 		if (isNormal(path)) {
-			return findAsItIs(path);
+			return findAsItIs(path, hosts);
 		}
-		PolicySet found = findAsItIs(path);
-		return (found == findAsItIs(normalise(path))) ? found : this.uncertain.get();
+		PolicySet found = findAsItIs(path, hosts);
+		return (found == findAsItIs(normalise(path), hosts)) ? found : this.uncertain.get();
 	}
 
-	private @Nullable PolicySet findAsItIs(String path) {
+	private @Nullable PolicySet findAsItIs(String path, List<HostPattern> hosts) {
 		PathAnswer plain = (this.plainPaths != null) ? this.plainPaths.find(path, 0) : null;
-		return (plain != null) ? plain.policies() : this.policies.find(parse(path));
+		return (plain != null) ? plain.policies(hosts) : this.policies.find(this.policies.matching(parse(path)), hosts);
 	}
 
 	/** Every segment encoded as a whole, since there is nothing in it to be decoded. */

@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.HostPattern;
+import io.corspolicy.engine.HostTable;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -40,6 +43,9 @@ final class Snapshot {
 	/** Where the routers match paths in several ways, or by texts. */
 	private final @Nullable MixedPaths mixedPaths;
 
+	/** The hosts of all policies, or {@code null} where every policy holds for any. */
+	private final @Nullable HostTable hosts;
+
 	/**
 	 * Create a snapshot.
 	 * @param policies the policies by path
@@ -55,12 +61,21 @@ final class Snapshot {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
+		this.hosts = policies.isHosted() ? hosts(policies) : null;
 		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
 				this::answer);
 		this.listener = listener;
 		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
 				this::nobody);
 		this.mixedPaths = (mixedPaths != null) ? mixedPaths.apply(this::nobody) : null;
+	}
+
+	private static HostTable hosts(PolicyIndex policies) {
+		return new HostTable(policies.entries()
+			.stream()
+			.flatMap((entry) -> entry.hosted().hosts().stream())
+			.filter((host) -> host != HostPattern.ANY)
+			.toList());
 	}
 
 	PolicyIndex policies() {
@@ -103,35 +118,48 @@ final class Snapshot {
 	}
 
 	<R> @Nullable PolicySet find(R request, RoutedRequestReader<R> reader, String method) {
+		List<HostPattern> hosts = hosts(request, reader);
 		if (!reader.isForHandlers(request)) {
-			return this.servedPaths.find(reader.servedPath(request));
+			return this.servedPaths.find(reader.servedPath(request), hosts);
 		}
 		if (this.mixedPaths != null) {
-			return this.mixedPaths.find(RequestedPath.of(request, reader), method);
+			return this.mixedPaths.find(RequestedPath.of(request, reader), hosts, method);
 		}
 		int start = reader.pathStart(request);
 		PathAnswer answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
 		if (answer == null) {
 			answer = answer(reader.path(request));
 		}
-		return answer.policies(method);
+		return answer.policies(hosts, method);
+	}
+
+	/** The patterns that match a request's host, the closest first. */
+	<R> List<HostPattern> hosts(R request, RequestReader<R> reader) {
+		return (this.hosts != null) ? this.hosts.find(request, reader) : List.of();
 	}
 
 	@Nullable PolicySet find(PathContainer path) {
 		return (this.mixedPaths != null) ? this.mixedPaths.find(RequestedPath.of(path)) : this.policies.find(path);
 	}
 
-	@Nullable PolicySet find(PathContainer path, String method) {
+	@Nullable PolicySet find(PathContainer path, List<HostPattern> hosts, String method) {
 		if (this.mixedPaths != null) {
-			return this.mixedPaths.find(RequestedPath.of(path), method);
+			return this.mixedPaths.find(RequestedPath.of(path), hosts, method);
 		}
-		return answer(path).policies(method);
+		return answer(path).policies(hosts, method);
 	}
 
 	private PathAnswer answer(PathContainer path) {
 		Routes routes = this.handlers.find(path);
 		boolean endpoint = routes != null && routes.isEndpoint();
-		return new PathAnswer(this.policies.find(path), endpoint ? this.endpointPolicies.find(path) : null, routes);
+		return new PathAnswer(answers(this.policies, this.policies.matching(path)),
+				endpoint ? answers(this.endpointPolicies, this.endpointPolicies.matching(path)) : (hosts) -> null,
+				routes);
+	}
+
+	private static Function<List<HostPattern>, @Nullable PolicySet> answers(PolicyIndex index,
+			List<PolicyIndex.Entry> matching) {
+		return (hosts) -> index.find(matching, hosts);
 	}
 
 	/**
@@ -144,7 +172,7 @@ final class Snapshot {
 		List<PolicyIndex.Entry> ofPath = (List<PolicyIndex.Entry>) matching.get(0);
 		List<PolicyIndex.Entry> ofEndpoint = (List<PolicyIndex.Entry>) matching.get(1);
 		List<HandlerIndex.Group> groups = (List<HandlerIndex.Group>) matching.get(2);
-		PathAnswer answer = new PathAnswer(this.policies.find(ofPath), this.endpointPolicies.find(ofEndpoint),
+		PathAnswer answer = new PathAnswer(answers(this.policies, ofPath), answers(this.endpointPolicies, ofEndpoint),
 				this.handlers.find(groups));
 		boolean remembered = this.policies.remembers(ofPath) && this.endpointPolicies.remembers(ofEndpoint)
 				&& this.handlers.remembers(groups);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -238,11 +239,13 @@ final class SnapshotCompiler {
 	}
 
 	private void checkCrossing(PolicyIndex.Entry entry, PolicyIndex.Entry other) {
-		for (CompiledPolicy one : entry.policies()) {
-			for (CompiledPolicy another : other.policies()) {
-				// Each pair comes up twice, once from either side.
-				if (one.name().compareTo(another.name()) < 0) {
-					this.problems.addAll(PolicySet.contradictions(List.of(one, another)));
+		for (HostPattern host : entry.hosted().hosts()) {
+			for (CompiledPolicy one : entry.policies(host)) {
+				for (CompiledPolicy another : other.policies(host)) {
+					// Each pair comes up twice, once from either side.
+					if (one.name().compareTo(another.name()) < 0) {
+						this.problems.addAll(PolicySet.contradictions(List.of(one, another)));
+					}
 				}
 			}
 		}
@@ -336,9 +339,12 @@ final class SnapshotCompiler {
 				.distinct()
 				.sorted(Comparator.comparing(CompiledPolicy::name))
 				.toList();
-			this.problems.addAll(PolicySet.contradictions(policies));
-			entries.add(new PolicyIndex.Entry(bindings.get(0).pattern(), bindings.get(0).shape(), rank, policies,
-					PolicySet.lenient(policies)));
+			PolicyIndex.Entry entry = new PolicyIndex.Entry(bindings.get(0).pattern(),
+					bindings.get(0).shape(), rank, policies);
+			for (HostPattern host : entry.hosted().hosts()) {
+				this.problems.addAll(PolicySet.contradictions(entry.policies(host)));
+			}
+			entries.add(entry);
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class TextRouterGroup implements RouterGroup {
 	}
 
 	@Override
-	public @Nullable PolicySet policies(RequestedPath path, boolean endpoint) {
+	public @Nullable PolicySet policies(RequestedPath path, List<HostPattern> hosts, boolean endpoint) {
 		String text = path.text(this.paths);
 		if (text == null) {
 			return null;
@@ -83,7 +84,7 @@ final class TextRouterGroup implements RouterGroup {
 			.filter((place) -> place.matches().test(text))
 			.map(Place::what)
 			.filter((entry) -> !endpoint || this.endpointEntries.contains(entry))
-			.toList());
+			.toList(), hosts);
 	}
 
 	/**

@@ -183,7 +183,7 @@ class CorsPolicyAutoConfigurationTests {
 				"cors.policies.all.max-age=90", "cors.policies.all.allow-private-network=true",
 				"cors.policies.all.send-without-origin=true", "cors.policies.all.reject-disallowed=false",
 				"cors.policies.all.check-websocket-origin=true", "cors.policies.all.preflight-status=200",
-				"cors.policies.all.enabled=true", "cors.policies.all.forward-origin=false",
+				"cors.policies.all.hosts=a.example,b.example", "cors.policies.all.enabled=true", "cors.policies.all.forward-origin=false",
 				"cors.policies.all.forward-preflight=true", "cors.policies.all.timing-allow-origin=true",
 				"cors.policies.all.cross-origin-resource-policy=same-site", "cors.policies.all.allow-null-origin=true",
 				"cors.policies.all.tolerate-insecure-origins=true", "cors.policies.all.tolerate-public-suffixes=true")
@@ -233,6 +233,16 @@ class CorsPolicyAutoConfigurationTests {
 				.getFailure()
 				.isInstanceOf(InvalidPolicyException.class)
 				.hasMessageContaining("defaults.paths"));
+	}
+
+	@Test
+	void hostsAreNotInherited() {
+		this.servlet.withPropertyValues(POLICY)
+			.withPropertyValues("cors.defaults.hosts=api.example.com")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOf(InvalidPolicyException.class)
+				.hasMessageContaining("defaults.hosts"));
 	}
 
 	@Test

@@ -169,12 +169,15 @@ class PropertyMetadataTests {
 		String candidate = "| `cors.policies.<name>.candidate` | string |  | Name of the policy that is to take the "
 				+ "place of this one some day. Until then it is evaluated beside this one, and every difference is "
 				+ "counted and logged. |";
+		String hosts = "| `cors.policies.<name>.hosts` | list |  | Hosts of the application for which the policy holds, "
+				+ "such as `api.example.com`, `*.example.com`, or `{tenant}.example.com`, whose label origins may name. "
+				+ "By default any. |";
 		String enabled = "| `cors.policies.<name>.enabled` | boolean | `true` | Whether the policy answers. If not, "
 				+ "requests are left untouched where its paths match, as if there were no policy: an exception below a "
 				+ "broader pattern. |";
 		Stream<String> inherited = inherited()
 			.map((attribute) -> row("cors.policies.<name>." + attribute.name(), property(DEFAULTS + attribute.name())));
-		return Stream.of(Stream.of(paths, enabled), inherited, Stream.of(candidate)).flatMap((rows) -> rows);
+		return Stream.of(Stream.of(paths, hosts, enabled), inherited, Stream.of(candidate)).flatMap((rows) -> rows);
 	}
 
 	private static Stream<Attribute<?>> inherited() {

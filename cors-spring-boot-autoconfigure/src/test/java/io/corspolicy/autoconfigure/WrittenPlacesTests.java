@@ -78,6 +78,7 @@ class WrittenPlacesTests {
 					""");
 		List<PolicyDefinition> policies = written.policies();
 		assertThat(places(policies.get(0).spec())).containsExactlyEntriesOf(inOrder("""
+				hosts                        | built-in default
 				enabled                      | built-in default
 				allowed-origins              | file [application.yml] - 12:11
 				allowed-methods              | file [application.properties] - 1:38

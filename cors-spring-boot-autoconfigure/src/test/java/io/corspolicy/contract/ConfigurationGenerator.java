@@ -47,6 +47,14 @@ final class ConfigurationGenerator {
 
 	private static final List<String> REGISTRABLE = List.of("~https?://[a-z]+\\.example\\.net(:[0-9]+)?");
 
+	/** Some of them are those of a server: see the requests. */
+	private static final List<String> HOSTS = List.of("api.example.com", "api.example.com:443", "*.example.com",
+			"{tenant}.example.com", "{tenant}.example.com:443", "*.example.com:443", "*.example.com:80", "localhost",
+			"localhost:8080", "[::1]", "[::1]:9090", "under_score.example.com", "app.example.com", "other.test");
+
+	private static final List<String> TENANTS = List.of("https://{tenant}.app.example.com",
+			"https://{tenant}.example.org:*", "https://{tenant}.example.com");
+
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
 			"patch", "put", "PURGE", "get");
 
@@ -97,6 +105,16 @@ final class ConfigurationGenerator {
 		boolean any = oneIn(4);
 		boolean credentials = !any && oneIn(2);
 		policy.put("allowed-origins", any ? anyOrigin() : origins(policy, credentials));
+		if (oneIn(3)) {
+			List<String> hosts = some(HOSTS, 1, 2);
+			policy.put("hosts", hosts);
+			if (!any && hosts.stream().anyMatch((host) -> host.startsWith("{")) && !oneIn(3)) {
+				policy.put("allowed-origins", some(TENANTS, 1, 2));
+			}
+		}
+		if (oneIn(10)) {
+			policy.put("enabled", one("true", "false"));
+		}
 		if (!oneIn(3)) {
 			policy.put("allowed-methods", oneIn(5) ? List.of("*") : some(METHODS, 1, 6));
 		}
@@ -121,7 +139,7 @@ final class ConfigurationGenerator {
 		else if (oneIn(5)) {
 			policy.put("reject-disallowed", "true");
 		}
-		for (String flag : List.of("allow-private-network", "forward-preflight", "timing-allow-origin")) {
+		for (String flag : List.of("allow-private-network", "forward-preflight", "timing-allow-origin", "forward-origin")) {
 			if (oneIn(6)) {
 				policy.put(flag, one("true", "true", "false"));
 			}
@@ -169,12 +187,18 @@ final class ConfigurationGenerator {
 	static boolean isClear(List<Policy> policies) {
 		for (Policy one : policies) {
 			for (Policy other : policies) {
-				if (one != other && sharesPattern(one, other) && !isClear(one, other)) {
+				if (one != other && sharesPattern(one, other) && sharesHost(one, other) && !isClear(one, other)) {
 					return false;
 				}
 			}
 		}
 		return true;
+	}
+
+	private static boolean sharesHost(Policy one, Policy other) {
+		List<String> hosts = one.list("hosts");
+		List<String> others = other.list("hosts");
+		return (hosts.isEmpty() && others.isEmpty()) || !Collections.disjoint(hosts, others);
 	}
 
 	private static boolean sharesPattern(Policy one, Policy other) {
@@ -188,6 +212,9 @@ final class ConfigurationGenerator {
 	}
 
 	private static boolean isClear(Policy one, Policy other) {
+		if (one.text("enabled", "true").equals("false") || other.text("enabled", "true").equals("false")) {
+			return false;
+		}
 		if (one.is("send-without-origin") || other.is("send-without-origin")
 				|| !one.text("cross-origin-resource-policy", "")
 					.equals(other.text("cross-origin-resource-policy", ""))) {
@@ -211,7 +238,7 @@ final class ConfigurationGenerator {
 	}
 
 	private static boolean isPattern(String entry) {
-		return entry.contains("*") || entry.matches("[^/]*//[^/]+/.*");
+		return entry.contains("*") || entry.contains("{") || entry.matches("[^/]*//[^/]+/.*");
 	}
 
 	private static boolean sharesMethod(Policy one, Policy other) {

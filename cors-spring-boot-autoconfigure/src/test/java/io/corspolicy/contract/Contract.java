@@ -44,7 +44,7 @@ public final class Contract {
 	 */
 	public Outcome outcome(PageFetch fetch) {
 		String method = normalise(fetch.method());
-		List<Policy> here = policies(fetch.path());
+		List<Policy> here = policies(fetch.server(), fetch.path());
 		boolean served = Items.isServed(fetch.path(), method);
 		boolean open = here.stream().anyMatch((policy) -> policy.is("send-without-origin"));
 		if (fetch.origin().equals(fetch.server())) {
@@ -52,7 +52,7 @@ public final class Contract {
 			return new Outcome(false, true, served, shared, served ? everything() : Set.of());
 		}
 		boolean preflighted = isPreflighted(fetch, method);
-		Policy policy = answering(here, fetch.origin(), method);
+		Policy policy = answering(here, fetch, method);
 		if (preflighted && (policy == null || !allowsPreflight(policy, fetch, method))) {
 			return new Outcome(true, false, false, false, Set.of());
 		}
@@ -78,15 +78,15 @@ public final class Contract {
 	 * Whether a second fetch, right after a first one that succeeded, is preflighted.
 	 */
 	boolean isPreflightedAgain(PageFetch fetch) {
-		Policy policy = answering(policies(fetch.path()), fetch.origin(), normalise(fetch.method()));
+		Policy policy = answering(policies(fetch.server(), fetch.path()), fetch, normalise(fetch.method()));
 		return fetch.privateNetwork() || (policy != null && policy.text("max-age", "30m").matches("0s?"));
 	}
 
 	/**
 	 * What {@code Vary} has to name, in lower case.
 	 */
-	Set<String> vary(String path, boolean preflight) {
-		List<Policy> here = policies(path);
+	Set<String> vary(String server, String path, boolean preflight) {
+		List<Policy> here = policies(server, path);
 		Set<String> names = new TreeSet<>();
 		if (here.isEmpty()) {
 			return names;
@@ -107,39 +107,49 @@ public final class Contract {
 	/**
 	 * Whether something that is no origin may be answered with {@code *}.
 	 */
-	boolean sharesWithAnybody(String path) {
-		return policies(path).stream().anyMatch((policy) -> policy.list("allowed-origins").contains("*"));
+	boolean sharesWithAnybody(String server, String path) {
+		return policies(server, path).stream().anyMatch((policy) -> policy.list("allowed-origins").contains("*"));
 	}
 
-	boolean covers(String path) {
-		return !policies(path).isEmpty();
+	boolean covers(String server, String path) {
+		return !policies(server, path).isEmpty();
 	}
 
-	/** Section 2, "which policy", rule 2: the most specific pattern, and its equals. */
-	List<Policy> policies(String path) {
+	/**
+	 * Section 2, "which policy", rule 2: of those that match the path the ones with the
+	 * closest host, and of these the most specific pattern, and its equals.
+	 */
+	List<Policy> policies(String server, String path) {
 		PathContainer parsed = PathContainer.parsePath(path);
-		List<Place> matching = this.places.stream()
-			.filter((place) -> place.pattern().matches(parsed))
-			.sorted()
+		List<Place> there = this.places.stream().filter((place) -> place.pattern().matches(parsed)).sorted().toList();
+		int closest = there.stream()
+			.mapToInt((place) -> ReferenceHosts.closeness(place.policy().list("hosts"), server))
+			.max()
+			.orElse(0);
+		List<Place> matching = there.stream()
+			.filter((place) -> ReferenceHosts.closeness(place.policy().list("hosts"), server) == Math.max(closest, 0))
 			.toList();
-		return matching.stream()
+		List<Policy> policies = matching.stream()
 			.filter((place) -> place.compareTo(matching.get(0)) == 0)
 			.map(Place::policy)
 			.distinct()
 			.toList();
+		boolean excepted = policies.stream().anyMatch((policy) -> policy.text("enabled", "true").equals("false"));
+		return excepted ? List.of() : policies;
 	}
 
 	/** Rule 3: the closest origin among those whose methods fit. */
-	private static @Nullable Policy answering(List<Policy> here, String origin, String method) {
+	private static @Nullable Policy answering(List<Policy> here, PageFetch fetch, String method) {
 		return here.stream()
-			.filter((policy) -> closeness(policy, origin) >= 0)
+			.filter((policy) -> closeness(policy, fetch) >= 0)
 			.filter((policy) -> !policy.has("allowed-methods") || lists(policy.list("allowed-methods"), method))
-			.max(Comparator.comparingInt((policy) -> closeness(policy, origin)))
+			.max(Comparator.comparingInt((policy) -> closeness(policy, fetch)))
 			.orElse(null);
 	}
 
 	/** Exact, then the longest pattern, then a regular expression, then {@code *}. */
-	private static int closeness(Policy policy, String origin) {
+	private static int closeness(Policy policy, PageFetch fetch) {
+		String origin = fetch.origin();
 		List<String> entries = policy.list("allowed-origins");
 		if (entries.contains("*")) {
 			return 0;
@@ -149,7 +159,10 @@ public final class Contract {
 		}
 		int closest = -1;
 		for (String entry : entries) {
-			closest = Math.max(closest, closeness(entry, origin));
+			String meant = ReferenceHosts.withLabel(entry, policy.list("hosts"), fetch.server());
+			int closeness = closeness(meant, origin);
+			// A label of the host is no exact origin.
+			closest = Math.max(closest, (closeness > 0 && !meant.equals(entry)) ? entry.length() : closeness);
 		}
 		return closest;
 	}

@@ -61,7 +61,7 @@ final class OriginGenerator {
 	String near(String entry) {
 		String example = EXAMPLES.get(entry);
 		if (example == null) {
-			example = entry;
+			example = entry.replaceFirst("\\{[^}]*}", one(List.of("api", "app", "api", "b")));
 			if (example.endsWith(":*")) {
 				example = example.substring(0, example.length() - 2) + one(PORTS);
 			}

@@ -53,8 +53,8 @@ final class RequestGenerator {
 
 	/** What a page at some origin may fetch, as a rule where and how a policy lets it. */
 	PageFetch fetch(String server) {
-		String path = path();
-		Policy policy = policy(path);
+		String path = path(server);
+		Policy policy = policy(server, path);
 		String origin = switch (this.random.nextInt(16)) {
 			case 0 -> "null";
 			case 1 -> server;
@@ -83,21 +83,21 @@ final class RequestGenerator {
 		return fields;
 	}
 
-	private String path() {
-		List<String> covered = Items.PATHS.stream().filter(this.contract::covers).toList();
+	private String path(String server) {
+		List<String> covered = Items.PATHS.stream().filter((path) -> this.contract.covers(server, path)).toList();
 		return one((covered.isEmpty() || oneIn(6)) ? Items.PATHS : covered);
 	}
 
 	/** One that applies there, if there is any. */
-	private Policy policy(String path) {
-		List<Policy> policies = this.contract.policies(path);
+	private Policy policy(String server, String path) {
+		List<Policy> policies = this.contract.policies(server, path);
 		return one(policies.isEmpty() ? this.configuration.effective() : policies);
 	}
 
 	/** What no browser sends, and what old ones and proxies may. */
 	OddRequest odd(String server) {
-		String path = path();
-		List<String> entries = policy(path).list("allowed-origins");
+		String path = path(server);
+		List<String> entries = policy(server, path).list("allowed-origins");
 		List<Field> fields = new ArrayList<>();
 		if (!oneIn(20)) {
 			fields

@@ -95,7 +95,7 @@ final class Verifier {
 			FetchResult result = way.send(fetch, browser);
 			assertThat(Outcome.of(result)).as("on %s: %s", way.name(), result).isEqualTo(expected);
 			for (Exchange exchange : result.exchanges()) {
-				checkExchange(contract, fetch.path(), exchange, () -> "on %s: %s".formatted(way.name(), result));
+				checkExchange(contract, fetch, exchange, () -> "on %s: %s".formatted(way.name(), result));
 			}
 			if (result.isReadable() && result.wasPreflighted()) {
 				assertThat(way.send(fetch, browser).wasPreflighted()).as("again on %s: %s", way.name(), result)
@@ -107,20 +107,21 @@ final class Verifier {
 		}
 	}
 
-	private static void checkExchange(Contract contract, String path, Exchange exchange, Supplier<String> description) {
+	private static void checkExchange(Contract contract, PageFetch fetch, Exchange exchange,
+			Supplier<String> description) {
 		WireResponse response = exchange.response();
 		assertThat(response.status()).as(description).isLessThan(500);
 		Set<String> vary = vary(response);
-		Set<String> expected = contract.vary(path, exchange.preflight());
+		Set<String> expected = contract.vary(fetch.server(), fetch.path(), exchange.preflight());
 		assertThat(vary).as(description).containsAll(expected);
-		if (contract.covers(path) && !exchange.preflight()) {
+		if (contract.covers(fetch.server(), fetch.path()) && !exchange.preflight()) {
 			assertThat(vary.contains("origin")).as(description).isEqualTo(expected.contains("origin"));
 		}
 	}
 
 	private void checkOdd(Configuration configuration, OddRequest request) {
 		Contract contract = new Contract(configuration);
-		if (!contract.covers(request.path())) {
+		if (!contract.covers(request.server(), request.path())) {
 			// What Spring makes of it is not ours to say.
 			return;
 		}
@@ -135,7 +136,7 @@ final class Verifier {
 			String allowed = response.headers().get("Access-Control-Allow-Origin");
 			if (odd && allowed != null) {
 				assertThat(allowed).as("on %s", way.name()).isEqualTo("*");
-				assertThat(contract.sharesWithAnybody(request.path())).as("on %s", way.name()).isTrue();
+				assertThat(contract.sharesWithAnybody(request.server(), request.path())).as("on %s", way.name()).isTrue();
 			}
 			String answer = describe(response);
 			first = first.isEmpty() ? answer : first;

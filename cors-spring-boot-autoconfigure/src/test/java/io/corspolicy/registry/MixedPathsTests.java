@@ -49,7 +49,7 @@ class MixedPathsTests {
 			"/OTHER/1, admin", "/unknown/1, pub", "/x, pub" })
 	void theMappingThatServesTheRequestTellsHowPoliciesAreMatched(String path, @Nullable String policy) {
 		for (PolicySet found : new PolicySet[] { this.snapshot.find(path, new PlainPathReader(), "GET"),
-				this.snapshot.find(PathContainer.parsePath(path), "GET") }) {
+				this.snapshot.find(PathContainer.parsePath(path), List.of(), "GET") }) {
 			assertThat(found).isNotNull();
 			assertThat(found.names()).as(path).containsExactly(policy);
 		}

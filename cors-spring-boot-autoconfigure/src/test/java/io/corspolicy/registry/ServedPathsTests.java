@@ -47,7 +47,7 @@ class ServedPathsTests {
 			"/internal/y/../x, internal", "/a//b, pub", "/../../x, pub", "/.., pub", "/internal/.x, internal",
 			"/internal/x.., internal", "/.../internal, pub" })
 	void findsWhatEveryReadingOfThePathSays(String path, @Nullable String policy) {
-		PolicySet found = this.paths.find(path);
+		PolicySet found = this.paths.find(path, List.of());
 		assertThat(found).isNotNull();
 		assertThat(found.names()).containsExactly(policy);
 	}
