@@ -92,8 +92,9 @@ public final class PolicySet {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, exception.name(), Attribute.ENABLED.name(),
 					false,
 					"policy \"" + ((exception == one) ? other : one).name()
-							+ "\" is on the same path: either a policy answers there, or none.",
-					List.of(new PolicyProblem.Edit("paths", null))));
+							+ "\" is on the same path: either a policy answers there, or none. Give them different paths or"
+							+ " hosts.",
+					List.of()));
 			return;
 		}
 		String common = commonOrigin(one, other);
