@@ -74,6 +74,13 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 		return new Configuration(policies, List.of());
 	}
 
+	/** As many policies for one path, whose hosts are numbered from 0. */
+	static Configuration hosts(int count, IntFunction<String> host) {
+		Policy policy = Policy.of(PATH, List.of(APP));
+		return new Configuration(IntStream.range(0, count).mapToObj((i) -> policy.on(host.apply(i))).toList(),
+				List.of());
+	}
+
 	/** As many annotated handlers, whose paths are numbered from 0. */
 	static Configuration handlers(int count, IntFunction<String> path) {
 		return new Configuration(List.of(), numbered(count, path));

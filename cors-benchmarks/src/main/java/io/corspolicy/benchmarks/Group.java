@@ -30,6 +30,9 @@ public enum Group {
 	/** The last of many annotated handlers. */
 	HANDLERS("annotated handlers", EnumSet.of(Variant.EMPTY, Variant.OURS)),
 
+	/** The last of many policies for a host. */
+	HOSTS("hosts", EnumSet.of(Variant.EMPTY, Variant.OURS)),
+
 	/** Requests that somebody made to be expensive. */
 	HOSTILE("Hostile requests", EnumSet.allOf(Variant.class)),
 
@@ -64,7 +67,7 @@ public enum Group {
 
 	/** Whether the rows differ by a number. */
 	boolean isSeries() {
-		return ordinal() >= ORIGINS.ordinal() && ordinal() <= HANDLERS.ordinal();
+		return ordinal() >= ORIGINS.ordinal() && ordinal() <= HOSTS.ordinal();
 	}
 
 }

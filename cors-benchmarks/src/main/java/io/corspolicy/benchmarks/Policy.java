@@ -14,8 +14,10 @@ import io.corspolicy.engine.PolicySpec;
  * @param credentials whether credentials are allowed
  * @param handshakes whether WebSocket handshakes are checked, which only this project
  * does
+ * @param hosts the hosts for which it holds, or an empty list for any
  */
-public record Policy(String path, List<String> origins, List<String> headers, boolean credentials, boolean handshakes) {
+public record Policy(String path, List<String> origins, List<String> headers, boolean credentials, boolean handshakes,
+		List<String> hosts) {
 
 	/** The methods that every policy allows. */
 	public static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
@@ -32,18 +34,23 @@ public record Policy(String path, List<String> origins, List<String> headers, bo
 	public Policy {
 		origins = List.copyOf(origins);
 		headers = List.copyOf(headers);
+		hosts = List.copyOf(hosts);
 	}
 
 	static Policy of(String path, List<String> origins) {
-		return new Policy(path, origins, List.of("Content-Type", "Authorization"), true, false);
+		return new Policy(path, origins, List.of("Content-Type", "Authorization"), true, false, List.of());
+	}
+
+	Policy on(String host) {
+		return new Policy(this.path, this.origins, this.headers, this.credentials, this.handshakes, List.of(host));
 	}
 
 	Policy withAnyHeader() {
-		return new Policy(this.path, this.origins, List.of("*"), false, this.handshakes);
+		return new Policy(this.path, this.origins, List.of("*"), false, this.handshakes, this.hosts);
 	}
 
 	Policy withHandshakes() {
-		return new Policy(this.path, this.origins, this.headers, this.credentials, true);
+		return new Policy(this.path, this.origins, this.headers, this.credentials, true, this.hosts);
 	}
 
 	/**
@@ -60,6 +67,7 @@ public record Policy(String path, List<String> origins, List<String> headers, bo
 	 */
 	public PolicySpec spec() {
 		return PolicySpec.empty()
+			.with(Attribute.HOSTS, this.hosts)
 			.with(Attribute.ALLOWED_ORIGINS, this.origins)
 			.with(Attribute.ALLOWED_METHODS, METHODS)
 			.with(Attribute.ALLOWED_HEADERS, this.headers)

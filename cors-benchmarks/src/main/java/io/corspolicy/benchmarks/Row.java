@@ -106,6 +106,12 @@ public enum Row {
 	/** The last of 5,000 handlers. */
 	HANDLERS_5_000(Group.HANDLERS, 5_000),
 
+	/** The one host. */
+	HOSTS_1(Group.HOSTS, 1),
+
+	/** The last of 10,000 hosts. */
+	HOSTS_10_000(Group.HOSTS, 10_000),
+
 	/** As many allowed names as fit. */
 	HEADER_NAMES_8K(Group.HOSTILE, "preflight, 8 KiB of header names", Configuration::one,
 			Texts.PREFLIGHT.with(Texts.HEADERS, Texts.repeat("content-type,", 8192)), Answer.PREFLIGHT_ALLOWED),
@@ -270,6 +276,7 @@ public enum Row {
 			case LITERAL_PATHS -> () -> Configuration.paths(size, Texts::literalPath);
 			case PATTERN_PATHS -> () -> Configuration.paths(size, Texts::patternPath);
 			case HANDLERS -> () -> Configuration.handlers(size, Texts::handlerPath);
+			case HOSTS -> () -> Configuration.hosts(size, (i) -> (i < last) ? Texts.host(i) : Call.HOST);
 			default -> throw new IllegalArgumentException(series + " is no series");
 		};
 		this.call = switch (series) {
@@ -278,6 +285,7 @@ public enum Row {
 			case LITERAL_PATHS -> Call.of("GET", Texts.literalPath(last)).from(Configuration.APP);
 			case PATTERN_PATHS ->
 				Call.of("GET", Texts.patternPath(last).replace("**", "items")).from(Configuration.APP);
+			case HOSTS -> Texts.ACTUAL;
 			default -> Call.of("GET", Texts.handlerPath(last).replace("{id}", "4711")).from(Configuration.APP);
 		};
 		this.answer = Answer.ALLOWED;
@@ -421,6 +429,10 @@ public enum Row {
 
 		static String patternPath(int i) {
 			return "/api/tenant-%05d/**".formatted(i);
+		}
+
+		static String host(int i) {
+			return "tenant-%05d.example.com".formatted(i);
 		}
 
 		static String handlerPath(int i) {

@@ -236,6 +236,11 @@ final class LightRequest extends UnsupportedRequest {
 	}
 
 	@Override
+	public boolean isAsyncStarted() {
+		return false;
+	}
+
+	@Override
 	public DispatcherType getDispatcherType() {
 		return DispatcherType.REQUEST;
 	}
