@@ -91,8 +91,7 @@ final class CorsPolicyReport {
 		PolicySpec spec = policy.policy().spec();
 		String where = "CORS policy \"" + policy.name() + "\": paths=[" + some(policy.paths()) + "]"
 				+ (policy.paths().isEmpty() ? " (serves only @CorsPolicy(\"" + policy.name() + "\"))" : "")
-				+ (policy.policy().hosts().isEmpty() ? ""
-						: ", hosts=" + describeList(spec.effective(Attribute.HOSTS)));
+				+ (policy.policy().hosts().isEmpty() ? "" : ", hosts=" + describeList(spec.effective(Attribute.HOSTS)));
 		if (!policy.policy().isEnabled()) {
 			return where + ", enabled=false: requests are left untouched";
 		}

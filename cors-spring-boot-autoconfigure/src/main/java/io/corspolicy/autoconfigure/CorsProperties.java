@@ -82,8 +82,8 @@ record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("fals
 	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
 	 * stand beside credentials.
 	 */
-	record Policy(@Nullable List<String> paths, @Nullable List<String> hosts, @Nullable Boolean enabled, @Nullable String candidate,
-			@Nullable List<String> allowedOrigins, @Nullable List<String> allowedMethods,
+	record Policy(@Nullable List<String> paths, @Nullable List<String> hosts, @Nullable Boolean enabled,
+			@Nullable String candidate, @Nullable List<String> allowedOrigins, @Nullable List<String> allowedMethods,
 			@Nullable List<String> allowedHeaders, @Nullable List<String> exposedHeaders,
 			@Nullable Boolean allowCredentials, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge,
 			@Nullable Boolean allowPrivateNetwork, @Nullable Boolean sendWithoutOrigin,

@@ -153,8 +153,8 @@ public final class CorsEngine {
 		return closest(policies, origin, (policy) -> true, request, reader);
 	}
 
-	private static <R> @Nullable Answers closest(PolicySet policies, String origin, Predicate<CompiledPolicy> candidates,
-			R request, RequestReader<R> reader) {
+	private static <R> @Nullable Answers closest(PolicySet policies, String origin,
+			Predicate<CompiledPolicy> candidates, R request, RequestReader<R> reader) {
 		Answers chosen = null;
 		int closest = OriginIndex.NO_MATCH;
 		for (Answers answers : policies.answers()) {

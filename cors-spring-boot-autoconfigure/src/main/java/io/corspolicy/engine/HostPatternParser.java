@@ -53,8 +53,8 @@ final class HostPatternParser {
 
 	private static void checkCharacters(String text) throws MalformedHostException {
 		if (text.contains("${")) {
-			throw new MalformedHostException(ProblemCode.UNRESOLVED_PLACEHOLDER,
-					UnresolvedPlaceholder.reason(text), null);
+			throw new MalformedHostException(ProblemCode.UNRESOLVED_PLACEHOLDER, UnresolvedPlaceholder.reason(text),
+					null);
 		}
 		if (text.isBlank()) {
 			throw new MalformedHostException("a host can't be empty: leave hosts out for any host.", null);

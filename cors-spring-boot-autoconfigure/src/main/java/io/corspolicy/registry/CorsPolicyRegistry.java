@@ -141,7 +141,8 @@ public final class CorsPolicyRegistry {
 	 * Find the policies that govern a path.
 	 * @param path the path within the application, as its router parses it
 	 * @return the policies that share the most specific pattern that matches, or
-	 * {@code null} where none does; those that hold for some hosts only are not among them
+	 * {@code null} where none does; those that hold for some hosts only are not among
+	 * them
 	 */
 	public @Nullable PolicySet find(PathContainer path) {
 		return snapshot().find(path);

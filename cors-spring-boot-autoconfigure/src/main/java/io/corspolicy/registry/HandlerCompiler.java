@@ -134,7 +134,8 @@ final class HandlerCompiler {
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
 		PolicySpec spec = declaration.spec().orElse(base);
 		CompiledPolicy same = (name != null) ? this.policies.get(name) : null;
-		// A handler does not know the host whose label an origin names: that is a problem.
+		// A handler does not know the host whose label an origin names: that is a
+		// problem.
 		boolean shared = spec.equals(base) && same != null && !same.dependsOnHost();
 		if (name != null && (shared || same == null)) {
 			// What is wrong with the policy itself has been said.

@@ -117,7 +117,11 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 		List<HostPattern> hosts = policy.policy().hosts();
 		if (!hosts.isEmpty() && hosts(request).stream().noneMatch(hosts::contains)) {
 			return new Advice(introduction + " It holds for the hosts "
-					+ hosts.stream().limit(5).map(String::valueOf).map(SafeText::quoted).collect(Collectors.joining(", "))
+					+ hosts.stream()
+						.limit(5)
+						.map(String::valueOf)
+						.map(SafeText::quoted)
+						.collect(Collectors.joining(", "))
 					+ ((request.serverOrigin() != null) ? ", not for that of " + SafeText.quoted(request.serverOrigin())
 							: ": say in server for which one is asked")
 					+ ".", List.of());

@@ -339,8 +339,8 @@ final class SnapshotCompiler {
 				.distinct()
 				.sorted(Comparator.comparing(CompiledPolicy::name))
 				.toList();
-			PolicyIndex.Entry entry = new PolicyIndex.Entry(bindings.get(0).pattern(),
-					bindings.get(0).shape(), rank, policies);
+			PolicyIndex.Entry entry = new PolicyIndex.Entry(bindings.get(0).pattern(), bindings.get(0).shape(), rank,
+					policies);
 			for (HostPattern host : entry.hosted().hosts()) {
 				this.problems.addAll(PolicySet.contradictions(entry.policies(host)));
 			}

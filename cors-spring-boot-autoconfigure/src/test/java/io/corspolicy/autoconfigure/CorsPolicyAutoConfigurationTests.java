@@ -183,8 +183,9 @@ class CorsPolicyAutoConfigurationTests {
 				"cors.policies.all.max-age=90", "cors.policies.all.allow-private-network=true",
 				"cors.policies.all.send-without-origin=true", "cors.policies.all.reject-disallowed=false",
 				"cors.policies.all.check-websocket-origin=true", "cors.policies.all.preflight-status=200",
-				"cors.policies.all.hosts=a.example,b.example", "cors.policies.all.enabled=true", "cors.policies.all.forward-origin=false",
-				"cors.policies.all.forward-preflight=true", "cors.policies.all.timing-allow-origin=true",
+				"cors.policies.all.hosts=a.example,b.example", "cors.policies.all.enabled=true",
+				"cors.policies.all.forward-origin=false", "cors.policies.all.forward-preflight=true",
+				"cors.policies.all.timing-allow-origin=true",
 				"cors.policies.all.cross-origin-resource-policy=same-site", "cors.policies.all.allow-null-origin=true",
 				"cors.policies.all.tolerate-insecure-origins=true", "cors.policies.all.tolerate-public-suffixes=true")
 			.run((context) -> {

@@ -139,7 +139,8 @@ final class ConfigurationGenerator {
 		else if (oneIn(5)) {
 			policy.put("reject-disallowed", "true");
 		}
-		for (String flag : List.of("allow-private-network", "forward-preflight", "timing-allow-origin", "forward-origin")) {
+		for (String flag : List.of("allow-private-network", "forward-preflight", "timing-allow-origin",
+				"forward-origin")) {
 			if (oneIn(6)) {
 				policy.put(flag, one("true", "true", "false"));
 			}

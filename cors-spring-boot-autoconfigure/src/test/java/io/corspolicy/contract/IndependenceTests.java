@@ -14,7 +14,8 @@ class IndependenceTests {
 
 	@ArchTest
 	static final ArchRule THE_CONTRACT_IS_READ_WITHOUT_THE_LIBRARY = classes().that()
-		.haveNameMatching(".*\\.(Contract|Configuration|ReferenceMatcher|ReferenceHosts|PageFetch|Outcome|Items)(\\$.*)?")
+		.haveNameMatching(
+				".*\\.(Contract|Configuration|ReferenceMatcher|ReferenceHosts|PageFetch|Outcome|Items)(\\$.*)?")
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("io.corspolicy.contract", "io.corspolicy.test", "java..", "org.jspecify..",

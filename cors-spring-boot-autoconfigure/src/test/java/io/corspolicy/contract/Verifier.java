@@ -136,7 +136,8 @@ final class Verifier {
 			String allowed = response.headers().get("Access-Control-Allow-Origin");
 			if (odd && allowed != null) {
 				assertThat(allowed).as("on %s", way.name()).isEqualTo("*");
-				assertThat(contract.sharesWithAnybody(request.server(), request.path())).as("on %s", way.name()).isTrue();
+				assertThat(contract.sharesWithAnybody(request.server(), request.path())).as("on %s", way.name())
+					.isTrue();
 			}
 			String answer = describe(response);
 			first = first.isEmpty() ? answer : first;

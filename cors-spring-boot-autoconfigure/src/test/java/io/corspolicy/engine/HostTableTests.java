@@ -92,9 +92,8 @@ class HostTableTests {
 
 	@Test
 	void manyHostsAreFoundEach() throws MalformedHostException {
-		HostTable table = table(IntStream.range(0, 5000)
-			.mapToObj((i) -> "t" + i + ".example.com")
-			.toArray(String[]::new));
+		HostTable table = table(
+				IntStream.range(0, 5000).mapToObj((i) -> "t" + i + ".example.com").toArray(String[]::new));
 		for (int i = 0; i < 5000; i++) {
 			assertThat(table.find("t" + i + ".example.com", 443)).hasSize(1);
 		}
