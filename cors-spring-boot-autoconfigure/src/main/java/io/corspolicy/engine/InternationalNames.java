@@ -29,7 +29,7 @@ final class InternationalNames {
 	static @Nullable String encode(String host) {
 		StringBuilder encoded = new StringBuilder();
 		for (String label : host.split("\\.", -1)) {
-			String ascii = encodeLabel(lowerCase(label));
+			String ascii = label.isEmpty() ? null : encodeLabel(lowerCase(label));
 			if (ascii == null) {
 				return null;
 			}

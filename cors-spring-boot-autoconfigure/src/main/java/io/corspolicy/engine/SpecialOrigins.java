@@ -63,7 +63,8 @@ final class SpecialOrigins {
 		AddressNetwork network = new AddressNetwork(address.v6(), address.high(), address.low(), length);
 		String aligned = scheme + "://" + network.shortenedTo(length) + port;
 		if (!network.isAligned()) {
-			throw new MalformedOriginException("the bits of a network beyond its prefix are zero.", aligned);
+			// It may be one address that is meant, or a longer prefix.
+			throw MalformedOriginException.withExample("the bits of a network beyond its prefix are zero.", aligned);
 		}
 		if (!host.equals(network.host())) {
 			throw new MalformedOriginException("a network is written as browsers write its first address.", aligned);
