@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +30,10 @@ class PathSpellingTests {
 	private static final boolean ALL = Boolean.getBoolean("compatibility.all")
 			|| System.getProperty("spellings") != null || !Setup.TRAILING_SLASH.runsOn(Server.TOMCAT);
 
-	/** In which paths are not read rightly yet. */
-	private static final Set<Setup> LEFT_OUT = Set.of(Setup.ANT, Setup.ANT_CASE_INSENSITIVE, Setup.ANT_TRAILING_SLASH,
-			Setup.ANT_RAW_PATHS);
-
 	static Stream<Arguments> sites() {
 		return Server.available()
 			.stream()
 			.flatMap((server) -> Arrays.stream(Setup.values())
-				.filter((setup) -> !LEFT_OUT.contains(setup) || Boolean.getBoolean("spellings.all-setups"))
 				.filter((setup) -> setup.runsOn(server))
 				.filter((setup) -> ALL || server == Server.UNDERTOW || setup.has(Setup.Feature.TRAILING_SLASH))
 				.map((setup) -> Arguments.of(setup, server)));

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import io.corspolicy.spelling.Spellings.Spelling;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 /**
  * Sends odd requests to an application: each without an origin, to learn who serves it,
  * then from a friend and from a stranger, and a preflight of either.
@@ -98,8 +96,7 @@ final class SpellingCheck {
 		}
 		// Only Spring knows which file it finds; a container may leave something to be
 		// normalised.
-		return ran.equals("file") ? !spelling.plain()
-				: path.contains("//") || !path.equals(StringUtils.cleanPath(path));
+		return ran.equals("file") ? !spelling.plain() : path.matches(".*/\\.{0,2}/.*|.*/\\.{1,2}");
 	}
 
 	private @Nullable Answer send(WireConnection connection, String method, String request) {
