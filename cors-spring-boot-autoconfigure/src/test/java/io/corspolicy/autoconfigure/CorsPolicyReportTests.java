@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.logs.CapturedLog;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +26,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,7 +50,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CorsPolicyReport} and what it finds.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class CorsPolicyReportTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(CorsPolicyAutoConfiguration.class,
@@ -64,6 +64,9 @@ class CorsPolicyReportTests {
 
 	private static final String ORIGIN = "cors.policies.api.allowed-origins=https://app.example.com";
 
+	@AutoClose
+	private final CapturedLog log = new CapturedLog(CorsPolicyReport.LOGGER_NAME, Level.DEBUG);
+
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner().withConfiguration(ALL)
 		.withPropertyValues(ORIGIN);
 
@@ -72,7 +75,7 @@ class CorsPolicyReportTests {
 		.withPropertyValues(ORIGIN);
 
 	@Test
-	void eachPolicyHasALine(CapturedOutput output) {
+	void eachPolicyHasALine() {
 		this.servlet.withPropertyValues(GOVERNED,
 				"cors.policies.api.allowed-origins=https://a.example,https://*.a.example,http://localhost:*",
 				"cors.policies.api.allowed-methods=GET,PUT", "cors.policies.api.allow-credentials=true",
@@ -82,7 +85,7 @@ class CorsPolicyReportTests {
 				"cors.policies.named.max-age=24h", "cors.policies.named.reject-disallowed=true",
 				"cors.policies.named.check-websocket-origin=true", "cors.policies.sandbox.paths=/sandbox",
 				"cors.policies.sandbox.allow-null-origin=true", "cors.policies.sandbox.max-age=1h")
-			.run((context) -> assertThat(lines(output, "INFO")).containsExactlyInAnyOrder(
+			.run((context) -> assertThat(lines("INFO")).containsExactlyInAnyOrder(
 					"CORS policy \"api\": paths=[/api/**], origins=[https://a.example, https://*.a.example,"
 							+ " http://localhost:*], methods=[GET, PUT], headers=[Content-Type], credentials=true,"
 							+ " reject-disallowed=false, check-websocket-origin=false, max-age=1800s",
@@ -96,22 +99,22 @@ class CorsPolicyReportTests {
 					"CORS policy \"sandbox\": paths=[/sandbox], origins=[] and null, methods=default,"
 							+ " headers=[Content-Type], credentials=false, reject-disallowed=false,"
 							+ " check-websocket-origin=false, max-age=3600s (WebKit keeps 600s)"));
-		assertThat(lines(output, "WARN")).containsExactly("cors.policies.named.paths (property source \"test\"):"
+		assertThat(lines("WARN")).containsExactly("cors.policies.named.paths (property source \"test\"):"
 				+ " nothing leads to this policy: it has no paths, and no @CorsPolicy(\"named\") names it.");
 	}
 
 	@Test
-	void reactivePoliciesHaveALineToo(CapturedOutput output) {
-		this.reactive.withPropertyValues(GOVERNED).run((context) -> assertThat(lines(output, "INFO")).hasSize(1));
+	void reactivePoliciesHaveALineToo() {
+		this.reactive.withPropertyValues(GOVERNED).run((context) -> assertThat(lines("INFO")).hasSize(1));
 	}
 
 	@Test
-	void pathsThatNothingIsServedAtAreNamed(CapturedOutput output) {
+	void pathsThatNothingIsServedAtAreNamed() {
 		this.servlet.withUserConfiguration(PlainMvc.class)
 			.withPropertyValues(
 					"cors.policies.api.paths=/rest/api/**,/shop/rest/api/**,/shop/x,/actuator/**,/restful/**",
 					"server.servlet.context-path=/shop/", "spring.mvc.servlet.path=/rest", "management.server.port=0")
-			.run((context) -> assertThat(lines(output, "WARN")).satisfiesExactlyInAnyOrder(
+			.run((context) -> assertThat(lines("WARN")).satisfiesExactlyInAnyOrder(
 					(line) -> assertThat(line).contains("api.paths = \"/rest/api/**\"", "leave out /rest."),
 					(line) -> assertThat(line).contains("api.paths = \"/shop/rest/api/**\"", "leave out /shop/rest."),
 					(line) -> assertThat(line).contains("api.paths = \"/shop/x\"", "leave out /shop."),
@@ -120,44 +123,44 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
-	void aWildcardMakesItsNeighboursRedundant(CapturedOutput output) {
+	void aWildcardMakesItsNeighboursRedundant() {
 		this.servlet
 			.withPropertyValues(GOVERNED, "cors.policies.api.allowed-origins=*,https://a.example",
 					"cors.policies.twice.allowed-origins=*,*", "cors.policies.twice.paths=/twice")
-			.run((context) -> assertThat(lines(output, "WARN")).containsExactly(
+			.run((context) -> assertThat(lines("WARN")).containsExactly(
 					"cors.policies.api.allowed-origins = \"*\" (property source \"test\"): * makes the other"
 							+ " allowed-origins redundant: write it alone, or leave it out if only the others are"
 							+ " meant."));
 	}
 
 	@Test
-	void linesAreBounded(CapturedOutput output) {
+	void linesAreBounded() {
 		this.servlet.withUserConfiguration(ManyPolicies.class).run((context) -> {
-			List<String> lines = lines(output, "INFO");
+			List<String> lines = lines("INFO");
 			assertThat(lines).hasSize(101).last().isEqualTo("CORS policies: 51 more");
 			assertThat(lines.get(1)).contains("/p1/x?y9 and 20 more]").doesNotContain("\n");
 		});
 	}
 
 	@Test
-	void switchedOffReportsNothing(CapturedOutput output) {
+	void switchedOffReportsNothing() {
 		this.servlet.withPropertyValues("cors.enabled=false", GOVERNED)
 			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyReportAutoConfiguration.class));
-		assertThat(output).doesNotContain(CorsPolicyReport.LOGGER_NAME);
+		assertThat(this.log.events()).isEmpty();
 	}
 
 	@Test
-	void whatGoesWrongStopsNothing(CapturedOutput output) {
+	void whatGoesWrongStopsNothing() {
 		this.servlet.withPropertyValues(GOVERNED).withBean("a", OtherCors.Finder.class, () -> () -> {
 			throw new NoSuchMethodError("moved");
 		})
 			.withBean("b", OtherCors.Finder.class, () -> () -> List.of(OtherCors.somewhere(OtherCors.Kind.FILTER, "b")))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).singleElement().asString().contains("b on unknown paths (beside api)");
+		assertThat(lines("WARN")).singleElement().asString().contains("b on unknown paths (beside api)");
 	}
 
 	@Test
-	void routersMayBeMissing(CapturedOutput output) {
+	void routersMayBeMissing() {
 		this.servlet.withPropertyValues(GOVERNED)
 			.withClassLoader(new FilteredClassLoader("org.springframework.web.servlet.",
 					"org.springframework.web.reactive.", "reactor."))
@@ -169,13 +172,13 @@ class CorsPolicyReportTests {
 					"org.springframework.web.reactive.config.", "jakarta.servlet."))
 			.withUserConfiguration(WebFilterBean.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).hasSize(2);
+		assertThat(lines("WARN")).hasSize(2);
 	}
 
 	@Test
-	void servletFilters(CapturedOutput output) {
+	void servletFilters() {
 		this.servlet.withPropertyValues(GOVERNED).withUserConfiguration(FilterBeans.class).run((context) -> {
-			assertThat(lines(output, "WARN")).containsExactly("CORS filters on paths of CORS policies:"
+			assertThat(lines("WARN")).containsExactly("CORS filters on paths of CORS policies:"
 					+ " bean \"registered\" with a org.springframework.web.filter.CorsFilter (beside api),"
 					+ " bean \"everything\" with a org.springframework.web.filter.CorsFilter (beside api),"
 					+ " bean \"extension\" with a org.springframework.web.filter.CorsFilter on unknown paths (beside api),"
@@ -187,12 +190,12 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
-	void servletSources(CapturedOutput output) {
+	void servletSources() {
 		this.servlet.withPropertyValues(GOVERNED)
 			.withUserConfiguration(SourceBean.class, OwnSourceBean.class, PlainMvc.class)
 			.run((context) -> assertThat(context.getBeanNamesForType(CorsConfigurationSource.class))
 				.contains("mvcHandlerMappingIntrospector"));
-		assertThat(lines(output, "WARN")).singleElement()
+		assertThat(lines("WARN")).singleElement()
 			.asString()
 			.startsWith("CorsConfigurationSource beans on paths of CORS policies: bean \"corsSource\" of type"
 					+ " org.springframework.web.cors.UrlBasedCorsConfigurationSource (beside api),"
@@ -202,26 +205,26 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
-	void mvcHandlers(CapturedOutput output) {
+	void mvcHandlers() {
 		this.servlet
 			.withPropertyValues(GOVERNED, "cors.policies.special.paths=/api/items/special",
 					"cors.policies.special.allowed-origins=https://b.example")
 			.withUserConfiguration(PlainMvc.class, AnnotatedClass.class, AnnotatedMethods.class)
-			.run((context) -> assertAnnotatedHandlers(output));
+			.run((context) -> assertAnnotatedHandlers());
 	}
 
 	@Test
-	void webFluxHandlers(CapturedOutput output) {
+	void webFluxHandlers() {
 		this.reactive
 			.withPropertyValues(GOVERNED, "cors.policies.special.paths=/api/items/special",
 					"cors.policies.special.allowed-origins=https://b.example")
 			.withUserConfiguration(PlainWebFlux.class, AnnotatedClass.class, AnnotatedMethods.class)
-			.run((context) -> assertAnnotatedHandlers(output));
+			.run((context) -> assertAnnotatedHandlers());
 	}
 
-	private static void assertAnnotatedHandlers(CapturedOutput output) {
+	private void assertAnnotatedHandlers() {
 		String tests = CorsPolicyReportTests.class.getName();
-		assertThat(lines(output, "WARN")).singleElement()
+		assertThat(lines("WARN")).singleElement()
 			.asString()
 			.startsWith("@CrossOrigin on paths of CORS policies: ")
 			.contains(tests + "$AnnotatedClass (beside api)", tests + "$AnnotatedMethods#one (beside api, special)",
@@ -231,21 +234,21 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
-	void mvcMappings(CapturedOutput output) {
+	void mvcMappings() {
 		this.servlet.withPropertyValues(GOVERNED).withUserConfiguration(MvcMappings.class).run((context) -> {
 		});
-		assertMappings(output, MvcMappings.class);
+		assertMappings(MvcMappings.class);
 	}
 
 	@Test
-	void webFluxMappings(CapturedOutput output) {
+	void webFluxMappings() {
 		this.reactive.withPropertyValues(GOVERNED).withUserConfiguration(WebFluxMappings.class).run((context) -> {
 		});
-		assertMappings(output, WebFluxMappings.class);
+		assertMappings(WebFluxMappings.class);
 	}
 
-	private static void assertMappings(CapturedOutput output, Class<?> configurer) {
-		assertThat(lines(output, "WARN"))
+	private void assertMappings(Class<?> configurer) {
+		assertThat(lines("WARN"))
 			.containsExactly("CORS mappings on paths of CORS policies: /api/v1/** of " + configurer.getName()
 					+ " (beside api). They allow nothing beyond the policies, but may answer 403 where a policy lets a"
 					+ " request pass. Fix: remove them from addCorsMappings, and write what they allow under"
@@ -253,12 +256,12 @@ class CorsPolicyReportTests {
 	}
 
 	@Test
-	void reactiveFiltersAndSources(CapturedOutput output) {
+	void reactiveFiltersAndSources() {
 		this.reactive.withPropertyValues(GOVERNED)
 			.withUserConfiguration(WebFilterBean.class, ReactiveSourceBean.class, PlainWebFlux.class)
 			.run((context) -> {
 			});
-		assertThat(lines(output, "WARN")).satisfiesExactly(
+		assertThat(lines("WARN")).satisfiesExactly(
 				(line) -> assertThat(line)
 					.startsWith("CORS filters on paths of CORS policies: bean \"webFilter\" of type"
 							+ " org.springframework.web.cors.reactive.CorsWebFilter on unknown paths (beside api)."),
@@ -269,10 +272,10 @@ class CorsPolicyReportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.cloud.gateway.globalcors.cors-configurations.[/**]",
 			"spring.cloud.gateway.server.webflux.globalcors.cors-configurations.[/api/{id}]" })
-	void gateways(String property, CapturedOutput output) {
+	void gateways(String property) {
 		this.reactive.withPropertyValues(GOVERNED, property + ".allowed-origins=https://a.example").run((context) -> {
 		});
-		assertThat(lines(output, "WARN")).singleElement()
+		assertThat(lines("WARN")).singleElement()
 			.asString()
 			.startsWith("CORS of Spring Cloud Gateway on paths of CORS policies: " + property + " (beside api).")
 			.endsWith("Fix: remove the properties, and write what they allow under cors.policies.");
@@ -285,7 +288,7 @@ class CorsPolicyReportTests {
 			Path=/api/{id};          route "orders" (beside api)
 			Method=GET;              route "orders" (beside api)
 			""")
-	void gatewayRoutes(String predicate, String expected, CapturedOutput output) {
+	void gatewayRoutes(String predicate, String expected) {
 		for (String prefix : List.of("spring.cloud.gateway", "spring.cloud.gateway.server.webflux")) {
 			this.reactive
 				.withPropertyValues(GOVERNED, prefix + ".routes[0].id=plain",
@@ -297,7 +300,7 @@ class CorsPolicyReportTests {
 						prefix + ".routes[2].metadata.cors.allowedOrigins=*")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
-		assertThat(lines(output, "WARN")).hasSize(2)
+		assertThat(lines("WARN")).hasSize(2)
 			.allSatisfy((line) -> assertThat(line)
 				.startsWith("CORS of Spring Cloud Gateway on paths of CORS policies: " + expected + ". It allows"));
 	}
@@ -306,13 +309,13 @@ class CorsPolicyReportTests {
 	 * Written out, a predicate's arguments bear names of its factory's choice.
 	 */
 	@Test
-	void gatewayRoutesWithUnknownPaths(CapturedOutput output) {
+	void gatewayRoutesWithUnknownPaths() {
 		String route = "spring.cloud.gateway.server.webflux.routes[0].";
 		this.reactive
 			.withPropertyValues(GOVERNED, route + "predicates[0].name=Path",
 					route + "predicates[0].args.patterns[0]=/api/**", route + "metadata.cors.allowedOrigins=*")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).singleElement()
+		assertThat(lines("WARN")).singleElement()
 			.asString()
 			.startsWith(
 					"CORS of Spring Cloud Gateway on paths of CORS policies: route 0 on unknown paths (beside api).");
@@ -320,7 +323,7 @@ class CorsPolicyReportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/rsocket", "api/rsocket", "/api/{name}", "/api/**" })
-	void rsocketOverWebSocket(String path, CapturedOutput output) {
+	void rsocketOverWebSocket(String path) {
 		this.reactive
 			.withPropertyValues(GOVERNED, "spring.rsocket.server.transport=websocket",
 					"spring.rsocket.server.mapping-path=" + path)
@@ -329,10 +332,10 @@ class CorsPolicyReportTests {
 			.withPropertyValues(GOVERNED, "spring.webflux.base-path=/base", "SPRING_RSOCKET_SERVER_TRANSPORT=WebSocket",
 					"spring.rsocket.server.mapping-path=/base/api/rsocket")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).hasSize(2)
+		assertThat(lines("WARN")).hasSize(2)
 			.allSatisfy((line) -> assertThat(line)
 				.contains(" (beside api). Reactor Netty answers there before any filter runs"));
-		assertThat(lines(output, "WARN").get(0))
+		assertThat(lines("WARN").get(0))
 			.startsWith("RSocket over WebSocket on paths of CORS policies: spring.rsocket.server.mapping-path=" + path
 					+ " (beside");
 	}
@@ -340,7 +343,7 @@ class CorsPolicyReportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "mapping-path=/other", "mapping-path=/api;transport=tcp", "mapping-path=/api;port=7000",
 			"mapping-path=", "transport=websocket" })
-	void rsocketElsewhere(String properties, CapturedOutput output) {
+	void rsocketElsewhere(String properties) {
 		this.reactive.withPropertyValues(GOVERNED)
 			.withPropertyValues(
 					Arrays.stream(properties.split(";")).map("spring.rsocket.server."::concat).toArray(String[]::new))
@@ -349,11 +352,11 @@ class CorsPolicyReportTests {
 			.withPropertyValues(GOVERNED, "spring.webflux.base-path=/base",
 					"spring.rsocket.server.mapping-path=/api/rsocket")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).isEmpty();
+		assertThat(lines("WARN")).isEmpty();
 	}
 
 	@Test
-	void nothingIsSaidWhereNoPolicyGoverns(CapturedOutput output) {
+	void nothingIsSaidWhereNoPolicyGoverns() {
 		this.servlet.withPropertyValues(NOT_GOVERNED)
 			.withUserConfiguration(MvcMappings.class, AnnotatedClass.class, AnnotatedMethods.class, SourceBean.class,
 					RegistrationBean.class)
@@ -369,27 +372,27 @@ class CorsPolicyReportTests {
 		this.reactive.withPropertyValues(WITHOUT_PATHS)
 			.withUserConfiguration(WebFilterBean.class, ReactiveSourceBean.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "INFO")).hasSize(4);
-		assertThat(lines(output, "WARN")).hasSize(2)
+		assertThat(lines("INFO")).hasSize(4);
+		assertThat(lines("WARN")).hasSize(2)
 			.allMatch((line) -> line.startsWith("cors.policies.api.paths (") && line.contains("nothing leads to"));
 	}
 
 	@Test
-	void nothingIsSaidWhereNothingElseDoesCors(CapturedOutput output) {
+	void nothingIsSaidWhereNothingElseDoesCors() {
 		this.servlet.withPropertyValues(GOVERNED)
 			.withUserConfiguration(PlainMvc.class, Unannotated.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		this.reactive.withPropertyValues(GOVERNED)
 			.withUserConfiguration(PlainWebFlux.class, Unannotated.class)
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(lines(output, "WARN")).isEmpty();
+		assertThat(lines("WARN")).isEmpty();
 	}
 
-	private static List<String> lines(CapturedOutput output, String level) {
-		String prefix = level + " " + CorsPolicyReport.LOGGER_NAME + " -- ";
-		return Arrays.stream(output.getAll().split("\\R"))
-			.filter((line) -> line.contains(prefix))
-			.map((line) -> line.substring(line.indexOf(prefix) + prefix.length()))
+	private List<String> lines(String level) {
+		return this.log.events()
+			.stream()
+			.filter((event) -> event.getLevel().toString().equals(level))
+			.map(ILoggingEvent::getFormattedMessage)
 			.toList();
 	}
 
