@@ -142,7 +142,7 @@ final class OriginRegex {
 				checkEnding(regex, ending);
 			}
 		}
-		if (origins.mistakesLabels() || mistakesLabels(endings)) {
+		if (origins.mistakesLabels() || mistakesLabels(endings) || prolongsHosts(endings)) {
 			throw new MalformedOriginException(
 					"the expression matches longer names than it seems to (evilexample.com, if"
 							+ " it is about example.com): write \\. in front of a name that is written out.");
@@ -172,6 +172,32 @@ final class OriginRegex {
 				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
+	}
+
+	/**
+	 * The same between hosts that are written out whole: one is the other, or a domain
+	 * above it, with letters in front.
+	 */
+	private static boolean prolongsHosts(Set<RegexEnding> endings) {
+		List<String> hosts = endings.stream()
+			.filter((ending) -> ending.isOfTheWeb() && ending.whole() && !ending.isWithoutHost())
+			.map(RegexEnding::text)
+			.distinct()
+			.toList();
+		return hosts.stream().anyMatch((longer) -> hosts.stream().anyMatch((host) -> isProlonged(host, longer)));
+	}
+
+	private static boolean isProlonged(String host, String longer) {
+		for (int start = 0; start >= 0; start = host.indexOf('.', start) + 1) {
+			int letters = longer.length() - (host.length() - start);
+			if (letters > 0 && longer.endsWith(host.substring(start)) && longer.lastIndexOf('.', letters - 1) < 0) {
+				return true;
+			}
+			if (host.indexOf('.', start) < 0) {
+				return false;
+			}
+		}
+		return false;
 	}
 
 	/** The same between alternatives: one has the whole label, another one a part. */

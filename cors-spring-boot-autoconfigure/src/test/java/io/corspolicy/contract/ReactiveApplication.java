@@ -67,7 +67,7 @@ final class ReactiveApplication extends Application {
 
 		@Bean
 		NettyReactiveWebServerFactory webServerFactory() {
-			return new NettyReactiveWebServerFactory();
+			return new NettyReactiveWebServerFactory(0);
 		}
 
 	}

@@ -88,7 +88,7 @@ class EndpointTests {
 		assertThat(JsonPath.<List<String>>read(body, "$.policies[*].name")).containsExactly("api", "many",
 				"api@" + Items.class.getName() + "#put");
 		String api = "$.policies[0].attributes.";
-		assertThat(JsonPath.<Map<String, Object>>read(body, "$.policies[0].attributes")).hasSize(17);
+		assertThat(JsonPath.<Map<String, Object>>read(body, "$.policies[0].attributes")).hasSize(20);
 		assertThat(JsonPath.<Map<String, Object>>read(body, "$.policies[0].paths"))
 			.isEqualTo(Map.of("value", List.of("/api/**"), "writtenAt", "property source \"defaultProperties\""));
 		assertThat(JsonPath.<Map<String, Object>>read(body, api + "allowed-origins"))

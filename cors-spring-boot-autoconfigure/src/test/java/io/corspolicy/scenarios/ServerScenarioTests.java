@@ -38,7 +38,11 @@ abstract class ServerScenarioTests {
 	}
 
 	List<Scenario> scenarios() {
-		return Scenario.all();
+		// Where http.cors() answers a preflight that goes on, no handler is chosen.
+		return Scenario.all()
+			.stream()
+			.filter((scenario) -> !hasSecurityCors() || !scenario.title().endsWith("of a forwarded preflight"))
+			.toList();
 	}
 
 	List<BrowserScenario> browserScenarios() {
