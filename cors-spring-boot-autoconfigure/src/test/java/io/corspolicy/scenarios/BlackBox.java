@@ -132,7 +132,7 @@ final class BlackBox {
 		}
 		assertThat(log.toString(StandardCharsets.UTF_8)).contains("APPLICATION FAILED TO START",
 				"cors.policies.broken.allowed-origins",
-				"write  cors.policies.broken.allowed-origins=https://app.example.com");
+				"write    cors.policies.broken.allowed-origins=https://app.example.com");
 	}
 
 	private void check(String title, Check check) {

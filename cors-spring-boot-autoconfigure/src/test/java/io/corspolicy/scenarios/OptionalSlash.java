@@ -31,6 +31,14 @@ final class OptionalSlash {
 
 	private static final String EVIL = "https://evil.example";
 
+	/** The names of Spring Boot 3.5, where alone the option is. */
+	private static final String SECURITY_3_5 = String.join(",",
+			"org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration",
+			"org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration",
+			"org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration",
+			"org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration",
+			"org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration");
+
 	private OptionalSlash() {
 	}
 
@@ -38,9 +46,9 @@ final class OptionalSlash {
 		Class<?> options = (type == WebApplicationType.SERVLET) ? MvcOptions.class : WebFluxOptions.class;
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, options).web(type)
 			.properties("server.port=0", "spring.config.location=optional:classpath:/none/",
-					"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS, "cors.policies.pub.paths=/**",
-					"cors.policies.pub.allowed-origins=*", "cors.policies.admin.paths=/report,/routes/*",
-					"cors.policies.admin.allowed-origins=" + ADMIN)
+					"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS + "," + SECURITY_3_5,
+					"cors.policies.pub.paths=/**", "cors.policies.pub.allowed-origins=*",
+					"cors.policies.admin.paths=/report,/routes/*", "cors.policies.admin.allowed-origins=" + ADMIN)
 			.run()) {
 			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
 			for (String target : List.of("/report", "/report/", "/repor%74", "/repor%74/", "/routes/x", "/routes/x/",
