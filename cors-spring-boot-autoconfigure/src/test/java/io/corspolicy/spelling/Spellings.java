@@ -106,8 +106,12 @@ final class Spellings {
 		if (!plain && this.random.nextInt(50) == 0) {
 			target = target + "/" + "x/../".repeat(this.random.nextInt(200));
 		}
-		boolean form = this.random.nextInt(12) == 0;
-		return new Spelling(form ? "POST" : pick(METHODS), target, plain,
+		// What else is sent to a file reaches the catch-all, whose policy is that of the
+		// path.
+		boolean file = target.toLowerCase(Locale.ROOT).contains("files");
+		boolean form = !file && this.random.nextInt(12) == 0;
+		String method = file ? pick(List.of("GET", "HEAD")) : pick(METHODS);
+		return new Spelling(form ? "POST" : method, target, plain,
 				form ? "_method=" + pick(List.of("DELETE", "PUT", "delete")) : "");
 	}
 
