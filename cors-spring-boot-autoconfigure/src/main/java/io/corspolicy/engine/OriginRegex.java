@@ -3,6 +3,7 @@ package io.corspolicy.engine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -142,7 +143,7 @@ final class OriginRegex {
 				checkEnding(regex, ending);
 			}
 		}
-		if (origins.mistakesLabels() || mistakesLabels(endings) || prolongsHosts(endings)) {
+		if (origins.mistakesLabels() || mistakesLabels(endings) || omitsDots(endings)) {
 			throw new MalformedOriginException(
 					"the expression matches longer names than it seems to (evilexample.com, if"
 							+ " it is about example.com): write \\. in front of a name that is written out.");
@@ -175,29 +176,15 @@ final class OriginRegex {
 	}
 
 	/**
-	 * The same between hosts that are written out whole: one is the other, or a domain
-	 * above it, with letters in front.
+	 * The same between hosts that are written out whole: they differ by a dot alone, as
+	 * in {@code www\.?example\.com}. Any other two are what their author wrote.
 	 */
-	private static boolean prolongsHosts(Set<RegexEnding> endings) {
-		List<String> hosts = endings.stream()
+	private static boolean omitsDots(Set<RegexEnding> endings) {
+		Set<String> hosts = endings.stream()
 			.filter((ending) -> ending.isOfTheWeb() && ending.whole() && !ending.isWithoutHost())
 			.map(RegexEnding::text)
-			.distinct()
-			.toList();
-		return hosts.stream().anyMatch((longer) -> hosts.stream().anyMatch((host) -> isProlonged(host, longer)));
-	}
-
-	private static boolean isProlonged(String host, String longer) {
-		for (int start = 0; start >= 0; start = host.indexOf('.', start) + 1) {
-			int letters = longer.length() - (host.length() - start);
-			if (letters > 0 && longer.endsWith(host.substring(start)) && longer.lastIndexOf('.', letters - 1) < 0) {
-				return true;
-			}
-			if (host.indexOf('.', start) < 0) {
-				return false;
-			}
-		}
-		return false;
+			.collect(Collectors.toSet());
+		return hosts.stream().map((host) -> host.replace(".", "")).distinct().count() < hosts.size();
 	}
 
 	/** The same between alternatives: one has the whole label, another one a part. */
