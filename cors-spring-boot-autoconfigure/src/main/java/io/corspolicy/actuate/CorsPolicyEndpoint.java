@@ -27,7 +27,14 @@ import org.springframework.lang.Nullable;
 @Endpoint(id = "cors")
 public final class CorsPolicyEndpoint {
 
-	private static final String EXPLAIN = "explain";
+	/** The operation that explains a request, as it is in the path. */
+	public static final String EXPLAIN = "explain";
+
+	/**
+	 * Its parameter for the server's own origin. Over HTTP, on the application's port, it
+	 * is by default the origin under which the endpoint was asked.
+	 */
+	public static final String SERVER = "server";
 
 	private final CorsPolicyRegistry registry;
 
@@ -84,8 +91,8 @@ public final class CorsPolicyEndpoint {
 	 * such texts where several have values
 	 * @param credentials whether the page asks for cookies and other credentials,
 	 * {@code true} or {@code false}, which is the default
-	 * @param server the origin under which the application is reached, if a page of its
-	 * own is meant to be told apart
+	 * @param server the origin under which the application is reached: its pages need no
+	 * CORS, and policies with {@code hosts} depend on it. {@code null} if it is not known
 	 * @return the explanation, or {@code null} for any other operation
 	 * @throws InvalidEndpointRequestException if something is missing, or no page could
 	 * ask for the request

@@ -3,16 +3,27 @@ package io.corspolicy.autoconfigure;
 import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.actuate.CorsPolicyEndpointWebExtension;
+import io.corspolicy.reactive.ServerParameterWebFilter;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.servlet.ServerParameterFilter;
+import jakarta.servlet.Filter;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebFilter;
 
 /**
  * Auto-configuration for the endpoint {@code cors}, where it is available.
@@ -33,6 +44,47 @@ public final class CorsPolicyEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	CorsPolicyEndpointWebExtension corsPolicyEndpointWebExtension(CorsPolicyEndpoint endpoint) {
 		return new CorsPolicyEndpointWebExtension(endpoint);
+	}
+
+	/**
+	 * Where {@code explain} is found on the application's own port, behind what the
+	 * dispatcher is mapped to.
+	 */
+	private static String explainPath(Environment environment) {
+		String basePath = ManagementPort.basePath(environment);
+		String mapped = environment.getProperty("management.endpoints.web.path-mapping.cors", "cors");
+		return (basePath.equals("/") ? "" : basePath) + "/" + mapped + "/" + CorsPolicyEndpoint.EXPLAIN;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(Filter.class)
+	@ConditionalOnManagementPort(ManagementPortType.SAME)
+	static class ServletConfiguration {
+
+		@Bean
+		FilterRegistrationBean<ServerParameterFilter> corsServerParameterFilter(Environment environment,
+				ObjectProvider<ApplicationPaths> paths) {
+			FilterRegistrationBean<ServerParameterFilter> registration = new FilterRegistrationBean<>(
+					new ServerParameterFilter(CorsPolicyEndpoint.SERVER));
+			registration.addUrlPatterns(
+					paths.getIfAvailable(() -> ApplicationPaths.ROOT).servletPath() + explainPath(environment));
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass({ WebFilter.class, Mono.class })
+	@ConditionalOnManagementPort(ManagementPortType.SAME)
+	static class ReactiveConfiguration {
+
+		@Bean
+		ServerParameterWebFilter corsServerParameterWebFilter(Environment environment) {
+			return new ServerParameterWebFilter(explainPath(environment), CorsPolicyEndpoint.SERVER);
+		}
+
 	}
 
 }

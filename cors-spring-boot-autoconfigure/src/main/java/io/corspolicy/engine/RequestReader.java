@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.util.Iterator;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,5 +85,27 @@ public interface RequestReader<R> {
 	 * @return the port, or a number below 1 for the scheme's default port
 	 */
 	int port(R request);
+
+	/**
+	 * The origin under which the application was reached, as browsers serialise it
+	 * (<a href=
+	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+	 * "serialization of an origin"</a>).
+	 * @param request the request
+	 * @return the origin, in lower case and without a default port, or {@code null} where
+	 * scheme or host is not known
+	 */
+	default @Nullable String serverOrigin(R request) {
+		String scheme = scheme(request);
+		String host = host(request);
+		if (scheme == null || host == null || host.isEmpty()) {
+			return null;
+		}
+		String origin = scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme;
+		int port = port(request);
+		String suffix = (port < 1 || port == OriginPattern.defaultPort(origin)) ? "" : ":" + port;
+		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
+		return origin + "://" + (brackets ? "[" + host + "]" : host).toLowerCase(Locale.ROOT) + suffix;
+	}
 
 }

@@ -268,8 +268,9 @@ class EndpointTests {
 	@Test
 	void allAnswerTheSame() throws Exception {
 		for (String target : List.of("/actuator/cors?policy=api", "/actuator/cors?policy=many",
-				"/actuator/cors?limit=x", "/actuator/cors/explain?origin=" + APP + "&method=PUT&path=/api/items",
-				"/actuator/cors/explain?origin=https://evil.example&method=PATCH&path=/api/items&headers=x-a")) {
+				"/actuator/cors?limit=x",
+				"/actuator/cors/explain?origin=" + APP + "&method=PUT&path=/api/items&server=https://api.example.com",
+				"/actuator/cors/explain?origin=https://evil.example&method=PATCH&path=/api/items&headers=x-a&server=https://api.example.com")) {
 			Set<String> bodies = new HashSet<>();
 			for (Place place : Place.values()) {
 				bodies.add(get(place, target).body().replaceAll("\"refused\":\\[.*?]", ""));

@@ -98,8 +98,36 @@ class PathPrefixTests {
 		}
 	}
 
+	/**
+	 * Behind every prefix, {@code explain} knows under which host it is asked.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void explainsForTheServerThatIsAsked(Server server) throws IOException {
+		try (ConfigurableApplicationContext context = server.start()) {
+			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+			String explain = (server.servlet ? "/app/mvc" : "/app") + "/actuator/cors/explain?method=PUT&path=";
+			String tenants = explain + "/tenants/items&origin=https://acme.app.example.com";
+			assertThat(get(port, "acme.example.com", tenants).body()).contains("\"verdict\":\"ALLOWED\"");
+			assertThat(get(port, "ACME.example.com:8080", tenants).body()).contains("\"verdict\":\"ALLOWED\"");
+			assertThat(get(port, "globex.example.com", tenants).body()).contains("\"verdict\":\"BLOCKED\"");
+			assertThat(get(port, "globex.example.com", tenants + "&server=https://acme.example.com").body())
+				.contains("\"verdict\":\"ALLOWED\"");
+			assertThat(get(port, "acme.example.com", tenants + "&server=").body()).contains("\"verdict\":\"BLOCKED\"");
+			String own = explain + "/api/items&origin=http://%5B::1%5D:8080";
+			assertThat(get(port, "[::1]:8080", own).body()).contains("\"verdict\":\"NOT_CORS\"");
+			assertThat(get(port, "[::1]:8081", own).body()).contains("\"verdict\":\"BLOCKED\"");
+			assertThat(get(port, "[::1]:80", explain + "/api/items&origin=http://%5B::1%5D").body())
+				.contains("\"verdict\":\"NOT_CORS\"");
+		}
+	}
+
 	private static RawExchange get(int port, String target) throws IOException {
-		String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://app.example.com\r\n"
+		return get(port, "localhost", target);
+	}
+
+	private static RawExchange get(int port, String host, String target) throws IOException {
+		String request = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: https://app.example.com\r\n"
 				+ "Connection: close\r\n\r\n";
 		return RawExchange.send(port, request.getBytes(StandardCharsets.ISO_8859_1));
 	}
@@ -132,7 +160,10 @@ class PathPrefixTests {
 						"spring.webflux.base-path=/app", "spring.main.banner-mode=off", "logging.level.root=off",
 						"spring.autoconfigure.exclude=" + SpringSecurity.AUTO_CONFIGURATIONS,
 						"cors.defaults.allowed-origins=https://app.example.com", "cors.policies.api.paths=/api/**",
-						"cors.policies.plain.paths=/plain/governed/**");
+						"cors.policies.plain.paths=/plain/governed/**", "cors.policies.tenants.paths=/tenants/**",
+						"cors.policies.tenants.hosts={tenant}.example.com",
+						"cors.policies.tenants.allowed-origins=https://{tenant}.app.example.com",
+						"cors.policies.tenants.allowed-methods=PUT", "management.endpoints.web.exposure.include=cors");
 		}
 
 	}
