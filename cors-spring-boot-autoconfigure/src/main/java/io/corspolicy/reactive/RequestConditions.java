@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.reactive.result.condition.AbstractRequestCondition;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -24,6 +25,14 @@ final class RequestConditions {
 		return !info.getParamsCondition().isEmpty() || !info.getHeadersCondition().isEmpty()
 				|| !info.getConsumesCondition().isEmpty() || !info.getProducesCondition().isEmpty()
 				|| info.getCustomCondition() != null || hasVersion(info);
+	}
+
+	/** Whether the host is among what decides. */
+	static boolean areByHost(RequestMappingInfo info) {
+		return info.getHeadersCondition()
+			.getExpressions()
+			.stream()
+			.anyMatch((expression) -> HttpHeaders.HOST.equalsIgnoreCase(expression.getName()));
 	}
 
 	private static boolean hasVersion(RequestMappingInfo info) {

@@ -75,7 +75,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	@Override
 	public void header(String name, String value) {
-		this.collector.condition();
+		this.collector.header(name);
 	}
 
 	@Override

@@ -101,9 +101,10 @@ public final class WebFluxHandlers implements HandlerSource {
 				.map(RequestMethod::name)
 				.collect(Collectors.toUnmodifiableSet());
 			boolean conditional = RequestConditions.areIn(info);
+			boolean byHost = RequestConditions.areByHost(info);
 			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
 			for (PathPattern pattern : patterns(info)) {
-				handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
+				handlers.add(new MappedHandler(description, pattern, methods, conditional, false, declaration, byHost));
 			}
 		});
 		return new Router(Router.Kind.REACTIVE_MAPPING, new ParsedPaths(parser), handlers,

@@ -35,6 +35,10 @@ final class HandlerCompiler {
 
 	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
 
+	private static final String BY_HOST = ": the host decides which of them runs, and a policy that a handler names"
+			+ " holds for every host. Write the hosts in the policies instead: cors.policies.<name>.paths and"
+			+ " cors.policies.<name>.hosts, and no policy at these handlers.";
+
 	/** Nobody's segment. */
 	private static final String SAMPLE = "\uE000";
 
@@ -228,12 +232,13 @@ final class HandlerCompiler {
 		Candidate first = (second == other) ? one : other;
 		PolicyDeclaration declaration = Objects.requireNonNull(second.handler().declaration());
 		Verdict verdict = Objects.requireNonNull(second.verdict());
+		boolean byHost = first.handler().byHost() || second.handler().byHost();
 		// Which of the two policies holds for both, only their author knows.
 		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value", verdict.name(),
 				first.handler().description() + " serves " + method + " " + pattern.getPatternString() + ", too, with "
 						+ ((first.verdict() != null) ? "another policy" : "no annotation, so under the path's policy")
-						+ ": a preflight can't tell them apart. " + advice(first, declaration)
-						+ ", or give the two different paths or methods.",
+						+ (byHost ? BY_HOST : ": a preflight can't tell them apart. " + advice(first, declaration)
+								+ ", or give the two different paths or methods."),
 				List.of());
 	}
 

@@ -19,9 +19,10 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param declaration what the handler says of its policy, or {@code null} for nothing
  * @param text the path as it was written, which need not be a path pattern where paths
  * are matched as texts
+ * @param byHost whether what else decides is the host
  */
 public record MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
-		boolean opaque, @Nullable PolicyDeclaration declaration, String text) {
+		boolean opaque, @Nullable PolicyDeclaration declaration, String text, boolean byHost) {
 
 	/**
 	 * Create a mapped handler.
@@ -38,10 +39,11 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 	 * @param conditional whether more than path and method decides
 	 * @param opaque whether its methods can't be read
 	 * @param declaration what the handler says of its policy, or {@code null} for nothing
+	 * @param byHost whether what else decides is the host
 	 */
 	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
-			boolean opaque, @Nullable PolicyDeclaration declaration) {
-		this(description, pattern, methods, conditional, opaque, declaration, pattern.getPatternString());
+			boolean opaque, @Nullable PolicyDeclaration declaration, boolean byHost) {
+		this(description, pattern, methods, conditional, opaque, declaration, pattern.getPatternString(), byHost);
 	}
 
 	/**
@@ -54,7 +56,7 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 	 */
 	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
 			@Nullable PolicyDeclaration declaration) {
-		this(description, pattern, methods, conditional, false, declaration);
+		this(description, pattern, methods, conditional, false, declaration, false);
 	}
 
 	/** Whether it belongs to a Spring project, so that nobody can annotate it. */

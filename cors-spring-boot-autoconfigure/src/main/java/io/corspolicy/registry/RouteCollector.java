@@ -15,6 +15,7 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
@@ -155,7 +156,8 @@ public final class RouteCollector {
 							+ " instead, or nest the route in a path(...).");
 		}
 		this.handlers.add(new MappedHandler(description, this.parser.parse(pattern ? path : ANYWHERE),
-				(methods != null) ? methods : Set.of(), alternative.conditional(), unknownMethods, declaration));
+				(methods != null) ? methods : Set.of(), alternative.conditional(), unknownMethods, declaration,
+				alternative.byHost()));
 	}
 
 	private boolean isPattern(String path) {
@@ -179,7 +181,7 @@ public final class RouteCollector {
 	 * @param methods the methods that it takes in
 	 */
 	public void method(Collection<String> methods) {
-		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false, false)));
+		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false, false, false)));
 	}
 
 	/**
@@ -187,11 +189,20 @@ public final class RouteCollector {
 	 * @param pattern the path
 	 */
 	public void path(String pattern) {
-		this.predicates.push(List.of(new Alternative(pattern, null, false, false)));
+		this.predicates.push(List.of(new Alternative(pattern, null, false, false, false)));
 	}
 
 	/**
-	 * A predicate on something else than path and method, such as a header field.
+	 * A predicate on a header field.
+	 * @param name the field's name
+	 */
+	public void header(String name) {
+		this.predicates
+			.push(List.of(HttpHeaders.HOST.equalsIgnoreCase(name) ? Alternative.HOST : Alternative.CONDITION));
+	}
+
+	/**
+	 * A predicate on something else than path and method, such as a query parameter.
 	 */
 	public void condition() {
 		this.predicates.push(List.of(Alternative.CONDITION));
@@ -262,15 +273,18 @@ public final class RouteCollector {
 	 * @param conditional whether there is more to it
 	 * @param opaque whether what there is more can't be read, and may be about path or
 	 * method
+	 * @param byHost whether what there is more is about the host
 	 */
 	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional,
-			boolean opaque) {
+			boolean opaque, boolean byHost) {
 
-		private static final Alternative ANY = new Alternative(null, null, false, false);
+		private static final Alternative ANY = new Alternative(null, null, false, false, false);
 
-		private static final Alternative CONDITION = new Alternative(null, null, true, false);
+		private static final Alternative CONDITION = new Alternative(null, null, true, false, false);
 
-		private static final Alternative UNKNOWN = new Alternative(null, null, true, true);
+		private static final Alternative HOST = new Alternative(null, null, true, false, true);
+
+		private static final Alternative UNKNOWN = new Alternative(null, null, true, true, false);
 
 		boolean isOnlyCondition() {
 			return this.path == null && this.methods == null && this.conditional && !this.opaque;
@@ -279,22 +293,24 @@ public final class RouteCollector {
 		Alternative and(Alternative other) {
 			boolean twoPaths = this.path != null && other.path != null;
 			return new Alternative((this.path != null) ? this.path : other.path, common(other),
-					this.conditional || other.conditional || twoPaths, this.opaque || other.opaque);
+					this.conditional || other.conditional || twoPaths, this.opaque || other.opaque,
+					this.byHost || other.byHost);
 		}
 
 		/** Nested paths are matched against what the outer one leaves. */
 		Alternative nest(Alternative inner) {
 			boolean conditional = this.conditional || inner.conditional;
 			boolean opaque = this.opaque || inner.opaque;
+			boolean byHost = this.byHost || inner.byHost;
 			if (this.path == null) {
-				return new Alternative(inner.path, common(inner), conditional, opaque);
+				return new Alternative(inner.path, common(inner), conditional, opaque, byHost);
 			}
 			String outer = this.path.endsWith("/") ? this.path.substring(0, this.path.length() - 1) : this.path;
 			if (outer.endsWith("**") || outer.contains("{*")) {
-				return new Alternative(outer, common(inner), true, opaque);
+				return new Alternative(outer, common(inner), true, opaque, byHost);
 			}
 			return new Alternative(outer + ((inner.path != null) ? inner.path : ANYWHERE), common(inner), conditional,
-					opaque);
+					opaque, byHost);
 		}
 
 		private @Nullable Set<String> common(Alternative other) {

@@ -121,17 +121,19 @@ public final class MvcHandlers implements HandlerSource {
 				.map(RequestMethod::name)
 				.collect(Collectors.toUnmodifiableSet());
 			boolean conditional = RequestConditions.areIn(info);
+			boolean byHost = RequestConditions.areByHost(info);
 			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
 			PathPatternsRequestCondition condition = info.getPathPatternsCondition();
 			if (condition != null) {
 				for (PathPattern pattern : condition.getPatterns()) {
-					handlers.add(new MappedHandler(description, pattern, methods, conditional, declaration));
+					handlers
+						.add(new MappedHandler(description, pattern, methods, conditional, false, declaration, byHost));
 				}
 			}
 			else {
 				for (String pattern : info.getPatternValues()) {
 					handlers.add(new MappedHandler(description, lenient(pattern, parser), methods, conditional, false,
-							declaration, pattern));
+							declaration, pattern, byHost));
 				}
 			}
 		});

@@ -6,11 +6,13 @@ import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -23,8 +25,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +102,20 @@ class HandlerProblemsTests {
 				.getFailure()
 				.isInstanceOfSatisfying(InvalidPolicyException.class, (ex) -> assertThat(ex.problems()).singleElement()
 					.satisfies((problem) -> assertThat(problem.code()).isEqualTo(ProblemCode.CONFLICTING_HANDLERS))));
+	}
+
+	@Test
+	void handlersThatTheHostTellsApartAreGovernedByHosts() {
+		for (Class<?> handlers : List.of(DifferingByHost.class, RoutesByHost.class)) {
+			this.runner.withUserConfiguration(handlers)
+				.run((context) -> assertThat(context).hasFailed()
+					.getFailure()
+					.isInstanceOfSatisfying(InvalidPolicyException.class,
+							(ex) -> assertThat(ex.problems()).singleElement()
+								.extracting(PolicyProblem::reason, InstanceOfAssertFactories.STRING)
+								.contains("the host decides", "cors.policies.<name>.hosts")
+								.doesNotContain("preflight")));
+		}
 	}
 
 	@Test
@@ -246,6 +265,21 @@ class HandlerProblemsTests {
 	}
 
 	@RestController
+	static class DifferingByHost {
+
+		@GetMapping(path = "/x", headers = "host=acme.example.com")
+		@CorsPolicy("one")
+		void acme() {
+		}
+
+		@GetMapping(path = "/x", headers = "host=globex.example.com")
+		@CorsPolicy("two")
+		void globex() {
+		}
+
+	}
+
+	@RestController
 	static class HalfAnnotated {
 
 		@PostMapping(path = "/x/y", consumes = "application/json")
@@ -274,6 +308,36 @@ class HandlerProblemsTests {
 							.withAttribute(CorsPolicy.ROUTE_ATTRIBUTE, "two")
 							.GET("/none", (request) -> ServerResponse.ok().build()))
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RoutesByHost {
+
+		@Bean
+		RouterFunction<ServerResponse> routes() {
+			return RouterFunctions.route()
+				.GET("/x", new Host("acme.example.com"), (request) -> ServerResponse.ok().build())
+				.withAttribute(CorsPolicy.ROUTE_ATTRIBUTE, "one")
+				.GET("/x", new Host("globex.example.com"), (request) -> ServerResponse.ok().build())
+				.withAttribute(CorsPolicy.ROUTE_ATTRIBUTE, "two")
+				.build();
+		}
+
+	}
+
+	/** As Spring Cloud Gateway tells of its own. */
+	private record Host(String name) implements RequestPredicate {
+
+		@Override
+		public boolean test(ServerRequest request) {
+			return this.name.equals(request.headers().firstHeader("Host"));
+		}
+
+		@Override
+		public void accept(RequestPredicates.Visitor visitor) {
+			visitor.header("Host", this.name);
 		}
 
 	}
