@@ -83,9 +83,9 @@ class ArchitectureTests {
 		.resideInAPackage("io.corspolicy.actuate")
 		.should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage("io.corspolicy.actuate", "io.corspolicy.registry", "io.corspolicy.engine", "java..",
-				"org.jspecify..", "org.springframework.boot.actuate.endpoint..", "org.springframework.lang",
-				"org.springframework.util");
+		.resideInAnyPackage("io.corspolicy.actuate", "io.corspolicy.migration", "io.corspolicy.registry",
+				"io.corspolicy.engine", "java..", "org.jspecify..", "org.springframework.boot.actuate.endpoint..",
+				"org.springframework.lang", "org.springframework.util");
 
 	@ArchTest
 	static final ArchRule NOTHING_KNOWS_THE_WIRING = noClasses().that()

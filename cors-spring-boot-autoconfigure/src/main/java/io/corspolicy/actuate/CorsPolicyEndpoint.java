@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.SafeText;
+import io.corspolicy.migration.Migration;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -30,6 +32,8 @@ public final class CorsPolicyEndpoint {
 	/** The operation that explains a request, as it is in the path. */
 	public static final String EXPLAIN = "explain";
 
+	private static final String MIGRATION = "migration";
+
 	/**
 	 * Its parameter for the server's own origin. Over HTTP, on the application's port, it
 	 * is by default the origin under which the endpoint was asked.
@@ -39,6 +43,8 @@ public final class CorsPolicyEndpoint {
 	private final CorsPolicyRegistry registry;
 
 	private final ApplicationPaths paths;
+
+	private final @Nullable Supplier<Migration> migration;
 
 	/**
 	 * Create an endpoint of an application that is served at the root.
@@ -54,8 +60,20 @@ public final class CorsPolicyEndpoint {
 	 * @param paths where the application is served
 	 */
 	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths) {
+		this(registry, paths, null);
+	}
+
+	/**
+	 * Create an endpoint that also tells what else does CORS.
+	 * @param registry knows the policies
+	 * @param paths where the application is served
+	 * @param migration finds what else does CORS, each time it is asked, or {@code null}
+	 */
+	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths,
+			@Nullable Supplier<Migration> migration) {
 		this.registry = registry;
 		this.paths = paths;
+		this.migration = migration;
 	}
 
 	/**
@@ -79,8 +97,9 @@ public final class CorsPolicyEndpoint {
 	}
 
 	/**
-	 * What a browser does with a request, and why.
-	 * @param operation {@code explain}; there is nothing else
+	 * What a browser does with a request, and why; or what else in the application does
+	 * CORS, as policies.
+	 * @param operation {@code explain}, or {@code migration}, which takes no parameter
 	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
 	 * request without one
 	 * @param method the method
@@ -93,7 +112,7 @@ public final class CorsPolicyEndpoint {
 	 * {@code true} or {@code false}, which is the default
 	 * @param server the origin under which the application is reached: its pages need no
 	 * CORS, and policies with {@code hosts} depend on it. {@code null} if it is not known
-	 * @return the explanation, or {@code null} for any other operation
+	 * @return the explanation or the migration, or {@code null} for any other operation
 	 * @throws InvalidEndpointRequestException if something is missing, or no page could
 	 * ask for the request
 	 */
@@ -101,6 +120,9 @@ public final class CorsPolicyEndpoint {
 	@Nullable
 	public Map<String, Object> explain(@Selector String operation, @Nullable String origin, @Nullable String method,
 			@Nullable String path, @Nullable Object headers, @Nullable String credentials, @Nullable String server) {
+		if (operation.equals(MIGRATION) && this.migration != null) {
+			return MigrationDocument.render(this.migration.get());
+		}
 		if (!operation.equals(EXPLAIN)) {
 			return null;
 		}
