@@ -7,8 +7,8 @@ import { startWhy } from './why.js';
 const root = document.documentElement;
 const again = document.querySelector('#again');
 const summary = document.querySelector('#summary');
-const frame = document.querySelector('#frame');
-const elsewhere = `http://127.0.0.1:${location.port}`;
+const ELSEWHERE = '127.0.0.1';
+const frames = new Map();
 
 // The file itself, cut at the policies' names: what is shown can't differ from what is in force.
 function readPolicies(yaml) {
@@ -60,7 +60,15 @@ function excerpt(panel, policies) {
   return element('figure', {}, element('figcaption', {}, 'application.yml'), element('pre', {}, code));
 }
 
-function inWords({ kind, method = 'GET', path, headers, json, credentials, crossOrigin }) {
+// The page's own server answers under any name that means this machine.
+const pageAt = (host) => `http://${host}:${location.port}`;
+
+// A service of several tenants, as one of them knows it.
+const serviceAt = (service, { to }) => to ? `http://${to}:${new URL(service).port}` : service;
+
+const askedFrom = ({ from, elsewhere }) => from ?? (elsewhere ? ELSEWHERE : undefined);
+
+function inWords({ kind, method = 'GET', path, headers, json, credentials, crossOrigin }, { to }) {
   switch (kind) {
     case 'events': return `new EventSource('${path}')`;
     case 'font': return `new FontFace(…, 'url(${path})')`;
@@ -73,7 +81,7 @@ function inWords({ kind, method = 'GET', path, headers, json, credentials, cross
   if (credentials === 'include') {
     notes.push('with cookies');
   }
-  return [`${method} ${path}`, ...notes].join(' · ');
+  return [`${method} ${to ? `//${to}` : ''}${path}`, ...notes].join(' · ');
 }
 
 function outcomeInWords({ failed, blocked, status, headers, body, lines, end, pixel, font }) {
@@ -114,7 +122,7 @@ function draw(panel, policies) {
     check.item = element('li', { data: { check: `${panel.title}: ${check.says}` } },
       check.mark,
       element('div', { className: 'head' },
-        element('h3', {}, check.says, check.elsewhere ? element('span', { className: 'tag' }, 'elsewhere') : ''),
+        element('h3', {}, check.says, askedFrom(check) ? element('span', { className: 'tag' }, check.from ?? 'elsewhere') : ''),
         element('p', { className: 'by' }, 'decided by ', ...decidedBy(panel, check, policies))),
       element('p', {}, check.asked),
       element('dl', {},
@@ -150,18 +158,34 @@ function tally({ tallies, checks }, passed) {
   }
 }
 
-function askElsewhere(service, call) {
+// A page of another origin, in a frame that nobody sees.
+function frameAt(host) {
+  if (!frames.has(host)) {
+    const frame = element('iframe', { title: `The page at ${host}`, tabIndex: -1, ariaHidden: 'true' });
+    frames.set(host, new Promise((resolve) => {
+      addEventListener('message', ({ origin }) => origin === pageAt(host) && resolve(frame));
+      frame.src = `${pageAt(host)}/elsewhere.html`;
+      document.body.append(frame);
+    }));
+  }
+  return frames.get(host);
+}
+
+async function askFrom(host, service, call) {
+  const frame = await frameAt(host);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    frame.contentWindow.postMessage({ service, call }, elsewhere, [port2]);
+    frame.contentWindow.postMessage({ service, call }, pageAt(host), [port2]);
   });
 }
 
 async function runCheck(service, check, notes) {
   const call = typeof check.call === 'function' ? check.call(notes) : check.call;
-  check.asked.textContent = inWords(call);
-  const outcome = await (check.elsewhere ? askElsewhere : perform)(service, call);
+  check.asked.textContent = inWords(call, check);
+  const from = askedFrom(check);
+  const target = serviceAt(service, check);
+  const outcome = await (from ? askFrom(from, target, call) : perform(target, call));
   const [verdict, ...details] = outcomeInWords(outcome);
   check.did.replaceChildren(element('strong', {}, verdict), ...details.map((detail) => ` · ${detail}`));
   const passed = !outcome.failed && holds(check, outcome);
@@ -217,14 +241,10 @@ async function start() {
   ]);
   document.querySelector('#here').textContent = location.origin;
   document.querySelector('#service').textContent = `${service.origin} (${service.stack})`;
-  document.querySelector('#elsewhere').textContent = elsewhere;
+  document.querySelector('#elsewhere').textContent = pageAt(ELSEWHERE);
   const policies = readPolicies(yaml);
   document.querySelector('#panels').append(...panels.map((panel) => draw(panel, policies)));
   document.querySelector('#contents').prepend(...panels.map(({ entry }) => entry));
-  await new Promise((resolve) => {
-    addEventListener('message', ({ origin }) => origin === elsewhere && resolve());
-    frame.src = `${elsewhere}/elsewhere.html`;
-  });
   again.addEventListener('click', () => run(service));
   await Promise.all([run(service), startLive(service), startWhy(service)]);
 }

@@ -2,6 +2,8 @@
 //   says       what it shows
 //   call       what is asked of the browser (calls.js), or a function of what earlier checks noted
 //   elsewhere  true: the frame on the other origin asks, not this page
+//   from       the host of another page that asks, and
+//   to         the host under which the service is asked, if it is another one
 //   expected   how it should end, in words, and
 //   holds      the same as a test of the outcome
 //   by         the lines of application.yml that decide it: policy or policy.attribute
@@ -353,6 +355,67 @@ export const panels = [
         expected: 'Blocked (Safari never asks for fonts)',
         holds: isBlocked,
         by: ['media.allowed-origins'],
+      },
+    ],
+  },
+  {
+    id: 'hosts',
+    title: 'A host for each tenant',
+    lead: 'One service answers as acme.localhost and as globex.localhost. A name ties the origin to the host: a page reads its own tenant’s orders, and no other’s.',
+    guide: ['Hosts and tenants', 'hosts'],
+    policies: ['tenant-hosts'],
+    checks: [
+      {
+        says: 'A page of Acme reads the orders of Acme',
+        from: 'acme.localhost',
+        to: 'acme.localhost',
+        call: { path: '/orders', credentials: 'include' },
+        expected: '200, orders of acme',
+        holds: ({ status, body }) => status === 200 && body.tenant === 'acme',
+        by: ['tenant-hosts.hosts', 'tenant-hosts.allowed-origins'],
+      },
+      {
+        says: 'The same page reads the orders of Globex',
+        from: 'acme.localhost',
+        to: 'globex.localhost',
+        call: { path: '/orders', credentials: 'include' },
+        expected: 'Blocked',
+        holds: isBlocked,
+        by: ['tenant-hosts.allowed-origins'],
+      },
+      {
+        says: 'A page of Globex reads them',
+        from: 'globex.localhost',
+        to: 'globex.localhost',
+        call: { path: '/orders', credentials: 'include' },
+        expected: '200, orders of globex',
+        holds: ({ status, body }) => status === 200 && body.tenant === 'globex',
+        by: ['tenant-hosts.hosts', 'tenant-hosts.allowed-origins'],
+      },
+      {
+        says: 'And not those of Acme',
+        from: 'globex.localhost',
+        to: 'acme.localhost',
+        call: { path: '/orders', credentials: 'include' },
+        expected: 'Blocked',
+        holds: isBlocked,
+        by: ['tenant-hosts.allowed-origins'],
+      },
+      {
+        says: 'This page belongs to no tenant',
+        to: 'acme.localhost',
+        call: { path: '/orders' },
+        expected: 'Blocked',
+        holds: isBlocked,
+        by: ['tenant-hosts.allowed-origins'],
+      },
+      {
+        says: 'Under a host that is no tenant’s the policy does not hold',
+        from: 'acme.localhost',
+        call: { path: '/orders' },
+        expected: 'Blocked',
+        holds: isBlocked,
+        by: ['tenant-hosts.hosts'],
       },
     ],
   },

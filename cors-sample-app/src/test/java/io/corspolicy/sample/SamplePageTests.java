@@ -91,7 +91,7 @@ class SamplePageTests {
 					  return { href: link?.href, text: link?.textContent };
 					});
 					""");
-			assertThat(links.size()).isEqualTo(9);
+			assertThat(links.size()).isEqualTo(10);
 			for (JsonNode link : links) {
 				HttpResponse<String> page = HttpClient.newHttpClient()
 					.send(HttpRequest.newBuilder(URI.create(link.path("href").asString())).build(),
@@ -141,6 +141,8 @@ class SamplePageTests {
 					feed-writer.allowed-origins=https://other.test | Read by all, written by one: Write to it
 					builds.paths=/elsewhere/**                     | A build log, line by line: So ask with fetch what was wrong
 					media.allowed-origins=http://127.0.0.1:*       | A font, and pixels: Load a web font
+					tenant-hosts.allowed-origins=http://*.localhost:* | A host for each tenant: The same page reads the orders of Globex
+					tenant-hosts.paths=/elsewhere/**               | A host for each tenant: A page of Globex reads them
 					media.paths=/internal/**                       | No policy, and the wrong origin: Read a path without a policy
 					""")
 	void anotherLineEndsAnotherWay(String line, String check) throws IOException {

@@ -39,8 +39,9 @@ public final class ServerParameterFilter implements Filter {
 			throws IOException, ServletException {
 		HttpServletRequest http = (HttpServletRequest) request;
 		String origin = this.reader.serverOrigin(http);
-		boolean known = origin == null || http.getParameter(this.parameter) != null;
-		chain.doFilter(known ? request : new ExtendedRequest(http, this.parameter, origin), response);
+		ServletRequest extended = (origin != null && http.getParameter(this.parameter) == null)
+				? new ExtendedRequest(http, this.parameter, origin) : request;
+		chain.doFilter(extended, response);
 	}
 
 	/**
