@@ -23,16 +23,33 @@ import org.springframework.boot.convert.DurationUnit;
  * @param debug Whether refused preflights say why.
  * @param filterOrder Order of the filter. The default is after forwarded headers and
  * observation, and before Spring Security.
+ * @param refreshInterval How often policies are read anew that have changed in their
+ * sources, from 10ms to 365d. By default never. If a duration suffix is not specified,
+ * seconds are used.
+ * @param startWithoutSources Whether the application starts without the policies of a
+ * source that fails. The source is asked again at each refresh.
  * @param defaults Attributes that every policy inherits.
  * @param policies Policies by name. A name is made of lower-case letters, digits and
  * hyphens.
  */
 @ConfigurationProperties(prefix = "cors", ignoreUnknownFields = false)
 record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean debug,
-		@DefaultValue("-2147483548") int filterOrder, @DefaultValue Policy defaults,
+		@DefaultValue("-2147483548") int filterOrder,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration refreshInterval,
+		@DefaultValue("false") boolean startWithoutSources, @DefaultValue Policy defaults,
 		@DefaultValue Map<String, Policy> policies) {
 
 	static final int FILTER_ORDER = Integer.MIN_VALUE + 100;
+
+	/** A shorter interval would be a busy loop. */
+	static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+	/** A longer one is never. */
+	static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
+
+	static boolean isInterval(Duration duration) {
+		return duration.compareTo(SHORTEST_INTERVAL) >= 0 && duration.compareTo(LONGEST_INTERVAL) <= 0;
+	}
 
 	/**
 	 * A policy, or what policies inherit.

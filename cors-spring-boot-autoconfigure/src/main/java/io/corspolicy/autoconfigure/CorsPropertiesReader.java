@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -81,6 +83,7 @@ final class CorsPropertiesReader {
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
 					ValueCorrections.reason("enabled"), List.of(new Edit("enabled", false))));
 		}
+		checkInterval(general.refreshInterval(), problems);
 		checkInherited(general.defaults(), problems);
 		WrittenKeys keys = WrittenKeys.of(sources);
 		problems.addAll(KeyProblems.find(keys));
@@ -105,8 +108,20 @@ final class CorsPropertiesReader {
 						List.of(new Edit("name", written.name() + "-2"))));
 			}
 		}
-		return new Reading(new CorsProperties(general.enabled(), general.debug(), general.filterOrder(),
-				general.defaults(), policies), List.copyOf(problems), places, defaults);
+		return new Reading(
+				new CorsProperties(general.enabled(), general.debug(), general.filterOrder(), general.refreshInterval(),
+						general.startWithoutSources(), general.defaults(), policies),
+				List.copyOf(problems), places, defaults);
+	}
+
+	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
+		if (interval != null && !CorsProperties.isInterval(interval)) {
+			String field = KnownKeys.REFRESH_INTERVAL;
+			boolean never = interval.isZero() || interval.isNegative();
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, interval,
+					ValueCorrections.reason(field), never ? List.of(new Edit(field, null)) : List.of(),
+					List.of(new Edit(field, ValueCorrections.example(field)))));
+		}
 	}
 
 	/**

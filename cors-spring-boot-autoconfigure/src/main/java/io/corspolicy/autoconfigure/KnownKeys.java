@@ -24,7 +24,10 @@ final class KnownKeys {
 	/** What each policy says for itself: not inherited. */
 	static final Set<String> OWN = own();
 
-	static final List<String> GENERAL = List.of("enabled", "debug", "filter-order", "defaults", WrittenKeys.POLICIES);
+	static final String REFRESH_INTERVAL = "refresh-interval";
+
+	static final List<String> GENERAL = List.of("enabled", "debug", "filter-order", REFRESH_INTERVAL,
+			"start-without-sources", "defaults", WrittenKeys.POLICIES);
 
 	/** In the order of the documentation. */
 	static final List<String> ATTRIBUTES = attributes();

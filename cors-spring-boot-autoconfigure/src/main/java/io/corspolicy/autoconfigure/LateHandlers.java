@@ -39,7 +39,7 @@ final class LateHandlers implements ApplicationListener<ContextRefreshedEvent>, 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.own && count() != this.known) {
-			this.registry.refresh();
+			this.registry.refreshHandlers();
 		}
 	}
 

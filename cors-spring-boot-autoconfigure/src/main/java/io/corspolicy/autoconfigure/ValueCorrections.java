@@ -37,6 +37,8 @@ final class ValueCorrections {
 		return switch (kind(key)) {
 			case FLAG -> "the value is true or false.";
 			case TIME -> "the value is a time such as 90s, 30m or 1h, 24h at most; a bare number is seconds.";
+			case INTERVAL -> "the value is a time from 10ms to 365d, such as 30s; a bare number is seconds. Leave it"
+					+ " out if policies are not to be read anew by themselves.";
 			case EMBEDDER -> "the value is same-origin, same-site or cross-origin.";
 			case STATUS -> "an allowed preflight is answered with 200 or 204.";
 			case NUMBER -> "the value is a whole number.";
@@ -61,7 +63,8 @@ final class ValueCorrections {
 		String text = raw.strip().toLowerCase(Locale.ROOT);
 		return switch (kind) {
 			case FLAG -> flag(text);
-			case TIME -> time(text);
+			case TIME -> seconds(time(text));
+			case INTERVAL -> interval(time(text));
 			case EMBEDDER -> embedder(text);
 			case STATUS -> text.matches("(200|204)\\b.*") ? (Object) Integer.valueOf(text.substring(0, 3)) : null;
 			case NUMBER -> text.matches("[+-]?[0-9]{1,9}") ? (Object) Integer.valueOf(text) : null;
@@ -78,6 +81,7 @@ final class ValueCorrections {
 		return switch (kind(key)) {
 			case FLAG -> true;
 			case TIME -> Duration.ofHours(1);
+			case INTERVAL -> Duration.ofSeconds(30);
 			case EMBEDDER -> CrossOriginResourcePolicy.SAME_SITE;
 			case STATUS -> 204;
 			case NUMBER -> CorsProperties.FILTER_ORDER;
@@ -104,7 +108,7 @@ final class ValueCorrections {
 		boolean flag = List.of("true", "false", "on", "off", "yes", "no").contains(text);
 		return switch (kind(key)) {
 			case FLAG -> flag;
-			case TIME -> TIME.matcher(text).matches() || CLOCK.matcher(text).matches();
+			case TIME, INTERVAL -> TIME.matcher(text).matches() || CLOCK.matcher(text).matches();
 			case STATUS, NUMBER -> text.matches("[0-9]+");
 			case EMBEDDER -> text.startsWith("same-") || text.startsWith("cross-");
 			case LIST -> written instanceof List<?> || !flag;
@@ -114,7 +118,8 @@ final class ValueCorrections {
 
 	private static Kind kind(String key) {
 		return switch (key) {
-			case "enabled", "debug" -> Kind.FLAG;
+			case "enabled", "debug", "start-without-sources" -> Kind.FLAG;
+			case KnownKeys.REFRESH_INTERVAL -> Kind.INTERVAL;
 			case "filter-order" -> Kind.NUMBER;
 			case KnownKeys.CANDIDATE -> Kind.NAME;
 			default -> attributeKind(key);
@@ -151,21 +156,28 @@ final class ValueCorrections {
 	private static @Nullable Duration time(String text) {
 		Matcher clock = CLOCK.matcher(text);
 		if (clock.matches()) {
-			return bounded(Duration.ofHours(Long.parseLong(clock.group(1)))
+			return Duration.ofHours(Long.parseLong(clock.group(1)))
 				.plusMinutes(Long.parseLong(clock.group(2)))
-				.plusSeconds(Long.parseLong(clock.group(3))));
+				.plusSeconds(Long.parseLong(clock.group(3)));
 		}
 		Matcher matcher = TIME.matcher(text);
 		Duration unit = matcher.matches() ? unit(matcher.group(2)) : null;
 		if (unit == null) {
 			return null;
 		}
-		long millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.toMillis())).longValue();
-		return (millis % 1000 == 0) ? bounded(Duration.ofMillis(millis)) : null;
+		return Duration
+			.ofMillis(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.toMillis())).longValue());
 	}
 
-	private static Duration bounded(Duration duration) {
+	private static @Nullable Duration seconds(@Nullable Duration duration) {
+		if (duration == null || duration.toMillis() % 1000 != 0) {
+			return null;
+		}
 		return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
+	}
+
+	private static @Nullable Duration interval(@Nullable Duration duration) {
+		return (duration != null && CorsProperties.isInterval(duration)) ? duration : null;
 	}
 
 	private static @Nullable Duration unit(String text) {
@@ -204,7 +216,7 @@ final class ValueCorrections {
 
 	private enum Kind {
 
-		FLAG, TIME, EMBEDDER, STATUS, NUMBER, LIST, NAME
+		FLAG, TIME, INTERVAL, EMBEDDER, STATUS, NUMBER, LIST, NAME
 
 	}
 

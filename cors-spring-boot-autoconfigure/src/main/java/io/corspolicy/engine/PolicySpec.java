@@ -3,6 +3,7 @@ package io.corspolicy.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -146,6 +147,20 @@ public final class PolicySpec {
 	public @Nullable String writtenAt(Attribute<?> attribute) {
 		Written written = this.values.get(attribute);
 		return (written != null) ? written.place() : BUILT_IN;
+	}
+
+	/**
+	 * Whether the values of this spec were written where those of another one were.
+	 * @param other a spec with the same attributes
+	 * @return whether all places, and the indexes of entries, are the same
+	 */
+	public boolean hasSamePlaces(PolicySpec other) {
+		return this == other || this.values.entrySet().stream().allMatch((entry) -> {
+			Written one = entry.getValue();
+			Written another = other.values.get(entry.getKey());
+			return another != null && Objects.equals(one.place(), another.place())
+					&& Objects.equals(one.indexes(), another.indexes());
+		});
 	}
 
 	/**

@@ -25,9 +25,11 @@ public final class SafeText {
 	}
 
 	/**
-	 * A text without quotation marks, at most 200 characters of it.
+	 * A text without quotation marks.
+	 * @param text the text
+	 * @return at most 200 characters of it, invisible ones escaped
 	 */
-	static String cut(String text) {
+	public static String cut(String text) {
 		return (text.length() <= MAX_LENGTH) ? visible(text)
 				: visible(text.substring(0, MAX_LENGTH)) + "\u2026 (" + text.length() + " characters)";
 	}

@@ -1,9 +1,10 @@
 package io.corspolicy.registry;
 
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.DecisionListener;
@@ -23,23 +24,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class CorsPolicyRegistry {
 
-	private final List<PolicySource> sources;
-
-	private final Supplier<PathPatternParser> parser;
-
-	private final Supplier<PolicySpec> defaults;
-
-	private final Supplier<List<Router>> routers;
-
-	private final Supplier<List<DecisionListener>> listeners;
-
 	private final RefusalCounts refusals = new RefusalCounts();
 
-	private final DecisionLog log = new DecisionLog();
+	private final RefreshHistory history;
 
-	private final NearMissWarning nearMisses = new NearMissWarning();
-
-	private volatile @Nullable Snapshot snapshot;
+	private final PolicyRefresher refresher;
 
 	private volatile boolean debug;
 
@@ -63,41 +52,70 @@ public final class CorsPolicyRegistry {
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser,
 			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners) {
-		this.sources = List.copyOf(sources);
-		this.parser = parser;
-		this.defaults = defaults;
-		this.routers = routers;
-		this.listeners = listeners;
+		this(sources, parser, defaults, routers, listeners,
+				new RefreshHistory(InstantSource.system(), System::nanoTime));
+	}
+
+	CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
+			Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners, RefreshHistory history) {
+		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, new NearMissWarning());
+		Compilation compilation = new Compilation(parser, defaults, routers,
+				() -> Stream.concat(own.stream(), listeners.get().stream()).toList());
+		this.history = history;
+		this.refresher = new PolicyRefresher(new SourceReader(sources), compilation, history, compilation::replaced);
 	}
 
 	/**
-	 * Read all sources anew, compile aside and swap. A request sees the policies as they
-	 * were or as they are now, never a mix.
+	 * Read all sources and handlers anew, compile aside and swap. A request sees the
+	 * policies as they were or as they are now, never a mix. When this method returns,
+	 * all is in force that the sources held when it was called: also if several threads
+	 * refresh at once, of which none waits for another.
 	 * @throws InvalidPolicyException with every problem of every policy; nothing has
 	 * changed then
+	 * @throws PolicySourceException if a source fails; nothing has changed then
 	 */
-	public synchronized void refresh() {
-		List<PolicyDefinition> definitions = new ArrayList<>();
-		List<PolicyProblem> problems = new ArrayList<>();
-		for (PolicySource source : this.sources) {
-			try {
-				definitions.addAll(written(source, source.policies()));
-			}
-			catch (IncompletePoliciesException ex) {
-				problems.addAll(ex.problems());
-				definitions.addAll(written(source, ex.definitions()));
-			}
-			catch (InvalidPolicyException ex) {
-				problems.addAll(ex.problems());
-			}
-		}
-		List<DecisionListener> all = new ArrayList<>(List.of(this.log, this.refusals, this.nearMisses));
-		all.addAll(this.listeners.get());
-		DecisionListener listener = new DecisionListeners(all);
-		Snapshot compiled = new SnapshotCompiler(this.parser.get(), listener, new ReadingProblems(problems))
-			.compile(definitions, this.defaults.get(), this.routers.get());
-		this.snapshot = compiled;
-		listener.replaced(compiled.all());
+	public void refresh() {
+		this.refresher.refresh();
+	}
+
+	/**
+	 * Ask all sources for their {@linkplain PolicySource#version() versions}, read those
+	 * anew that have changed or have none, and swap if the policies have changed. This is
+	 * what {@code cors.refresh-interval} does. Handlers are read anew only if policies
+	 * have changed.
+	 * @return whether the policies were replaced
+	 * @throws InvalidPolicyException with every problem of every policy; nothing has
+	 * changed then
+	 * @throws PolicySourceException if a source fails; nothing has changed then
+	 */
+	public boolean refreshIfChanged() {
+		return this.refresher.refreshIfChanged();
+	}
+
+	/**
+	 * Read the application's handlers anew, under the policies that the sources had when
+	 * they were last read. Nothing is asked of the sources.
+	 * @throws InvalidPolicyException with every problem; nothing has changed then
+	 */
+	public void refreshHandlers() {
+		this.refresher.refreshHandlers();
+	}
+
+	/**
+	 * How up to date the policies are: the last success, the last failure, and the
+	 * versions of the sources. Nothing is read.
+	 * @return the state as it is now
+	 */
+	public RefreshState refreshState() {
+		return this.refresher.state();
+	}
+
+	/**
+	 * Let somebody hear how refreshes end, from now on.
+	 * @param listener hears of them
+	 */
+	public void addRefreshListener(RefreshListener listener) {
+		this.history.add(listener);
 	}
 
 	/**
@@ -125,16 +143,6 @@ public final class CorsPolicyRegistry {
 	 */
 	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
 		return new RequestDecider<>(this, reader);
-	}
-
-	/**
-	 * A source that does not say where it found its policies is itself the place.
-	 */
-	private static List<PolicyDefinition> written(PolicySource source, List<PolicyDefinition> definitions) {
-		String type = source.getClass().getName();
-		int generated = type.indexOf("$$");
-		String place = "policy source " + ((generated > 0) ? type.substring(0, generated) : type);
-		return definitions.stream().map((definition) -> definition.writtenIn(place)).toList();
 	}
 
 	/**
@@ -248,19 +256,7 @@ public final class CorsPolicyRegistry {
 	}
 
 	Snapshot snapshot() {
-		Snapshot current = this.snapshot;
-		return (current != null) ? current : firstSnapshot();
-	}
-
-	private synchronized Snapshot firstSnapshot() {
-		if (this.snapshot == null) {
-			refresh();
-		}
-		Snapshot current = this.snapshot;
-		if (current == null) {
-			throw new IllegalStateException("No snapshot after a refresh");
-		}
-		return current;
+		return this.refresher.snapshot();
 	}
 
 }

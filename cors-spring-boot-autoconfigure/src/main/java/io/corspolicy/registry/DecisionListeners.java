@@ -35,6 +35,11 @@ final class DecisionListeners implements DecisionListener {
 		this.failed = failed;
 	}
 
+	/** Whether these are the listeners. */
+	boolean isOf(List<DecisionListener> others) {
+		return Arrays.asList(this.listeners).equals(others);
+	}
+
 	@Override
 	public DecisionListener forPolicy(CompiledPolicy policy) {
 		List<DecisionListener> forPolicy = Arrays.stream(this.listeners).map((listener) -> {

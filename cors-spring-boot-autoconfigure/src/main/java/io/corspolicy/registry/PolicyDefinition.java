@@ -47,4 +47,12 @@ public record PolicyDefinition(String name, List<String> paths, PolicySpec spec,
 				(this.pathsWrittenAt != null) ? this.pathsWrittenAt : place);
 	}
 
+	/**
+	 * Whether this definition and another one are equal, down to the places where they
+	 * were written.
+	 */
+	boolean isSameAs(PolicyDefinition other) {
+		return this == other || (equals(other) && this.spec.hasSamePlaces(other.spec));
+	}
+
 }

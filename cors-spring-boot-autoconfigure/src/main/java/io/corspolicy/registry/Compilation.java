@@ -1,0 +1,72 @@
+package io.corspolicy.registry;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.PolicySpec;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Makes snapshots of what sources said and what the application has.
+ */
+final class Compilation {
+
+	private final Supplier<PathPatternParser> parser;
+
+	private final Supplier<PolicySpec> defaults;
+
+	private final Supplier<List<Router>> routers;
+
+	private final Supplier<List<DecisionListener>> listeners;
+
+	/** Kept as long as there are the same listeners. */
+	private volatile @Nullable DecisionListeners current;
+
+	/**
+	 * Create a compilation.
+	 * @param parser supplies the parser of the application's router
+	 * @param defaults supplies what handlers start from that name no policy
+	 * @param routers supplies the application's routers
+	 * @param listeners supplies who hears of every decision
+	 */
+	Compilation(Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults, Supplier<List<Router>> routers,
+			Supplier<List<DecisionListener>> listeners) {
+		this.parser = parser;
+		this.defaults = defaults;
+		this.routers = routers;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Compile policies.
+	 * @param reading what the sources said
+	 * @param before what is in force
+	 */
+	Snapshot compile(Reading reading, @Nullable InForce before) {
+		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()))
+			.compile(reading.definitions(), this.defaults.get(), this.routers.get());
+	}
+
+	private DecisionListeners listeners() {
+		List<DecisionListener> all = this.listeners.get();
+		DecisionListeners known = this.current;
+		if (known == null || !known.isOf(all)) {
+			known = new DecisionListeners(all);
+			this.current = known;
+		}
+		return known;
+	}
+
+	void replaced(Collection<CompiledPolicy> policies) {
+		DecisionListeners known = this.current;
+		if (known != null) {
+			known.replaced(policies);
+		}
+	}
+
+}

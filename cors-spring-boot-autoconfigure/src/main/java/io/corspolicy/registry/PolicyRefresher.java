@@ -1,0 +1,192 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.corspolicy.engine.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the sources, compiles aside and swaps. There is no lock: sources, listeners and
+ * compilation may take as long as they like, and nobody waits for them.
+ * <p>
+ * <b>Design.</b> An attempt notes which snapshot is in force, then reads, then compiles,
+ * and puts its own snapshot in place only if the one it noted is still there. So of two
+ * snapshots that follow each other, the second one was read after the first one was in
+ * force: versions never go back. An attempt that finds another snapshot in place is done
+ * if that one was begun after itself, for then it holds all that there was to see;
+ * otherwise it starts again, which each attempt that was under way before can make it do
+ * once.
+ */
+final class PolicyRefresher {
+
+	private final SourceReader sources;
+
+	private final Compilation compilation;
+
+	private final RefreshHistory history;
+
+	private final Consumer<Collection<CompiledPolicy>> replaced;
+
+	private final AtomicReference<@Nullable InForce> inForce = new AtomicReference<>();
+
+	private final AtomicBoolean telling = new AtomicBoolean();
+
+	/** The snapshot that listeners were told of. */
+	private volatile @Nullable Snapshot told;
+
+	/**
+	 * Create a refresher.
+	 * @param sources reads the sources
+	 * @param compilation makes snapshots
+	 * @param history remembers the refreshes
+	 * @param replaced hears of the policies that are in force from now on
+	 */
+	PolicyRefresher(SourceReader sources, Compilation compilation, RefreshHistory history,
+			Consumer<Collection<CompiledPolicy>> replaced) {
+		this.sources = sources;
+		this.compilation = compilation;
+		this.history = history;
+		this.replaced = replaced;
+	}
+
+	/** The policies in force, which are read now if they never were. */
+	Snapshot snapshot() {
+		InForce current = this.inForce.get();
+		if (current == null) {
+			refresh();
+			current = Objects.requireNonNull(this.inForce.get());
+		}
+		return current.snapshot();
+	}
+
+	RefreshState state() {
+		InForce current = this.inForce.get();
+		return this.history.state(current, (current != null) ? current.reading().states() : this.sources.states());
+	}
+
+	/** Read all sources and handlers anew. */
+	void refresh() {
+		run((before, now) -> {
+			Reading reading = this.sources.readAll();
+			return new InForce(this.compilation.compile(reading, before), reading, now, now);
+		});
+	}
+
+	/** Read what has changed. */
+	boolean refreshIfChanged() {
+		return run((before, now) -> {
+			Reading reading = (before != null) ? this.sources.readChanged(before.reading()) : this.sources.readAll();
+			if (before != null && reading.hasSameDefinitions(before.reading())) {
+				return new InForce(before.snapshot(), reading, now, before.made());
+			}
+			return new InForce(this.compilation.compile(reading, before), reading, now, now);
+		}) == RefreshOutcome.REPLACED;
+	}
+
+	/** Read the handlers anew, and let the sources alone. */
+	void refreshHandlers() {
+		if (this.inForce.get() == null) {
+			refresh();
+			return;
+		}
+		run((before, now) -> {
+			InForce current = Objects.requireNonNull(before);
+			return new InForce(this.compilation.compile(current.reading(), current), current.reading(),
+					current.checked(), now);
+		});
+	}
+
+	private RefreshOutcome run(Attempt attempt) {
+		RefreshHistory.Moment began = this.history.begin();
+		RefreshOutcome outcome;
+		try {
+			outcome = complete(attempt, began);
+		}
+		catch (Throwable ex) {
+			this.history.failed(began, ex);
+			throw ex;
+		}
+		this.history.succeeded(began, outcome);
+		return outcome;
+	}
+
+	private RefreshOutcome complete(Attempt attempt, RefreshHistory.Moment began) {
+		RefreshHistory.Moment now = began;
+		while (true) {
+			InForce before = this.inForce.get();
+			InForce next = attempt.make(before, now);
+			InForce other = replace(before, next);
+			if (other == null) {
+				boolean same = before != null && before.snapshot() == next.snapshot();
+				tell();
+				return same ? RefreshOutcome.UNCHANGED : RefreshOutcome.REPLACED;
+			}
+			if (other.made().order() > began.order()) {
+				return RefreshOutcome.UNCHANGED;
+			}
+			now = this.history.now();
+		}
+	}
+
+	/**
+	 * Put policies in force, unless others have been since.
+	 * @return the others, or {@code null} if there are none
+	 */
+	private @Nullable InForce replace(@Nullable InForce before, InForce next) {
+		while (true) {
+			InForce current = this.inForce.get();
+			if (current != null && (before == null || current.snapshot() != before.snapshot())) {
+				return current;
+			}
+			if (this.inForce.compareAndSet(current, next)) {
+				return null;
+			}
+		}
+	}
+
+	/**
+	 * Tell listeners of the policies in force, in the order of the swaps: whoever is
+	 * telling already tells of the latest ones, too.
+	 */
+	private void tell() {
+		while (isNews() && this.telling.compareAndSet(false, true)) {
+			try {
+				InForce current = Objects.requireNonNull(this.inForce.get());
+				if (current.snapshot() != this.told) {
+					this.told = current.snapshot();
+					this.replaced.accept(current.snapshot().all());
+				}
+			}
+			finally {
+				this.telling.set(false);
+			}
+		}
+	}
+
+	private boolean isNews() {
+		InForce current = this.inForce.get();
+		return current != null && current.snapshot() != this.told;
+	}
+
+	/**
+	 * One attempt at a refresh.
+	 */
+	@FunctionalInterface
+	private interface Attempt {
+
+		/**
+		 * Make the policies that are to be in force.
+		 * @param before what is in force when the attempt begins
+		 * @param now when it begins
+		 */
+		InForce make(@Nullable InForce before, RefreshHistory.Moment now);
+
+	}
+
+}

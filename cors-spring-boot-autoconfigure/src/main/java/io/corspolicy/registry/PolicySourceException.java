@@ -1,0 +1,42 @@
+package io.corspolicy.registry;
+
+import io.corspolicy.engine.SafeText;
+
+/**
+ * Thrown by a refresh if a {@link PolicySource} fails: the policies stay as they are. The
+ * message is a sentence that names the source, made harmless.
+ */
+public final class PolicySourceException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String source;
+
+	PolicySourceException(String source, Throwable cause) {
+		super("The policy source " + source + " can't be read: " + describe(cause), cause);
+		this.source = source;
+	}
+
+	/**
+	 * The name of the source's class.
+	 * @return the name
+	 */
+	public String source() {
+		return this.source;
+	}
+
+	/** What was thrown and, where it differs, what was the first cause of it. */
+	private static String describe(Throwable thrown) {
+		Throwable root = thrown;
+		for (int depth = 0; root.getCause() != null && depth < 100; depth++) {
+			root = root.getCause();
+		}
+		return describeOne(thrown) + ((root != thrown) ? ", because of " + describeOne(root) : "") + ".";
+	}
+
+	private static String describeOne(Throwable thrown) {
+		String message = thrown.getMessage();
+		return thrown.getClass().getName() + ((message != null) ? " " + SafeText.quoted(message) : "");
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.corspolicy.engine.PolicyProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sources said when they were asked, one after the other.
+ *
+ * @param parts what each of them said
+ */
+record Reading(List<Part> parts) {
+
+	/** The policies, in the order of their sources. */
+	List<PolicyDefinition> definitions() {
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		this.parts.forEach((part) -> definitions.addAll(part.definitions()));
+		return definitions;
+	}
+
+	List<PolicyProblem> problems() {
+		return this.parts.stream().flatMap((part) -> part.problems().stream()).toList();
+	}
+
+	/** Whether sources are left out. */
+	boolean isIncomplete() {
+		return this.parts.stream().anyMatch(Part::missing);
+	}
+
+	List<RefreshState.Source> states() {
+		return this.parts.stream().map(Part::state).toList();
+	}
+
+	/** Whether both say the same of the policies, whatever their versions. */
+	boolean hasSameDefinitions(Reading other) {
+		for (int i = 0; i < this.parts.size(); i++) {
+			if (!this.parts.get(i).hasSameDefinitions(other.parts.get(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * What a source said.
+	 *
+	 * @param name the source's name
+	 * @param version its version, asked for before the policies
+	 * @param shownVersion the version as harmless text
+	 * @param definitions its policies
+	 * @param problems what it could not read of them
+	 * @param missing whether it failed, and is left out
+	 */
+	record Part(String name, @Nullable Object version, @Nullable String shownVersion,
+			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing) {
+
+		static Part missing(String name) {
+			return new Part(name, null, null, List.of(), List.of(), true);
+		}
+
+		RefreshState.Source state() {
+			return new RefreshState.Source(this.name, this.shownVersion, this.definitions.size(), this.missing);
+		}
+
+		boolean isOfVersion(@Nullable Object current) {
+			return !this.missing && this.version != null && this.version.equals(current);
+		}
+
+		boolean hasSameDefinitions(Part other) {
+			if (this.missing != other.missing || this.definitions.size() != other.definitions.size()
+					|| !this.problems.isEmpty()) {
+				return false;
+			}
+			for (int i = 0; i < this.definitions.size(); i++) {
+				if (!this.definitions.get(i).isSameAs(other.definitions.get(i))) {
+					return false;
+				}
+			}
+			return true;
+		}
+
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.corspolicy.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the sources for their policies.
+ */
+final class SourceReader {
+
+	private final List<PolicySource> sources;
+
+	SourceReader(List<PolicySource> sources) {
+		this.sources = List.copyOf(sources);
+	}
+
+	/**
+	 * Read all sources anew.
+	 * @throws PolicySourceException if one of them fails, those of others suppressed
+	 */
+	Reading readAll() {
+		List<PolicySourceException> failures = new ArrayList<>();
+		Reading reading = read(null, failures);
+		throwFirst(failures);
+		return reading;
+	}
+
+	/**
+	 * Read those sources anew whose version has changed, or that have none.
+	 * @throws PolicySourceException if one of them fails, those of others suppressed
+	 */
+	Reading readChanged(Reading before) {
+		List<PolicySourceException> failures = new ArrayList<>();
+		Reading reading = read(before, failures);
+		throwFirst(failures);
+		return reading;
+	}
+
+	private static void throwFirst(List<PolicySourceException> failures) {
+		if (!failures.isEmpty()) {
+			PolicySourceException first = failures.get(0);
+			failures.subList(1, failures.size()).forEach(first::addSuppressed);
+			throw first;
+		}
+	}
+
+	/**
+	 * Read the sources, and leave out those that fail.
+	 * @param before what they said before, or {@code null} to read all anew
+	 * @param failures where failures are added
+	 */
+	Reading read(@Nullable Reading before, List<PolicySourceException> failures) {
+		List<Reading.Part> parts = new ArrayList<>(this.sources.size());
+		for (int i = 0; i < this.sources.size(); i++) {
+			PolicySource source = this.sources.get(i);
+			String name = name(source);
+			try {
+				parts.add(read(source, name, (before != null) ? before.parts().get(i) : null));
+			}
+			catch (Throwable ex) {
+				if (ex instanceof VirtualMachineError error && !(ex instanceof StackOverflowError)) {
+					throw error;
+				}
+				failures.add(new PolicySourceException(name, ex));
+				parts.add(Reading.Part.missing(name));
+			}
+		}
+		return new Reading(parts);
+	}
+
+	private static Reading.Part read(PolicySource source, String name, Reading.@Nullable Part before) {
+		Object version = source.version();
+		if (before != null && before.isOfVersion(version)) {
+			return before;
+		}
+		List<PolicyDefinition> definitions = List.of();
+		List<PolicyProblem> problems = List.of();
+		try {
+			definitions = source.policies();
+		}
+		catch (IncompletePoliciesException ex) {
+			problems = ex.problems();
+			definitions = ex.definitions();
+		}
+		catch (InvalidPolicyException ex) {
+			problems = ex.problems();
+		}
+		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
+				written(name, definitions), problems, false);
+	}
+
+	/**
+	 * A source that does not say where it found its policies is itself the place.
+	 */
+	private static List<PolicyDefinition> written(String name, @Nullable List<PolicyDefinition> definitions) {
+		String place = "policy source " + name;
+		return Objects.requireNonNull(definitions, "policies() returned null")
+			.stream()
+			.map((definition) -> definition.writtenIn(place))
+			.toList();
+	}
+
+	/** The class of a source, not that of its proxy. */
+	private static String name(PolicySource source) {
+		String type = source.getClass().getName();
+		int generated = type.indexOf("$$");
+		return (generated > 0) ? type.substring(0, generated) : type;
+	}
+
+	/** The sources before any of them was read. */
+	List<RefreshState.Source> states() {
+		return this.sources.stream().map((source) -> new RefreshState.Source(name(source), null, 0, false)).toList();
+	}
+
+}
