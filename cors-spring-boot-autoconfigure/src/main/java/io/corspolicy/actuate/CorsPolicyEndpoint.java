@@ -1,11 +1,10 @@
 package io.corspolicy.actuate;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.SafeText;
@@ -46,6 +45,8 @@ public final class CorsPolicyEndpoint {
 
 	private final @Nullable Supplier<Migration> migration;
 
+	private final Predicate<String> inProperties;
+
 	/**
 	 * Create an endpoint of an application that is served at the root.
 	 * @param registry knows the policies
@@ -71,9 +72,23 @@ public final class CorsPolicyEndpoint {
 	 */
 	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths,
 			@Nullable Supplier<Migration> migration) {
+		this(registry, paths, migration, (policy) -> false);
+	}
+
+	/**
+	 * Create an endpoint that also writes changes of policies as YAML.
+	 * @param registry knows the policies
+	 * @param paths where the application is served
+	 * @param migration finds what else does CORS, each time it is asked, or {@code null}
+	 * @param inProperties whether the policy of a name is written under
+	 * {@code cors.policies}, so that a change of it can be written there
+	 */
+	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths,
+			@Nullable Supplier<Migration> migration, Predicate<String> inProperties) {
 		this.registry = registry;
 		this.paths = paths;
 		this.migration = migration;
+		this.inProperties = inProperties;
 	}
 
 	/**
@@ -91,15 +106,18 @@ public final class CorsPolicyEndpoint {
 	@ReadOperation
 	public Map<String, Object> cors(@Nullable String policy, @Nullable String origin, @Nullable String offset,
 			@Nullable String limit) {
-		Excerpt excerpt = new Excerpt((origin != null) ? origin : "", number("offset", offset, 0, Integer.MAX_VALUE),
-				number("limit", limit, Excerpt.DEFAULT_LIMIT, Excerpt.MAX_LIMIT));
+		Excerpt excerpt = new Excerpt((origin != null) ? origin : "",
+				Parameters.number("offset", offset, 0, Integer.MAX_VALUE),
+				Parameters.number("limit", limit, Excerpt.DEFAULT_LIMIT, Excerpt.MAX_LIMIT));
 		return new PolicyDocument(this.registry, excerpt).render(policy);
 	}
 
 	/**
-	 * What a browser does with a request, and why; or what else in the application does
-	 * CORS, as policies.
-	 * @param operation {@code explain}, or {@code migration}, which takes no parameter
+	 * What a browser does with a request, and why; a list of which a part is told; or
+	 * what else in the application does CORS, as policies.
+	 * @param operation {@code explain}; or {@code policies}, {@code routes} or
+	 * {@code refused} (the latest refused requests) for a part of a list; or
+	 * {@code state} or {@code migration}, which take no parameter
 	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
 	 * request without one
 	 * @param method the method
@@ -112,31 +130,47 @@ public final class CorsPolicyEndpoint {
 	 * {@code true} or {@code false}, which is the default
 	 * @param server the origin under which the application is reached: its pages need no
 	 * CORS, and policies with {@code hosts} depend on it. {@code null} if it is not known
-	 * @return the explanation or the migration, or {@code null} for any other operation
-	 * @throws InvalidEndpointRequestException if something is missing, or no page could
-	 * ask for the request
+	 * @param policy of a list: the name of the one policy to tell of, or {@code null} for
+	 * all
+	 * @param q of a list: a text that the entries contain that are told, in any case of
+	 * letters, or {@code null} for all
+	 * @param offset of a list: how many of these entries to leave out, by default none
+	 * @param limit of a list: how many to tell, at most 1000 and by default 100
+	 * @return the answer, or {@code null} for any other operation
+	 * @throws InvalidEndpointRequestException if something is missing, a number is none,
+	 * or no page could ask for the request
 	 */
-	@ReadOperation
+	// The same media types as over HTTP, so that the operation there takes this one's
+	// place.
+	@ReadOperation(producesFrom = CorsPolicyEndpointWebExtension.Form.class)
 	@Nullable
 	public Map<String, Object> explain(@Selector String operation, @Nullable String origin, @Nullable String method,
-			@Nullable String path, @Nullable Object headers, @Nullable String credentials, @Nullable String server) {
-		if (operation.equals(MIGRATION) && this.migration != null) {
-			return MigrationDocument.render(this.migration.get());
-		}
-		if (!operation.equals(EXPLAIN)) {
-			return null;
-		}
-		String givenMethod = required("method", method, "such as GET");
-		String givenPath = required("path", path, "the path within the application, such as /api/items");
-		boolean withCredentials = flag("credentials", credentials);
+			@Nullable String path, @Nullable Object headers, @Nullable String credentials, @Nullable String server,
+			@Nullable String policy, @Nullable String q, @Nullable String offset, @Nullable String limit) {
+		return switch (operation) {
+			case EXPLAIN -> explanation(origin, method, path, headers, credentials, server);
+			case "state" -> new StateDocument(this.registry, this.paths).render();
+			case "policies" -> new ListDocument(this.registry, policy, q, offset, limit).policies();
+			case "routes" -> new ListDocument(this.registry, policy, q, offset, limit).routes();
+			case "refused" -> new ListDocument(this.registry, policy, q, offset, limit).refused();
+			case MIGRATION -> (this.migration != null) ? MigrationDocument.render(this.migration.get()) : null;
+			default -> null;
+		};
+	}
+
+	private Map<String, Object> explanation(@Nullable String origin, @Nullable String method, @Nullable String path,
+			@Nullable Object headers, @Nullable String credentials, @Nullable String server) {
+		String givenMethod = Parameters.required("method", method, "such as GET");
+		String givenPath = Parameters.required("path", path, "the path within the application, such as /api/items");
+		boolean withCredentials = Parameters.flag("credentials", credentials);
 		List<String> notes = new ArrayList<>();
 		String within = within(givenPath, notes);
 		try {
 			BrowserRequest request = BrowserRequest
-				.of((origin == null || origin.isBlank()) ? null : origin, givenMethod, within, fields(headers),
-						withCredentials)
+				.of((origin == null || origin.isBlank()) ? null : origin, givenMethod, within,
+						Parameters.fields(headers), withCredentials)
 				.to((server == null || server.isBlank()) ? null : server);
-			Map<String, Object> document = new ExplanationDocument(this.registry)
+			Map<String, Object> document = new ExplanationDocument(this.registry, this.inProperties)
 				.render(this.registry.explain(request));
 			if (!notes.isEmpty()) {
 				document.put("notes", notes);
@@ -144,7 +178,7 @@ public final class CorsPolicyEndpoint {
 			return document;
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(String.valueOf(ex.getMessage()));
+			throw Parameters.invalid(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -162,60 +196,6 @@ public final class CorsPolicyEndpoint {
 					+ " application's port.");
 		}
 		return within;
-	}
-
-	/**
-	 * Header fields have commas between them, and so have their values: what comes after
-	 * a colon is one value.
-	 */
-	private static List<String> fields(@Nullable Object parameter) {
-		Stream<?> texts = (parameter instanceof Collection<?> several) ? several.stream()
-				: Stream.ofNullable(parameter);
-		List<String> fields = new ArrayList<>();
-		texts.map(String::valueOf).forEach((text) -> {
-			int colon = text.indexOf(':');
-			int start = 0;
-			int comma = text.indexOf(',');
-			while (comma >= 0 && (colon < 0 || comma < colon)) {
-				fields.add(text.substring(start, comma));
-				start = comma + 1;
-				comma = text.indexOf(',', start);
-			}
-			fields.add(text.substring(start));
-		});
-		return fields;
-	}
-
-	private static String required(String name, @Nullable String value, String example) {
-		if (value == null || value.isBlank()) {
-			throw invalid("The parameter " + name + " is missing: " + example + ".");
-		}
-		return value;
-	}
-
-	private static boolean flag(String name, @Nullable String value) {
-		if (value == null || value.isBlank() || value.equals("false")) {
-			return false;
-		}
-		if (value.equals("true")) {
-			return true;
-		}
-		throw invalid("The parameter " + name + " is true or false, not " + SafeText.quoted(value) + ".");
-	}
-
-	private static int number(String name, @Nullable String value, int defaultValue, int maximum) {
-		if (value == null || value.isBlank()) {
-			return defaultValue;
-		}
-		if (value.matches("[0-9]{1,10}") && Long.parseLong(value) <= maximum) {
-			return Integer.parseInt(value);
-		}
-		throw invalid("The parameter " + name + " is a number from 0 to " + maximum + ", not " + SafeText.quoted(value)
-				+ ".");
-	}
-
-	private static InvalidEndpointRequestException invalid(String message) {
-		return new InvalidEndpointRequestException(message, message);
 	}
 
 }

@@ -5,12 +5,14 @@ import java.util.Map;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.Producible;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.lang.Nullable;
 import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * The endpoint {@code cors} over HTTP: what is wrong with a question is said in the
@@ -44,7 +46,8 @@ public final class CorsPolicyEndpointWebExtension {
 	public WebEndpointResponse<Map<String, Object>> cors(@Nullable String policy, @Nullable String origin,
 			@Nullable String offset, @Nullable String limit) {
 		try {
-			return answer(this.endpoint.cors(policy, origin, offset, limit));
+			return new WebEndpointResponse<>(
+					OperationResponseBody.of(this.endpoint.cors(policy, origin, offset, limit)));
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return problem(ex);
@@ -52,7 +55,7 @@ public final class CorsPolicyEndpointWebExtension {
 	}
 
 	/**
-	 * What a browser does with a request, and why.
+	 * What a browser does with a request, and why; or a part of a list.
 	 * @param operation see {@link CorsPolicyEndpoint#explain}
 	 * @param origin see there
 	 * @param method see there
@@ -60,22 +63,30 @@ public final class CorsPolicyEndpointWebExtension {
 	 * @param headers see there; the parameter may be repeated
 	 * @param credentials see there
 	 * @param server see there
+	 * @param policy see there
+	 * @param q see there
+	 * @param offset see there
+	 * @param limit see there
+	 * @param form what the client takes
 	 * @return 200, 400 with a problem document (RFC 9457), or 404
 	 */
-	@ReadOperation
-	public WebEndpointResponse<Map<String, Object>> explain(@Selector String operation, @Nullable String origin,
-			@Nullable String method, @Nullable String path, @Nullable Object headers, @Nullable String credentials,
-			@Nullable String server) {
+	@ReadOperation(producesFrom = Form.class)
+	public WebEndpointResponse<?> explain(@Selector String operation, @Nullable String origin, @Nullable String method,
+			@Nullable String path, @Nullable Object headers, @Nullable String credentials, @Nullable String server,
+			@Nullable String policy, @Nullable String q, @Nullable String offset, @Nullable String limit,
+			@Nullable Form form) {
 		try {
-			return answer(this.endpoint.explain(operation, origin, method, path, headers, credentials, server));
+			Map<String, Object> document = this.endpoint.explain(operation, origin, method, path, headers, credentials,
+					server, policy, q, offset, limit);
+			return answer(document, (form != null) ? form : Form.V3);
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return problem(ex);
 		}
 	}
 
-	private static WebEndpointResponse<Map<String, Object>> answer(@Nullable Map<String, Object> document) {
-		return (document != null) ? new WebEndpointResponse<>(OperationResponseBody.of(document))
+	private static WebEndpointResponse<Map<String, Object>> answer(@Nullable Map<String, Object> document, Form form) {
+		return (document != null) ? new WebEndpointResponse<>(OperationResponseBody.of(document), form.document())
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
@@ -86,6 +97,46 @@ public final class CorsPolicyEndpointWebExtension {
 		problem.put("detail", ex.getReason());
 		return new WebEndpointResponse<>(OperationResponseBody.of(problem), WebEndpointResponse.STATUS_BAD_REQUEST,
 				PROBLEM);
+	}
+
+	/**
+	 * The media types of answers: one operation gives documents and a page, and a client
+	 * may take either alone.
+	 */
+	public enum Form implements Producible<Form> {
+
+		/** The page. */
+		HTML("text/html"),
+
+		/** JSON. */
+		JSON("application/json"),
+
+		/** A document of the actuator, second version. */
+		V2("application/vnd.spring-boot.actuator.v2+json"),
+
+		/** A document of the actuator, third version. */
+		V3("application/vnd.spring-boot.actuator.v3+json");
+
+		private final MimeType type;
+
+		Form(String type) {
+			this.type = MimeTypeUtils.parseMimeType(type);
+		}
+
+		@Override
+		public MimeType getProducedMimeType() {
+			return this.type;
+		}
+
+		@Override
+		public boolean isDefault() {
+			return this == V3;
+		}
+
+		MimeType document() {
+			return ((this != HTML) ? this : JSON).type;
+		}
+
 	}
 
 }

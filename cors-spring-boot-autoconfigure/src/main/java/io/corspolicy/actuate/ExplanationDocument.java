@@ -2,6 +2,7 @@ package io.corspolicy.actuate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.corspolicy.engine.Explanation;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -13,12 +14,17 @@ final class ExplanationDocument {
 
 	private final PolicyDocument policies;
 
+	private final ChangeText changeText;
+
 	/**
 	 * Create a document.
 	 * @param registry knows where the attributes were written that decide
+	 * @param inProperties whether the policy of a name is written under
+	 * {@code cors.policies}
 	 */
-	ExplanationDocument(CorsPolicyRegistry registry) {
+	ExplanationDocument(CorsPolicyRegistry registry, Predicate<String> inProperties) {
 		this.policies = new PolicyDocument(registry, Excerpt.BEGINNING);
+		this.changeText = new ChangeText(registry, inProperties);
 	}
 
 	Map<String, Object> render(Explanation explanation) {
@@ -39,6 +45,10 @@ final class ExplanationDocument {
 			document.put("hint", explanation.hint());
 		}
 		document.put("changes", explanation.changes().stream().map(ExplanationDocument::render).toList());
+		String yaml = this.changeText.yaml(explanation.changes());
+		if (yaml != null) {
+			document.put("yaml", yaml);
+		}
 		return document;
 	}
 

@@ -84,6 +84,11 @@ final class PolicyDocument {
 		document.put("name", policy.name());
 		if (candidate != null) {
 			document.put("candidate", candidate.name());
+			Map<String, Object> changes = new LinkedHashMap<>();
+			this.registry.recent()
+				.candidateChanges(policy.name())
+				.forEach((change, count) -> changes.put(change.code(), count));
+			document.put("candidateChanges", changes);
 		}
 		document.put("paths", renderPaths(policy));
 		document.put("attributes", attributes);
@@ -134,7 +139,7 @@ final class PolicyDocument {
 		return document;
 	}
 
-	private static Map<String, Object> render(RegisteredRoute route) {
+	static Map<String, Object> render(RegisteredRoute route) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("pattern", route.pattern());
 		document.put("methods", route.methods());

@@ -36,8 +36,10 @@ public final class CorsPolicyEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyEndpoint corsPolicyEndpoint(CorsPolicyRegistry registry, ObjectProvider<ApplicationPaths> paths) {
-		return new CorsPolicyEndpoint(registry, paths.getIfAvailable(() -> ApplicationPaths.ROOT));
+	CorsPolicyEndpoint corsPolicyEndpoint(CorsPolicyRegistry registry, ObjectProvider<ApplicationPaths> paths,
+			PropertiesPolicySource properties) {
+		return new CorsPolicyEndpoint(registry, paths.getIfAvailable(() -> ApplicationPaths.ROOT), null,
+				properties::isDefined);
 	}
 
 	@Bean

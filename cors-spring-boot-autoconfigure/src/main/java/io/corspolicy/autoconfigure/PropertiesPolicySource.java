@@ -2,6 +2,8 @@ package io.corspolicy.autoconfigure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.IncompletePoliciesException;
@@ -19,7 +21,7 @@ final class PropertiesPolicySource implements PolicySource {
 
 	private volatile @Nullable PolicySpec defaults;
 
-	private volatile boolean inherited;
+	private volatile Set<String> names = Set.of();
 
 	PropertiesPolicySource(CorsPropertiesReader reader) {
 		this.reader = reader;
@@ -39,7 +41,7 @@ final class PropertiesPolicySource implements PolicySource {
 			.map((entry) -> definition(entry.getKey(), entry.getValue(),
 					Objects.requireNonNull(reading.places().get(entry.getKey())), defaults))
 			.toList();
-		this.inherited = !definitions.isEmpty();
+		this.names = definitions.stream().map(PolicyDefinition::name).collect(Collectors.toUnmodifiableSet());
 		if (!reading.problems().isEmpty()) {
 			throw new IncompletePoliciesException(reading.problems(), definitions);
 		}
@@ -67,7 +69,14 @@ final class PropertiesPolicySource implements PolicySource {
 	 * Whether there are policies that inherit the defaults, as last read.
 	 */
 	boolean isInherited() {
-		return this.inherited;
+		return !this.names.isEmpty();
+	}
+
+	/**
+	 * Whether a policy of a name is among them, as last read.
+	 */
+	boolean isDefined(String name) {
+		return this.names.contains(name);
 	}
 
 	/**

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <li>A trailing dot makes no difference, and stays.</li>
  * </ul>
  */
-final class PublicSuffixes {
+public final class PublicSuffixes {
 
 	private static final String RESOURCE = "public-suffix-list.dat";
 
@@ -165,7 +165,7 @@ final class PublicSuffixes {
 	 * @return the list's date and time, such as {@code 2026-10-06_16-13-12_UTC}; failing
 	 * that its commit; failing that {@code unknown}
 	 */
-	static String version() {
+	public static String version() {
 		try (BufferedReader list = open()) {
 			return version(list);
 		}

@@ -1,5 +1,6 @@
 package io.corspolicy.registry;
 
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class CorsPolicyRegistry {
 
 	private final RefusalCounts refusals = new RefusalCounts();
+
+	private final RecentDecisions recent = new RecentDecisions(Clock.systemUTC());
 
 	private final RefreshHistory history;
 
@@ -58,7 +61,7 @@ public final class CorsPolicyRegistry {
 
 	CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
 			Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners, RefreshHistory history) {
-		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, new NearMissWarning());
+		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, this.recent, new NearMissWarning());
 		Compilation compilation = new Compilation(parser, defaults, routers,
 				() -> Stream.concat(own.stream(), listeners.get().stream()).toList());
 		this.history = history;
@@ -215,6 +218,14 @@ public final class CorsPolicyRegistry {
 	 */
 	public List<Refusal> refusals() {
 		return this.refusals.refusals();
+	}
+
+	/**
+	 * What is remembered of the decisions since the application started.
+	 * @return the same object at any time
+	 */
+	public RecentDecisions recent() {
+		return this.recent;
 	}
 
 	/**

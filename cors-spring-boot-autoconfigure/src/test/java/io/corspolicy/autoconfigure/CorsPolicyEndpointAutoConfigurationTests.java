@@ -160,8 +160,8 @@ class CorsPolicyEndpointAutoConfigurationTests {
 	}
 
 	private static Map<String, Object> explain(CorsPolicyEndpoint endpoint, String path) {
-		return Objects
-			.requireNonNull(endpoint.explain("explain", "https://app.example.com", "GET", path, null, null, null));
+		return Objects.requireNonNull(endpoint.explain("explain", "https://app.example.com", "GET", path, null, null,
+				null, null, null, null, null));
 	}
 
 	@Test
@@ -178,11 +178,17 @@ class CorsPolicyEndpointAutoConfigurationTests {
 				assertThat(names).hasSize(1);
 				ObjectName endpoint = names.iterator().next();
 				assertThat(invoke(server, endpoint, "explain", "explain", "https://a.example", "GET", "/api/x",
-						List.of("a", "Accept: b, c"), "true", null))
+						List.of("a", "Accept: b, c"), "true", null, null, null, null, null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
 					.containsEntry("verdict", "BLOCKED")
 					.containsEntry("policy", "api");
-				assertThat(invoke(server, endpoint, "explain", "other", null, null, null, null, null, null)).isNull();
+				assertThat(invoke(server, endpoint, "explain", "other", null, null, null, null, null, null, null, null,
+						null, null))
+					.isNull();
+				assertThat(invoke(server, endpoint, "explain", "policies", null, null, null, null, null, null, null,
+						"API", null, "5"))
+					.asInstanceOf(InstanceOfAssertFactories.MAP)
+					.containsEntry("matching", 1);
 				assertThat(invoke(server, endpoint, "cors", null, null, null, null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
 					.containsOnlyKeys("debug", "policies", "routes", "refused", "total");

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.Refusal;
 import io.corspolicy.registry.RegisteredPolicy;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,7 +73,8 @@ class EndpointTests {
 	@ParameterizedTest
 	@EnumSource
 	void securityComesFirst(Place place) throws Exception {
-		for (String target : List.of("/actuator/cors", "/actuator/cors/explain", "/actuator/cors/other")) {
+		for (String target : List.of("/actuator/cors", "/actuator/cors/explain", "/actuator/cors/other",
+				"/actuator/cors/refused", "/actuator/cors/console")) {
 			HttpResponse<String> response = send(request(place, target).GET());
 			assertThat(response.statusCode()).as(target).isEqualTo(401);
 			assertThat(response.body()).as(target).doesNotContain("policies", "verdict");
@@ -216,6 +219,10 @@ class EndpointTests {
 					.reduce("/actuator/cors/explain?", (one, other) -> one + "&" + other);
 				assertThat(get(place, target).statusCode()).as(target).isIn(200, 400);
 			}
+			for (String part : List.of("policies", "routes", "refused", "state")) {
+				String target = "/actuator/cors/" + part + "?q=" + encode(text);
+				assertThat(get(place, target).statusCode()).as(target).isEqualTo(200);
+			}
 			for (String parameter : List.of("policy", "origin", "offset", "limit")) {
 				String target = "/actuator/cors?" + parameter + "=" + encode(text);
 				HttpResponse<String> response = get(place, target);
@@ -263,6 +270,119 @@ class EndpointTests {
 		assertThat(JsonPath.<List<Map<String, Object>>>read(body, "$.refused"))
 			.containsExactly(Map.of("policy", "many", "kind", "preflight", "reason", "origin-not-allowed", "count", 1,
 					"origins", List.of("https://evil.example")));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsListsInParts(Place place) throws Exception {
+		String all = get(place, "/actuator/cors/policies").body();
+		assertThat(JsonPath.<List<String>>read(all, "$.policies[*].name")).containsExactly("api", "many",
+				"api@" + Items.class.getName() + "#put");
+		assertThat(JsonPath.<Map<String, Object>>read(all, "$.policies[1]")).containsEntry("enabled", true)
+			.containsEntry("credentials", false)
+			.containsEntry("paths", Map.of("value", List.of("/many/**"), "total", 1))
+			.containsEntry("methods", Map.of("value", List.of(), "total", 0))
+			.extractingByKey("origins", InstanceOfAssertFactories.MAP)
+			.containsEntry("total", 250);
+		String some = get(place, "/actuator/cors/policies?q=T249.Example&limit=1").body();
+		assertThat(JsonPath.<List<String>>read(some, "$.policies[*].name")).containsExactly("many");
+		assertThat(JsonPath.<Integer>read(some, "$.total")).isEqualTo(3);
+		assertThat(JsonPath.<Integer>read(some, "$.matching")).isEqualTo(1);
+		String last = get(place, "/actuator/cors/policies?offset=2").body();
+		assertThat(JsonPath.<List<String>>read(last, "$.policies[*].name"))
+			.containsExactly("api@" + Items.class.getName() + "#put");
+		String routes = get(place, "/actuator/cors/routes?policy=api&q=get").body();
+		assertThat(JsonPath.<List<String>>read(routes, "$.routes[*].handler"))
+			.containsExactly(Items.class.getName() + "#get");
+		assertProblem(get(place, "/actuator/cors/routes?limit=1001"),
+				"The parameter limit is a number from 0 to 1000, not \"1001\".");
+		String state = get(place, "/actuator/cors/state").body();
+		assertThat(JsonPath.<Integer>read(state, "$.policies")).isEqualTo(3);
+		assertThat(JsonPath.<String>read(state, "$.publicSuffixes")).startsWith("20");
+		assertThat(JsonPath.<Boolean>read(state, "$.application.endpointsElsewhere"))
+			.isEqualTo(place.name().endsWith("MANAGEMENT"));
+	}
+
+	/**
+	 * Whoever takes nothing but HTML may ask for the page, and gets documents as JSON.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void givesWhatTheClientTakes(Place place) throws Exception {
+		for (String type : List.of("text/html", "application/json", "application/vnd.spring-boot.actuator.v2+json",
+				"application/vnd.spring-boot.actuator.v3+json", "*/*", "text/html,application/xml;q=0.9,*/*;q=0.8")) {
+			HttpResponse<String> response = send(
+					authorized(request(place, "/actuator/cors/state")).header("Accept", type));
+			assertThat(response.statusCode()).as(type).isEqualTo(200);
+			assertThat(response.headers().firstValue("Content-Type").orElseThrow()).as(type)
+				.startsWith(type.contains("html") ? "application/"
+						: type.contains("*") ? "application/vnd.spring-boot.actuator.v3+json" : type);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsTheLatestRefusals(Place place) throws Exception {
+		int port = Integer.parseInt(context(place).getEnvironment().getRequiredProperty("local.server.port"));
+		String origin = "https://latest.example";
+		for (int i = 0; i < 3; i++) {
+			send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/latest/%3Cb%3E;x=1"))
+				.method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+				.header("Origin", origin)
+				.header("Access-Control-Request-Method", "PUT")
+				.header("Access-Control-Request-Headers", "x-" + i));
+		}
+		send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/latest/" + "x".repeat(3000)))
+			.header("Origin", origin));
+		String body = get(place, "/actuator/cors/refused?q=LATEST.example").body();
+		List<Map<String, Object>> refused = JsonPath.read(body, "$.refused");
+		assertThat(refused).hasSize(2);
+		assertThat(refused.get(0)).containsEntry("kind", "actual")
+			.containsEntry("method", "GET")
+			.containsEntry("cut", true)
+			.doesNotContainKey("headers");
+		assertThat(String.valueOf(refused.get(0).get("path"))).hasSize(2048);
+		assertThat(refused.get(1)).containsEntry("kind", "preflight")
+			.containsEntry("policy", "api")
+			.containsEntry("reason", "origin-not-allowed")
+			.containsEntry("method", "PUT")
+			.containsEntry("path", "/api/latest/%3Cb%3E;x=1")
+			.containsEntry("headers", "x-2")
+			.containsEntry("server", "http://localhost:" + port)
+			.containsEntry("count", 3)
+			.doesNotContainKey("cut");
+		assertThat(Instant.parse(String.valueOf(refused.get(0).get("last"))))
+			.isBetween(Instant.parse(JsonPath.read(body, "$.since")), Instant.parse(JsonPath.read(body, "$.now")));
+		assertThat(
+				JsonPath.<List<?>>read(get(place, "/actuator/cors/refused?q=latest&policy=many").body(), "$.refused"))
+			.isEmpty();
+	}
+
+	/** What is appended to the file that has the policy. */
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "NETTY" })
+	void writesAChangeAsYaml(Place place) throws Exception {
+		String explain = "/actuator/cors/explain?path=/api/items&origin=";
+		assertThat(JsonPath.<String>read(
+				get(place, explain + "https://new.example&method=PATCH&headers=x-a,content-type&credentials=true")
+					.body(),
+				"$.yaml"))
+			.isEqualTo("""
+					---
+					cors:
+					  policies:
+					    api:
+					      allowed-origins: ["https://app.example.com", "https://new.example"]
+					      allowed-methods: [GET, POST, PATCH]
+					      allowed-headers: [Content-Type, "x-a"]
+					      allow-credentials: true
+					""");
+		assertThat(JsonPath.<Map<String, Object>>read(get(place, explain + APP + "&method=GET").body(), "$"))
+			.doesNotContainKey("yaml");
+		assertThat(
+				JsonPath.<Map<String, Object>>read(get(place, explain + "https://new.example&method=PUT").body(), "$"))
+			.containsKey("hint")
+			.doesNotContainKey("yaml");
 	}
 
 	@Test

@@ -1,0 +1,41 @@
+package io.corspolicy.actuate;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.corspolicy.engine.PublicSuffixes;
+import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.Refusal;
+
+/**
+ * How things stand, without a list, as plain maps.
+ *
+ * @param registry knows the policies
+ * @param paths where the application is served
+ */
+record StateDocument(CorsPolicyRegistry registry, ApplicationPaths paths) {
+
+	Map<String, Object> render() {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("now", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+		document.put("since", this.registry.recent().since().truncatedTo(ChronoUnit.MILLIS).toString());
+		document.put("debug", this.registry.isDebug());
+		String version = CorsPolicyEndpoint.class.getPackage().getImplementationVersion();
+		if (version != null) {
+			document.put("version", version);
+		}
+		document.put("publicSuffixes", PublicSuffixes.version());
+		document.put("policies", this.registry.policies().size() + this.registry.annotatedPolicies().size());
+		document.put("routes", this.registry.routes().size());
+		document.put("refused", this.registry.refusals().stream().mapToLong(Refusal::count).sum());
+		Map<String, Object> served = new LinkedHashMap<>();
+		served.put("contextPath", this.paths.contextPath());
+		served.put("servletPath", this.paths.servletPath());
+		served.put("endpointsElsewhere", this.paths.endpointsElsewhere() != null);
+		document.put("application", served);
+		return document;
+	}
+
+}
