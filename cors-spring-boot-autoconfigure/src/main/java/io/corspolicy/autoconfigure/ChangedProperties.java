@@ -38,9 +38,21 @@ final class ChangedProperties {
 		if (keys.stream().noneMatch(ChangedProperties::isOurs) && !isPlaceholder(keys)) {
 			return;
 		}
+		refresh(() -> this.registry.setDebug(this.reader.general().debug()));
+	}
+
+	/**
+	 * Refresh the policies because the whole application is.
+	 */
+	void applyAll() {
+		refresh(() -> {
+		});
+	}
+
+	private void refresh(Runnable then) {
 		try {
 			this.registry.refresh();
-			this.registry.setDebug(this.reader.general().debug());
+			then.run();
 		}
 		catch (InvalidPolicyException ex) {
 			ProblemReport report = new ProblemReport(new ProblemPlaces(this.environment));

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -23,6 +24,22 @@ public final class CorsPolicyRefreshAutoConfiguration {
 			CorsPropertiesReader reader, ConfigurableEnvironment environment) {
 		ChangedProperties changed = new ChangedProperties(registry, reader, environment);
 		return (event) -> changed.apply(event.getKeys());
+	}
+
+	/**
+	 * A refresh of the application, such as {@code RefreshRemoteApplicationEvent} of
+	 * Spring Cloud Bus asks for, may be because of a {@code PolicySource}: then no
+	 * property has changed.
+	 */
+	@Bean
+	ApplicationListener<RefreshScopeRefreshedEvent> corsPolicySourceRefresher(CorsPolicyRegistry registry,
+			CorsPropertiesReader reader, ConfigurableEnvironment environment) {
+		ChangedProperties changed = new ChangedProperties(registry, reader, environment);
+		return (event) -> {
+			if (RefreshScopeRefreshedEvent.DEFAULT_NAME.equals(event.getName())) {
+				changed.applyAll();
+			}
+		};
 	}
 
 }

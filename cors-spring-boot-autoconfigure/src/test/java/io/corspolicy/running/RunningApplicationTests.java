@@ -60,6 +60,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -221,6 +222,23 @@ abstract class RunningApplicationTests {
 		change("corsair=x", "corsair");
 		change("my.cors.policies.live.max-age=x", "my.cors.policies.live.max-age");
 		assertThat(this.context.getBean(Tenants.class).reads).isEqualTo(before);
+	}
+
+	@Test
+	void aRefreshOfTheApplicationReadsWhatIsNoProperty() throws IOException {
+		byte[] request = request("GET", "/tenants/data", APP);
+		this.context.getBean(Tenants.class).definitions = Tenants.OTHER;
+		this.context.publishEvent(new RefreshScopeRefreshedEvent("oneBean"));
+		assertThat(send(request)).contains("Access-Control-Expose-Headers: X-A1");
+		this.context.publishEvent(new RefreshScopeRefreshedEvent());
+		assertThat(send(request)).contains("Access-Control-Expose-Headers: X-B2");
+		this.context.getBean(Tenants.class).definitions = Tenants.INVALID;
+		this.context.publishEvent(new RefreshScopeRefreshedEvent());
+		assertThat(send(request)).contains("Access-Control-Expose-Headers: X-B2");
+		assertThat(this.log.list).last()
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.asString()
+			.contains("The CORS policies stay as they are");
 	}
 
 	@Test
