@@ -5,3 +5,5 @@ insert into feed_entry (text) values ('The parlour is open'), ('Pistachio is bac
 insert into tenant (name, stock) values ('kiosk', 'Twelve litres of vanilla'), ('van', 'Cones, and no ice-cream');
 
 insert into tenant_origin (tenant, origin) values ('kiosk', 'https://kiosk.example'), ('van', 'https://van.example');
+
+insert into tenant_version (id, version) values (1, 1);

@@ -20,3 +20,10 @@ create table tenant_origin (
   tenant varchar not null references tenant (name),
   origin varchar not null
 );
+
+-- Counts the changes of tenant_origin. It is one row, which every change locks: so the
+-- numbers are committed in their order.
+create table tenant_version (
+  id int primary key check (id = 1),
+  version bigint not null
+);

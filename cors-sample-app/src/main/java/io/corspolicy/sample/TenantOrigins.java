@@ -5,13 +5,14 @@ import java.util.Collection;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes a tenant's origins, in the table and in force, or in neither.
+ * Changes a tenant's origins: first in the table, then in force.
  */
 @Component
 final class TenantOrigins {
@@ -19,42 +20,43 @@ final class TenantOrigins {
 	private final TenantRepository tenants;
 
 	/** None where {@code cors.enabled} is false. */
-	private final ObjectProvider<CorsPolicyRegistry> policies;
+	private final ObjectProvider<CorsPolicyRegistry> registry;
 
 	private final TransactionTemplate transaction;
 
-	TenantOrigins(TenantRepository tenants, ObjectProvider<CorsPolicyRegistry> policies,
-			PlatformTransactionManager transactions) {
+	private final ApplicationEventPublisher events;
+
+	TenantOrigins(TenantRepository tenants, ObjectProvider<CorsPolicyRegistry> registry,
+			PlatformTransactionManager transactions, ApplicationEventPublisher events) {
 		this.tenants = tenants;
-		this.policies = policies;
+		this.registry = registry;
 		this.transaction = new TransactionTemplate(transactions);
+		this.events = events;
 	}
 
 	/**
-	 * Replace the origins of a tenant. One change at a time: a refresh would not see what
-	 * another transaction has yet to commit.
+	 * Replace the origins of a tenant.
 	 * @param tenant the tenant's name
 	 * @param origins the new origins
 	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them can't stand;
 	 * nothing has changed then
 	 */
-	synchronized void replace(String tenant, Collection<String> origins) {
-		try {
-			this.transaction.executeWithoutResult((status) -> {
-				this.tenants.replaceOrigins(tenant, origins);
-				// Reads the table within this transaction, which a refusal rolls back.
-				refresh();
-			});
-		}
-		catch (TransactionException ex) {
-			// Not committed after all: back to what the table says.
-			refresh();
-			throw ex;
-		}
+	void replace(String tenant, Collection<String> origins) {
+		TenantPolicies.check(tenant, origins);
+		this.transaction.executeWithoutResult((status) -> {
+			this.tenants.replaceOrigins(tenant, origins);
+			this.events.publishEvent(new TenantOriginsChanged(tenant));
+		});
 	}
 
-	private void refresh() {
-		this.policies.ifAvailable(CorsPolicyRegistry::refresh);
+	/**
+	 * Take over what has been committed. A refresh within the transaction would put
+	 * origins in force that may yet be rolled back. Where this one fails, the next one of
+	 * {@code cors.refresh-interval} makes up for it.
+	 */
+	@TransactionalEventListener
+	void refresh(TenantOriginsChanged change) {
+		this.registry.ifAvailable(CorsPolicyRegistry::refresh);
 	}
 
 }

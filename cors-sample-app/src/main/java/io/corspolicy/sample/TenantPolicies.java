@@ -1,8 +1,10 @@
 package io.corspolicy.sample;
 
+import java.util.Collection;
 import java.util.List;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
@@ -29,6 +31,25 @@ final class TenantPolicies implements PolicySource {
 			.stream()
 			.map((tenant) -> policy(tenant.getKey(), tenant.getValue()))
 			.toList();
+	}
+
+	@Override
+	public Object version() {
+		return this.tenants.findVersion();
+	}
+
+	/**
+	 * Check origins before they are written. One mistake in the table would keep every
+	 * instance from all later changes.
+	 * @param tenant the tenant's name
+	 * @param origins the origins to be
+	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them can't stand
+	 */
+	static void check(String tenant, Collection<String> origins) {
+		if (!origins.isEmpty()) {
+			PolicyDefinition policy = policy(tenant, List.copyOf(origins));
+			CompiledPolicy.compile(policy.name(), policy.spec());
+		}
 	}
 
 	private static PolicyDefinition policy(String tenant, List<String> origins) {

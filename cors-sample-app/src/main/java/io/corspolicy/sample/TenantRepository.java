@@ -46,7 +46,22 @@ class TenantRepository {
 		return origins;
 	}
 
+	/**
+	 * The number of the latest change that has been committed.
+	 * @return a number that grows with every change of any tenant's origins
+	 */
+	long findVersion() {
+		return this.jdbc.sql("select version from tenant_version").query(Long.class).single();
+	}
+
+	/**
+	 * Replace the origins of a tenant. Changes wait here for each other, on whichever
+	 * instance, until they are committed.
+	 * @param tenant the tenant's name
+	 * @param origins the new origins
+	 */
 	void replaceOrigins(String tenant, Collection<String> origins) {
+		this.jdbc.sql("update tenant_version set version = version + 1").update();
 		this.jdbc.sql("delete from tenant_origin where tenant = ?").param(tenant).update();
 		for (String origin : origins) {
 			this.jdbc.sql("insert into tenant_origin (tenant, origin) values (?, ?)").params(tenant, origin).update();
