@@ -57,12 +57,12 @@ class ArchitectureTests {
 				"org.springframework.web.util.pattern", "org.apache.commons.logging");
 
 	@ArchTest
-	static final ArchRule METRICS_KNOW_THE_ENGINE = classes().that()
+	static final ArchRule METRICS_KNOW_THE_ENGINE_AND_THE_REGISTRY = classes().that()
 		.resideInAPackage("io.corspolicy.metrics")
 		.should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage("io.corspolicy.metrics", "io.corspolicy.engine", "java..", "org.jspecify..",
-				"io.micrometer.core..");
+		.resideInAnyPackage("io.corspolicy.metrics", "io.corspolicy.engine", "io.corspolicy.registry", "java..",
+				"org.jspecify..", "io.micrometer.core..");
 
 	@ArchTest
 	static final ArchRule MICROMETER_STAYS_WITH_METRICS = noClasses().that()

@@ -1,5 +1,8 @@
 package io.corspolicy.actuate;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RefreshState;
 import io.corspolicy.registry.Refusal;
 import io.corspolicy.registry.RegisteredPolicy;
 import io.corspolicy.registry.RegisteredRoute;
@@ -59,6 +63,7 @@ final class PolicyDocument {
 		totals.put("refused", refusals.size());
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("debug", this.registry.isDebug());
+		document.put("refresh", render(this.registry.refreshState()));
 		document.put("policies", render(policies, this::render));
 		document.put("routes", render(routes, PolicyDocument::render));
 		document.put("refused", render(refusals, PolicyDocument::render));
@@ -157,6 +162,43 @@ final class PolicyDocument {
 		document.put("count", refusal.count());
 		document.put("origins", refusal.origins());
 		return document;
+	}
+
+	private static Map<String, Object> render(RefreshState state) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		if (state.lastSuccess() != null) {
+			document.put("lastSuccess", time(state.lastSuccess()));
+		}
+		document.put("age", seconds(state.age()));
+		document.put("failing", state.failing());
+		RefreshState.Failure failure = state.lastFailure();
+		if (failure != null) {
+			document.put("lastFailure", Map.of("time", time(failure.time()), "sentence", failure.sentence()));
+		}
+		if (state.running() != null) {
+			document.put("running", seconds(state.running()));
+		}
+		document.put("sources", state.sources().stream().map(PolicyDocument::render).toList());
+		return document;
+	}
+
+	private static Map<String, Object> render(RefreshState.Source source) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("source", source.name());
+		if (source.version() != null) {
+			document.put("version", source.version());
+		}
+		document.put("policies", source.policies());
+		document.put("missing", source.missing());
+		return document;
+	}
+
+	private static String time(Instant time) {
+		return time.truncatedTo(ChronoUnit.MILLIS).toString();
+	}
+
+	private static double seconds(Duration duration) {
+		return duration.toMillis() / 1000.0;
 	}
 
 	static String lowerCase(Enum<?> constant) {

@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -55,10 +56,21 @@ public final class CorsPolicyAutoConfiguration {
 	}
 
 	@Bean
+	RefreshLog corsRefreshLog(ConfigurableEnvironment environment, CorsPropertiesReader reader) {
+		return new RefreshLog(environment, reader.initial().refreshInterval());
+	}
+
+	@Bean
+	IntervalRefresh corsIntervalRefresh(CorsPolicyRegistry registry, CorsPropertiesReader reader, RefreshLog log) {
+		return new IntervalRefresh(registry, reader.initial().refreshInterval(), log, IntervalRefresh.Pause.SLEEP,
+				() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsPropertiesReader reader,
 			PropertiesPolicySource properties, ObjectProvider<RouterPatterns> router,
-			ObjectProvider<HandlerSource> handlers, ObjectProvider<DecisionListener> listeners) {
+			ObjectProvider<HandlerSource> handlers, ObjectProvider<DecisionListener> listeners, RefreshLog log) {
 		Supplier<PathPatternParser> parser = () -> router.stream()
 			.map(RouterPatterns::parser)
 			.filter(Objects::nonNull)
@@ -69,6 +81,9 @@ public final class CorsPolicyAutoConfiguration {
 				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList(),
 				() -> listeners.orderedStream().toList());
 		registry.setDebug(reader.initial().debug());
+		if (reader.initial().startWithoutSources()) {
+			registry.startWithout((source) -> source != properties, log::leftOut);
+		}
 		return registry;
 	}
 
@@ -79,7 +94,7 @@ public final class CorsPolicyAutoConfiguration {
 	@Bean
 	SmartInitializingSingleton corsPolicyInitializer(CorsPolicyRegistry registry, PropertiesPolicySource properties) {
 		return () -> {
-			registry.refresh();
+			registry.start();
 			properties.checkUnlessRead();
 		};
 	}

@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import io.corspolicy.metrics.DecisionMetrics;
+import io.corspolicy.metrics.RefreshMetrics;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -9,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration for metrics, where the application has a meter registry.
@@ -25,6 +27,14 @@ public final class CorsPolicyMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	DecisionMetrics corsDecisionMetrics(MeterRegistry meters) {
 		return new DecisionMetrics(meters);
+	}
+
+	/** Nobody asks for it, so it must not wait for that. */
+	@Bean
+	@Lazy(false)
+	@ConditionalOnMissingBean
+	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry registry) {
+		return new RefreshMetrics(meters, registry);
 	}
 
 }

@@ -48,7 +48,7 @@ final class Compilation {
 	 * @param before what is in force
 	 */
 	Snapshot compile(Reading reading, @Nullable InForce before) {
-		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()))
+		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading)
 			.compile(reading.definitions(), this.defaults.get(), this.routers.get());
 	}
 

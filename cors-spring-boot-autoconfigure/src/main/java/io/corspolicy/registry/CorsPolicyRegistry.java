@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -66,6 +68,28 @@ public final class CorsPolicyRegistry {
 				() -> Stream.concat(own.stream(), listeners.get().stream()).toList());
 		this.history = history;
 		this.refresher = new PolicyRefresher(new SourceReader(sources), compilation, history, compilation::replaced);
+	}
+
+	/**
+	 * Let the application start without some sources if they fail. Called before
+	 * {@link #start()}.
+	 * @param optional which sources may be left out
+	 * @param leftOut hears of each that is
+	 */
+	public void startWithout(Predicate<PolicySource> optional, Consumer<PolicySourceException> leftOut) {
+		this.refresher.startWithout(optional, leftOut);
+	}
+
+	/**
+	 * Refresh for the first time. Unlike any later refresh, this one leaves out sources
+	 * that fail if {@link #startWithout} was called: where a handler names a policy that
+	 * nobody has then, every cross-origin request is refused. A registry that is asked
+	 * before does the same by itself.
+	 * @throws InvalidPolicyException with every problem of every policy
+	 * @throws PolicySourceException if a source fails that may not be left out
+	 */
+	public void start() {
+		this.refresher.start();
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,12 @@ final class HandlerCompiler {
 
 	private final Collection<PolicyProblem> problems;
 
+	private final Predicate<String> mayLack;
+
 	private final Map<Origin, Verdict> verdicts = new HashMap<>();
+
+	/** Of policies that nobody knows now, by name. */
+	private final Map<String, Verdict> missing = new HashMap<>();
 
 	/**
 	 * Create a compiler.
@@ -61,14 +67,16 @@ final class HandlerCompiler {
 	 * @param defaults what a handler without a name starts from
 	 * @param listener hears of decisions
 	 * @param problems where problems are added
+	 * @param mayLack whether a name may be that of a policy that nobody knows now
 	 */
 	HandlerCompiler(Map<String, PolicySpec> specs, Map<String, CompiledPolicy> policies, PolicySpec defaults,
-			DecisionListener listener, Collection<PolicyProblem> problems) {
+			DecisionListener listener, Collection<PolicyProblem> problems, Predicate<String> mayLack) {
 		this.specs = specs;
 		this.policies = policies;
 		this.defaults = defaults;
 		this.listener = listener;
 		this.problems = problems;
+		this.mayLack = mayLack;
 	}
 
 	HandlerIndex compile(List<Router> routers) {
@@ -107,6 +115,9 @@ final class HandlerCompiler {
 		}
 		String name = declaration.name();
 		if (name != null && !this.specs.containsKey(name)) {
+			if (this.mayLack.test(name)) {
+				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : Verdict.OFF;
+			}
 			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
 					this.specs.isEmpty() ? "there is no such policy, nor any other." : "there is no such policy, only "
 							+ String.join(", ", new TreeSet<>(this.specs.keySet())) + ".",
@@ -116,15 +127,12 @@ final class HandlerCompiler {
 		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
 			return Verdict.OFF;
 		}
-		Origin origin = new Origin(name, declaration.spec());
-		Verdict known = this.verdicts.get(origin);
-		if (known == null) {
-			known = compile(declaration);
-			if (known != null) {
-				this.verdicts.put(origin, known);
-			}
-		}
-		return known;
+		return this.verdicts.computeIfAbsent(new Origin(name, declaration.spec()), (origin) -> compile(declaration));
+	}
+
+	/** What is not known allows nothing. */
+	private Verdict missing(String name) {
+		return new Verdict(CompiledPolicy.ofNobody(name, this.policies.values()).withListener(this.listener));
 	}
 
 	private boolean isEnabled(String policy) {

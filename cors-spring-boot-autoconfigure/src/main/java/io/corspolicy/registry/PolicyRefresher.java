@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.corspolicy.engine.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class PolicyRefresher {
 
 	private final AtomicReference<@Nullable InForce> inForce = new AtomicReference<>();
 
+	private volatile @Nullable Start start;
+
 	private final AtomicBoolean telling = new AtomicBoolean();
 
 	/** The snapshot that listeners were told of. */
@@ -59,7 +62,7 @@ final class PolicyRefresher {
 	Snapshot snapshot() {
 		InForce current = this.inForce.get();
 		if (current == null) {
-			refresh();
+			start();
 			current = Objects.requireNonNull(this.inForce.get());
 		}
 		return current.snapshot();
@@ -68,6 +71,25 @@ final class PolicyRefresher {
 	RefreshState state() {
 		InForce current = this.inForce.get();
 		return this.history.state(current, (current != null) ? current.reading().states() : this.sources.states());
+	}
+
+	void startWithout(Predicate<PolicySource> optional, Consumer<PolicySourceException> leftOut) {
+		this.start = new Start(optional, leftOut);
+	}
+
+	/** Read all sources, and leave out those that fail and may be left out. */
+	void start() {
+		Start how = this.start;
+		if (how == null) {
+			refresh();
+			return;
+		}
+		List<PolicySourceException> failures = new ArrayList<>();
+		run((before, now) -> {
+			failures.clear();
+			return new Available(this.sources, this.compilation).make(how.optional(), failures, now);
+		}, failures);
+		failures.forEach(how.leftOut());
 	}
 
 	/** Read all sources and handlers anew. */
@@ -103,6 +125,10 @@ final class PolicyRefresher {
 	}
 
 	private RefreshOutcome run(Attempt attempt) {
+		return run(attempt, List.of());
+	}
+
+	private RefreshOutcome run(Attempt attempt, List<PolicySourceException> failures) {
 		RefreshHistory.Moment began = this.history.begin();
 		RefreshOutcome outcome;
 		try {
@@ -112,7 +138,12 @@ final class PolicyRefresher {
 			this.history.failed(began, ex);
 			throw ex;
 		}
-		this.history.succeeded(began, outcome);
+		if (failures.isEmpty()) {
+			this.history.succeeded(began, outcome);
+		}
+		else {
+			this.history.failed(began, failures.get(0));
+		}
 		return outcome;
 	}
 
@@ -186,6 +217,16 @@ final class PolicyRefresher {
 		 * @param now when it begins
 		 */
 		InForce make(@Nullable InForce before, RefreshHistory.Moment now);
+
+	}
+
+	/**
+	 * How to start.
+	 *
+	 * @param optional which sources may be left out
+	 * @param leftOut hears of those that are
+	 */
+	private record Start(Predicate<PolicySource> optional, Consumer<PolicySourceException> leftOut) {
 
 	}
 

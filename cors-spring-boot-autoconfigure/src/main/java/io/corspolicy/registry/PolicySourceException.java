@@ -1,5 +1,6 @@
 package io.corspolicy.registry;
 
+import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.SafeText;
 
 /**
@@ -13,7 +14,9 @@ public final class PolicySourceException extends RuntimeException {
 	private final String source;
 
 	PolicySourceException(String source, Throwable cause) {
-		super("The policy source " + source + " can't be read: " + describe(cause), cause);
+		super((cause instanceof InvalidPolicyException invalid)
+				? "The policies of the source " + source + " are invalid: " + RefreshHistory.describe(invalid)
+				: "The policy source " + source + " can't be read: " + describe(cause), cause);
 		this.source = source;
 	}
 

@@ -33,8 +33,14 @@ record PolicyWarnings(Snapshot snapshot) {
 	List<PolicyProblem> all() {
 		List<RegisteredPolicy> policies = this.snapshot.policies().policies();
 		List<PolicyProblem> warnings = new ArrayList<>(compiled(policies));
+		boolean incomplete = this.snapshot.isIncomplete();
+		if (incomplete) {
+			// What seems to be needless, policies may need that nobody knows now.
+			warnings.addAll(missing());
+		}
 		Set<String> named = named();
 		policies.stream()
+			.filter((policy) -> !incomplete)
 			.filter((policy) -> policy.paths().isEmpty() && !named.contains(policy.name()))
 			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths", null,
 					"nothing leads to this policy: it has no paths, and no @CorsPolicy(\"" + policy.name()
@@ -47,8 +53,36 @@ record PolicyWarnings(Snapshot snapshot) {
 					policy.policy().hosts().toString(), "the policy has no paths, so that its hosts mean nothing.",
 					List.of()))
 			.forEach(warnings::add);
-		warnings.addAll(shallow(policies));
+		if (!incomplete) {
+			warnings.addAll(shallow(policies));
+		}
 		return warnings;
+	}
+
+	/** What handlers name, and no source has that could be read. */
+	private List<PolicyProblem> missing() {
+		Set<String> known = this.snapshot.policies()
+			.policies()
+			.stream()
+			.map(RegisteredPolicy::name)
+			.collect(Collectors.toSet());
+		Map<String, PolicyProblem> warnings = new LinkedHashMap<>();
+		this.snapshot.handlers()
+			.groups()
+			.stream()
+			.flatMap((group) -> group.candidates().stream())
+			.map((candidate) -> candidate.handler().declaration())
+			.forEach((declaration) -> {
+				String name = (declaration != null) ? declaration.name() : null;
+				if (declaration != null && name != null && declaration.enabled() && !known.contains(name)) {
+					warnings.putIfAbsent(name, new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(),
+							"value", name,
+							"no source has this policy that could be read. Every cross-origin request to the handlers"
+									+ " that name it is refused until one has.",
+							List.of()));
+				}
+			});
+		return List.copyOf(warnings.values());
 	}
 
 	/**

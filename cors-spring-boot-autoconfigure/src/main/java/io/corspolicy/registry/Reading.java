@@ -2,6 +2,8 @@ package io.corspolicy.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicyProblem;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,23 @@ record Reading(List<Part> parts) {
 		return this.parts.stream().anyMatch(Part::missing);
 	}
 
+	Reading without(int index) {
+		return with(index, this.parts.get(index).leftOut());
+	}
+
+	Reading with(int index, Part part) {
+		List<Part> changed = new ArrayList<>(this.parts);
+		changed.set(index, part);
+		return new Reading(changed);
+	}
+
 	List<RefreshState.Source> states() {
 		return this.parts.stream().map(Part::state).toList();
+	}
+
+	/** Whether a source is left out that may have a policy. */
+	boolean mayLack(String policy) {
+		return this.parts.stream().anyMatch((part) -> part.missing() && part.mayLack(policy));
 	}
 
 	/** Whether both say the same of the policies, whatever their versions. */
@@ -52,12 +69,25 @@ record Reading(List<Part> parts) {
 	 * @param definitions its policies
 	 * @param problems what it could not read of them
 	 * @param missing whether it failed, and is left out
+	 * @param lacking the names of the policies that are left out with it, or {@code null}
+	 * where nobody knows them
 	 */
 	record Part(String name, @Nullable Object version, @Nullable String shownVersion,
-			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing) {
+			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing,
+			@Nullable Set<String> lacking) {
 
 		static Part missing(String name) {
-			return new Part(name, null, null, List.of(), List.of(), true);
+			return new Part(name, null, null, List.of(), List.of(), true, null);
+		}
+
+		/** The same source left out. */
+		Part leftOut() {
+			Set<String> names = this.definitions.stream().map(PolicyDefinition::name).collect(Collectors.toSet());
+			return new Part(this.name, null, null, List.of(), List.of(), true, this.problems.isEmpty() ? names : null);
+		}
+
+		boolean mayLack(String policy) {
+			return this.lacking == null || this.lacking.contains(policy);
 		}
 
 		RefreshState.Source state() {

@@ -93,7 +93,7 @@ final class RefreshHistory {
 		Failed failed = this.lastFailure.get();
 		long now = this.nanoTime.getAsLong();
 		Moment began = (inForce != null && !inForce.reading().isIncomplete()) ? inForce.checked() : null;
-		boolean failing = failed != null && (inForce == null || failed.order() > inForce.checked().order());
+		boolean failing = failed != null && (inForce == null || failed.order() >= inForce.checked().order());
 		return new RefreshState((began != null) ? began.time() : null,
 				since((began != null) ? began.nanos() : this.created, now), (failed != null) ? failed.failure() : null,
 				failing,
@@ -106,18 +106,26 @@ final class RefreshHistory {
 	}
 
 	private static String sentence(Throwable failure) {
-		if (failure instanceof InvalidPolicyException invalid && !invalid.problems().isEmpty()) {
-			PolicyProblem first = invalid.problems().get(0);
-			int others = invalid.problems().size() - 1;
-			return "The policies are invalid: policy " + SafeText.quoted(first.policy()) + ", "
-					+ SafeText.quoted(first.field()) + ": " + SafeText.quoted(first.reason()) + ((others > 0)
-							? " (and " + others + ((others > 1) ? " more problems)." : " more problem).") : ".");
+		if (failure instanceof InvalidPolicyException invalid) {
+			return "The policies are invalid: " + describe(invalid);
 		}
 		if (failure instanceof PolicySourceException) {
 			return String.valueOf(failure.getMessage());
 		}
 		return "The refresh failed: " + failure.getClass().getName()
 				+ ((failure.getMessage() != null) ? " " + SafeText.quoted(failure.getMessage()) : "") + ".";
+	}
+
+	/** The first problem, and how many others there are. */
+	static String describe(InvalidPolicyException invalid) {
+		int others = invalid.problems().size() - 1;
+		if (others < 0) {
+			return "no problem is given.";
+		}
+		PolicyProblem first = invalid.problems().get(0);
+		return "policy " + SafeText.quoted(first.policy()) + ", " + SafeText.quoted(first.field()) + ": "
+				+ SafeText.cut(first.reason())
+				+ ((others > 0) ? " (and " + others + ((others > 1) ? " more problems)" : " more problem)") : "");
 	}
 
 	/**

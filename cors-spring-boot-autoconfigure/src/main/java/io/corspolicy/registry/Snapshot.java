@@ -36,6 +36,8 @@ final class Snapshot {
 
 	private final DecisionListener listener;
 
+	private final boolean incomplete;
+
 	private volatile @Nullable PolicySet nobody;
 
 	private final ServedPaths servedPaths;
@@ -55,9 +57,11 @@ final class Snapshot {
 	 * @param mixedPaths makes the paths where the routers match them in several ways,
 	 * given who answers where nobody can tell who does; or {@code null}
 	 * @param listener hears of decisions
+	 * @param incomplete whether sources are missing
 	 */
 	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
-			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, DecisionListener listener) {
+			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, DecisionListener listener,
+			boolean incomplete) {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
@@ -65,6 +69,7 @@ final class Snapshot {
 		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
 				this::answer);
 		this.listener = listener;
+		this.incomplete = incomplete;
 		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
 				this::nobody);
 		this.mixedPaths = (mixedPaths != null) ? mixedPaths.apply(this::nobody) : null;
@@ -80,6 +85,11 @@ final class Snapshot {
 
 	PolicyIndex policies() {
 		return this.policies;
+	}
+
+	/** Whether sources are missing. */
+	boolean isIncomplete() {
+		return this.incomplete;
 	}
 
 	PolicyIndex endpointPolicies() {

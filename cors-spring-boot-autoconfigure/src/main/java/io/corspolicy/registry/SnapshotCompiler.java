@@ -42,6 +42,8 @@ final class SnapshotCompiler {
 
 	private final ReadingProblems reading;
 
+	private final Reading sources;
+
 	private final Set<PolicyProblem> problems;
 
 	private final Map<String, PolicySpec> specs = new LinkedHashMap<>();
@@ -49,25 +51,34 @@ final class SnapshotCompiler {
 	private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>();
 
 	SnapshotCompiler(PathPatternParser parser) {
-		this(parser, DecisionListener.NONE, new ReadingProblems(List.of()));
+		this(parser, new ReadingProblems(List.of()));
 	}
 
 	SnapshotCompiler(PathPatternParser parser, ReadingProblems reading) {
-		this(parser, DecisionListener.NONE, reading);
+		this(parser, DecisionListener.NONE, reading, new Reading(List.of()));
 	}
 
-	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading) {
+	/**
+	 * Create a compiler.
+	 * @param parser the parser of the application's router
+	 * @param listener hears of decisions
+	 * @param reading what could not be read
+	 * @param sources what was read, and what is left out: a name may be that of a policy
+	 * that nobody knows now
+	 */
+	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading, Reading sources) {
 		this.parser = parser;
 		this.matching = new ParsedPaths(parser);
 		this.listener = listener;
 		this.reading = reading;
+		this.sources = sources;
 		this.problems = new LinkedHashSet<>(reading.all());
 	}
 
 	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
 		PolicyIndex policies = index(definitions);
 		HandlerCompiler compiler = new HandlerCompiler(this.specs, this.compiled, defaults, this.listener,
-				this.problems);
+				this.problems, this.sources::mayLack);
 		HandlerIndex handlers = compiler.compile(routers);
 		compiler.checkConflicts(handlers, policies);
 		PolicyIndex endpointPolicies = endpointPolicies(policies, routers);
@@ -75,7 +86,8 @@ final class SnapshotCompiler {
 		PolicyIndex servedPolicies = index(policies, ParsedPaths.DEFAULT);
 		Function<Supplier<PolicySet>, MixedPaths> mixedPaths = mixedPaths(policies, handlers, routers);
 		throwIfInvalid(definitions);
-		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, this.listener);
+		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, this.listener,
+				this.sources.isIncomplete());
 	}
 
 	/**
@@ -271,7 +283,7 @@ final class SnapshotCompiler {
 	private void complete(List<PolicyDefinition> definitions) {
 		Map<String, CompiledPolicy> alone = Map.copyOf(this.compiled);
 		for (PolicyDefinition definition : definitions) {
-			String candidate = definition.candidate();
+			String candidate = candidate(definition);
 			if (candidate != null && (candidate.equals(definition.name()) || !this.specs.containsKey(candidate))) {
 				candidateProblem(definition, candidate);
 			}
@@ -282,6 +294,13 @@ final class SnapshotCompiler {
 				this.compiled.put(definition.name(), complete.withListener(this.listener));
 			}
 		}
+	}
+
+	/** A candidate that a missing source may have is none for now. */
+	private @Nullable String candidate(PolicyDefinition definition) {
+		String candidate = definition.candidate();
+		return (candidate != null && !this.specs.containsKey(candidate) && this.sources.mayLack(candidate)) ? null
+				: candidate;
 	}
 
 	private void candidateProblem(PolicyDefinition definition, String candidate) {

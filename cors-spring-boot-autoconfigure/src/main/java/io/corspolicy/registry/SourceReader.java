@@ -3,6 +3,7 @@ package io.corspolicy.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
@@ -51,11 +52,29 @@ final class SourceReader {
 	}
 
 	/**
+	 * Read all sources, and leave out those that fail and may be left out.
+	 * @throws PolicySourceException if another one fails
+	 */
+	Reading readAvailable(Predicate<PolicySource> optional, List<PolicySourceException> failures) {
+		Reading reading = read(null, failures);
+		for (int i = 0; i < this.sources.size(); i++) {
+			if (reading.parts().get(i).missing() && !optional.test(this.sources.get(i))) {
+				throwFirst(failures);
+			}
+		}
+		return reading;
+	}
+
+	PolicySource source(int index) {
+		return this.sources.get(index);
+	}
+
+	/**
 	 * Read the sources, and leave out those that fail.
 	 * @param before what they said before, or {@code null} to read all anew
 	 * @param failures where failures are added
 	 */
-	Reading read(@Nullable Reading before, List<PolicySourceException> failures) {
+	private Reading read(@Nullable Reading before, List<PolicySourceException> failures) {
 		List<Reading.Part> parts = new ArrayList<>(this.sources.size());
 		for (int i = 0; i < this.sources.size(); i++) {
 			PolicySource source = this.sources.get(i);
@@ -92,7 +111,7 @@ final class SourceReader {
 			problems = ex.problems();
 		}
 		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
-				written(name, definitions), problems, false);
+				written(name, definitions), problems, false, null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import javax.management.MBeanParameterInfo;
@@ -17,7 +18,11 @@ import javax.management.ReflectionException;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.actuate.CorsPolicyEndpointWebExtension;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.PolicySource;
+import io.corspolicy.registry.PolicySourceException;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +48,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /**
  * Tests for {@link CorsPolicyEndpointAutoConfiguration}, a condition each.
@@ -65,6 +72,45 @@ class CorsPolicyEndpointAutoConfigurationTests {
 			.withPropertyValues(EXPOSED)
 			.run((context) -> assertThat(context).hasSingleBean(CorsPolicyEndpoint.class)
 				.hasSingleBean(CorsPolicyEndpointWebExtension.class));
+	}
+
+	@Test
+	void tellsHowUpToDateThePoliciesAre() {
+		AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+		PolicySource source = new PolicySource() {
+
+			@Override
+			public List<PolicyDefinition> policies() {
+				if (failure.get() != null) {
+					throw failure.get();
+				}
+				return List.of();
+			}
+
+			@Override
+			public Object version() {
+				return "7\n";
+			}
+
+		};
+		this.runner.withBean("tenants", PolicySource.class, () -> source).run((context) -> {
+			failure.set(new IllegalStateException("down\n"));
+			assertThatExceptionOfType(PolicySourceException.class)
+				.isThrownBy(context.getBean(CorsPolicyRegistry.class)::refresh);
+			Map<String, Object> document = context.getBean(CorsPolicyEndpoint.class).cors(null, null, null, null);
+			assertThat(document).extractingByKey("refresh", MAP)
+				.containsOnlyKeys("lastSuccess", "age", "failing", "lastFailure", "sources")
+				.containsEntry("failing", true)
+				.hasEntrySatisfying("lastFailure",
+						(told) -> assertThat(told).asInstanceOf(MAP)
+							.containsOnlyKeys("time", "sentence")
+							.extractingByKey("sentence", STRING)
+							.endsWith(" can't be read: java.lang.IllegalStateException \"down\\u000a\"."))
+				.extractingByKey("sources", LIST)
+				.hasSize(2)
+				.contains(Map.of("source", source.getClass().getName(), "version", "7\\u000a", "policies", 0, "missing",
+						false));
+		});
 	}
 
 	@Test
@@ -191,7 +237,7 @@ class CorsPolicyEndpointAutoConfigurationTests {
 					.containsEntry("matching", 1);
 				assertThat(invoke(server, endpoint, "cors", null, null, null, null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
-					.containsOnlyKeys("debug", "policies", "routes", "refused", "total");
+					.containsOnlyKeys("debug", "refresh", "policies", "routes", "refused", "total");
 				assertThatExceptionOfType(ReflectionException.class)
 					.isThrownBy(() -> invoke(server, endpoint, "cors", null, null, null, "x"))
 					.havingCause()

@@ -5,11 +5,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.corspolicy.metrics.DecisionMetrics;
+import io.corspolicy.metrics.RefreshMetrics;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -44,9 +46,38 @@ class OperationsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(DecisionMetrics.class));
 	}
 
+	/** Nobody asks for the bean, not even in a lazy context. */
+	@Test
+	void countsRefreshesAndTellsTheAge() {
+		this.servlet.withUserConfiguration(Meters.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> countsRefreshes(context.getBean(CorsPolicyRegistry.class),
+					context.getBean(MeterRegistry.class)));
+		this.reactive.withUserConfiguration(Meters.class)
+			.run((context) -> countsRefreshes(context.getBean(CorsPolicyRegistry.class),
+					context.getBean(MeterRegistry.class)));
+	}
+
+	private static void countsRefreshes(CorsPolicyRegistry registry, MeterRegistry meters) {
+		registry.refreshIfChanged();
+		registry.refreshIfChanged();
+		registry.addRefreshListener((outcome) -> {
+			throw new IllegalStateException();
+		});
+		registry.refresh();
+		assertThat(Stream.of("replaced", "unchanged", "failed")
+			.map((outcome) -> meters.get("cors.refresh").tag("outcome", outcome).counter().count()))
+			.containsExactly(2.0, 2.0, 0.0);
+		assertThat(meters.get("cors.policies.age").gauge().value()).isBetween(0.0, 60.0);
+		assertThat(meters.get("cors.policies.age").gauge().getId().getBaseUnit()).isEqualTo("seconds");
+	}
+
 	@Test
 	void countsNothingWithoutOne() {
-		this.servlet.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DecisionMetrics.class));
+		this.servlet.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(DecisionMetrics.class)
+			.doesNotHaveBean(RefreshMetrics.class));
 		this.servlet.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CorsPolicyRegistry.class));
 	}
@@ -54,7 +85,10 @@ class OperationsAutoConfigurationTests {
 	@Test
 	void usersMetricsWin() {
 		this.servlet.withUserConfiguration(Meters.class, OwnMetrics.class)
-			.run((context) -> assertThat(context).hasSingleBean(DecisionMetrics.class).hasBean("ownMetrics"));
+			.run((context) -> assertThat(context).hasSingleBean(DecisionMetrics.class)
+				.hasBean("ownMetrics")
+				.hasSingleBean(RefreshMetrics.class)
+				.hasBean("ownRefreshMetrics"));
 	}
 
 	@Test
@@ -70,6 +104,7 @@ class OperationsAutoConfigurationTests {
 		this.servlet.withUserConfiguration(Meters.class).withPropertyValues("cors.enabled=false").run((context) -> {
 			assertThat(context).hasNotFailed()
 				.doesNotHaveBean(DecisionMetrics.class)
+				.doesNotHaveBean(RefreshMetrics.class)
 				.doesNotHaveBean("corsPolicyRefresher");
 			context.publishEvent(new EnvironmentChangeEvent(context, Set.of("cors.enabled")));
 		});
@@ -102,6 +137,11 @@ class OperationsAutoConfigurationTests {
 		@Bean
 		DecisionMetrics ownMetrics(MeterRegistry meters) {
 			return new DecisionMetrics(meters);
+		}
+
+		@Bean
+		RefreshMetrics ownRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry registry) {
+			return new RefreshMetrics(meters, registry);
 		}
 
 	}
