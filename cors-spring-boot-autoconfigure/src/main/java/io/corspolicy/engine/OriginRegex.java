@@ -3,7 +3,6 @@ package io.corspolicy.engine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -143,7 +142,7 @@ final class OriginRegex {
 				checkEnding(regex, ending);
 			}
 		}
-		if (origins.mistakesLabels() || mistakesLabels(endings) || omitsDots(endings)) {
+		if (origins.mistakesLabels() || mistakesLabels(endings)) {
 			throw new MalformedOriginException(
 					"the expression matches longer names than it seems to (evilexample.com, if"
 							+ " it is about example.com): write \\. in front of a name that is written out.");
@@ -173,18 +172,6 @@ final class OriginRegex {
 				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
-	}
-
-	/**
-	 * The same between hosts that are written out whole: they differ by a dot alone, as
-	 * in {@code www\.?example\.com}. Any other two are what their author wrote.
-	 */
-	private static boolean omitsDots(Set<RegexEnding> endings) {
-		Set<String> hosts = endings.stream()
-			.filter((ending) -> ending.isOfTheWeb() && ending.whole() && !ending.isWithoutHost())
-			.map(RegexEnding::text)
-			.collect(Collectors.toSet());
-		return hosts.stream().map((host) -> host.replace(".", "")).distinct().count() < hosts.size();
 	}
 
 	/** The same between alternatives: one has the whole label, another one a part. */

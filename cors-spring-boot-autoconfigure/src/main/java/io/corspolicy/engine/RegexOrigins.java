@@ -149,7 +149,7 @@ final class RegexOrigins {
 	/**
 	 * Whether, for a host of the web, what is written out of a label may follow a dot as
 	 * well as other letters, so that it seems to be a whole label and is not
-	 * ({@code [a-z.]*example}).
+	 * ({@code [a-z.]*example}, {@code www\.?example}).
 	 */
 	boolean mistakesLabels() {
 		markWhatCameBefore();
@@ -172,7 +172,9 @@ final class RegexOrigins {
 		for (Step step : this.steps) {
 			if (step.characters != null && step.to.useful && isOfTheWeb(step.to)) {
 				boolean dot = OriginAutomaton.isBehindDot(step.to.origin);
-				boolean letters = OriginAutomaton.isInLabel(step.to.origin) && !step.literal;
+				// What follows a hyphen is a part of a label that nobody takes for a
+				// whole one.
+				boolean letters = OriginAutomaton.isInLabel(step.to.origin) && !isHyphen(step.characters);
 				mark(step.to, dot, letters, open);
 			}
 		}
@@ -198,7 +200,7 @@ final class RegexOrigins {
 		Deque<Place> open = new ArrayDeque<>();
 		for (Step step : this.steps) {
 			AsciiSet characters = step.characters;
-			if (characters != null && characters.size() == 1 && characters.first() != '-'
+			if (characters != null && characters.size() == 1 && !isHyphen(characters)
 					&& OriginAutomaton.isInLabel(step.to.origin) && !step.from.writtenOut) {
 				step.from.writtenOut = true;
 				open.add(step.from);
@@ -215,6 +217,10 @@ final class RegexOrigins {
 				}
 			}
 		}
+	}
+
+	private static boolean isHyphen(AsciiSet characters) {
+		return characters.size() == 1 && characters.first() == '-';
 	}
 
 	private static boolean isOfTheWeb(Place place) {
