@@ -55,8 +55,10 @@ public final class CorsPolicyEndpointWebExtension {
 	}
 
 	/**
-	 * What a browser does with a request, and why; or a part of a list.
-	 * @param operation see {@link CorsPolicyEndpoint#explain}
+	 * What a browser does with a request, and why; a part of a list; or the page that
+	 * shows all this.
+	 * @param operation {@code console} for the page; otherwise see
+	 * {@link CorsPolicyEndpoint#explain}
 	 * @param origin see there
 	 * @param method see there
 	 * @param path see there
@@ -75,6 +77,9 @@ public final class CorsPolicyEndpointWebExtension {
 			@Nullable String path, @Nullable Object headers, @Nullable String credentials, @Nullable String server,
 			@Nullable String policy, @Nullable String q, @Nullable String offset, @Nullable String limit,
 			@Nullable Form form) {
+		if (operation.equals(ConsolePage.OPERATION)) {
+			return new WebEndpointResponse<>(ConsolePage.html(), ConsolePage.TYPE);
+		}
 		try {
 			Map<String, Object> document = this.endpoint.explain(operation, origin, method, path, headers, credentials,
 					server, policy, q, offset, limit);

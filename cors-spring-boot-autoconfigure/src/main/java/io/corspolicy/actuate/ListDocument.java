@@ -159,6 +159,7 @@ final class ListDocument {
 		CompiledPolicy candidate = one.policy().candidate();
 		if (candidate != null) {
 			document.put("candidate", candidate.name());
+			document.put("candidateChanges", PolicyDocument.candidateChanges(this.registry, one.name()));
 		}
 		return document;
 	}

@@ -89,15 +89,17 @@ final class PolicyDocument {
 		document.put("name", policy.name());
 		if (candidate != null) {
 			document.put("candidate", candidate.name());
-			Map<String, Object> changes = new LinkedHashMap<>();
-			this.registry.recent()
-				.candidateChanges(policy.name())
-				.forEach((change, count) -> changes.put(change.code(), count));
-			document.put("candidateChanges", changes);
+			document.put("candidateChanges", candidateChanges(this.registry, policy.name()));
 		}
 		document.put("paths", renderPaths(policy));
 		document.put("attributes", attributes);
 		return document;
+	}
+
+	static Map<String, Object> candidateChanges(CorsPolicyRegistry registry, String policy) {
+		Map<String, Object> changes = new LinkedHashMap<>();
+		registry.recent().candidateChanges(policy).forEach((change, count) -> changes.put(change.code(), count));
+		return changes;
 	}
 
 	private static Map<String, Object> renderPaths(RegisteredPolicy policy) {

@@ -137,7 +137,7 @@ public final class CorsPolicyAutoConfiguration {
 				ManagementPort.isOwn(environment) ? ManagementPort.basePath(environment) : null);
 	}
 
-	private static String prefix(Environment environment, String property) {
+	static String prefix(Environment environment, String property) {
 		String value = environment.getProperty(property, "").strip();
 		String path = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
 		return (path.isEmpty() || path.startsWith("/")) ? path : "/" + path;

@@ -10,7 +10,6 @@ import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
-import io.corspolicy.engine.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +57,16 @@ public final class RecentDecisions implements DecisionListener {
 	}
 
 	/** Hears of each decision with all that the request says. */
-	<R> void decided(CorsDecision decision, String method, String path, String origin, R request,
-			RequestReader<R> reader) {
+	<R> void decided(CorsDecision decision, String method, String origin, R request, RoutedRequestReader<R> reader) {
 		if (!decision.isAllowed()) {
-			this.refusals.add(decision, method, path, origin, request, reader);
+			this.refusals.add(decision, method, within(request, reader), origin, request, reader);
 		}
+	}
+
+	/** The path as people write it in policies and explanations. */
+	private static <R> String within(R request, RoutedRequestReader<R> reader) {
+		int start = reader.pathStart(request);
+		return (start >= 0) ? reader.rawPath(request).substring(start) : reader.path(request).value();
 	}
 
 	@Override

@@ -103,7 +103,7 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	public void decided(CorsDecision decision, R request, String method, String origin) {
 		String path = this.reader.rawPath(request);
 		decision.listener().decided(decision, method, path, origin);
-		this.registry.recent().decided(decision, method, path, origin, request, this.reader);
+		this.registry.recent().decided(decision, method, origin, request, this.reader);
 		PolicySet candidates = decision.policies().candidates();
 		if (candidates != null) {
 			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, false, origin, request,

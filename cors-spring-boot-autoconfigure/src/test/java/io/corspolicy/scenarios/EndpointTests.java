@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -363,6 +366,47 @@ class EndpointTests {
 			.isEmpty();
 	}
 
+	/**
+	 * One document that may run what it brings along, by its hash, and nothing else;
+	 * nobody may frame it or keep it.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void servesThePage(Place place) throws Exception {
+		for (String target : List.of("/actuator/cors/console", "/actuator/cors/%63onsole")) {
+			for (String type : List.of("*/*", "text/html",
+					"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")) {
+				HttpResponse<String> response = send(authorized(request(place, target)).header("Accept", type));
+				assertThat(response.statusCode()).as(type).isEqualTo(200);
+				assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+					.isEqualToIgnoringCase("text/html;charset=UTF-8");
+				assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+				assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+				assertThat(response.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
+				assertThat(response.headers().allValues("Content-Security-Policy")).singleElement()
+					.asString()
+					.isEqualTo("default-src 'none'; script-src " + hash(response.body(), "script") + "; style-src "
+							+ hash(response.body(), "style")
+							+ "; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+							+ " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
+				assertThat(response.body().getBytes(StandardCharsets.UTF_8).length).isLessThan(60_000);
+				assertThat(response.body()).doesNotContainPattern("<[^>]* (style|on[a-z]+)=")
+					.doesNotContain("innerHTML", "eval(")
+					.doesNotContainPattern("(src|href)=\"(?!#|data:)");
+			}
+		}
+		HttpResponse<String> other = get(place, "/actuator/cors/state");
+		assertThat(other.headers().firstValue("Content-Security-Policy")).isEmpty();
+	}
+
+	private static String hash(String page, String element) throws Exception {
+		Matcher inline = Pattern.compile("<" + element + "[^>]*>(.*?)</" + element + ">", Pattern.DOTALL).matcher(page);
+		assertThat(inline.find()).isTrue();
+		byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
+		assertThat(inline.find()).isFalse();
+		return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+	}
+
 	/** What is appended to the file that has the policy. */
 	@ParameterizedTest
 	@EnumSource(names = { "TOMCAT", "NETTY" })
@@ -417,6 +461,9 @@ class EndpointTests {
 	void notExposedUnlessSomebodySaysSo(Place place) throws Exception {
 		try (ConfigurableApplicationContext context = place.builder("health").run()) {
 			assertThat(send(authorized(place.request(context, "/actuator/cors"))).statusCode()).isEqualTo(404);
+			HttpResponse<String> page = send(authorized(place.request(context, "/actuator/cors/console")));
+			assertThat(page.statusCode()).isEqualTo(404);
+			assertThat(page.headers().firstValue("Content-Security-Policy")).isEmpty();
 			assertThat(send(authorized(place.request(context, "/actuator/health"))).statusCode()).isEqualTo(200);
 		}
 	}

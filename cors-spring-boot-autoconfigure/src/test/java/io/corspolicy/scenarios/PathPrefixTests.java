@@ -106,7 +106,11 @@ class PathPrefixTests {
 	void explainsForTheServerThatIsAsked(Server server) throws IOException {
 		try (ConfigurableApplicationContext context = server.start()) {
 			int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-			String explain = (server.servlet ? "/app/mvc" : "/app") + "/actuator/cors/explain?method=PUT&path=";
+			String endpoint = (server.servlet ? "/app/mvc" : "/app") + "/actuator/cors";
+			assertThat(get(port, endpoint + "/console").headers()).extracting(String::valueOf)
+				.anySatisfy((field) -> assertThat(field).startsWithIgnoringCase("Content-Security-Policy:")
+					.contains("frame-ancestors 'none'"));
+			String explain = endpoint + "/explain?method=PUT&path=";
 			String tenants = explain + "/tenants/items&origin=https://acme.app.example.com";
 			assertThat(get(port, "acme.example.com", tenants).body()).contains("\"verdict\":\"ALLOWED\"");
 			assertThat(get(port, "ACME.example.com:8080", tenants).body()).contains("\"verdict\":\"ALLOWED\"");
