@@ -126,7 +126,7 @@ final class ListDocument {
 	private boolean matches(RegisteredPolicy one) {
 		PolicySpec spec = one.policy().spec();
 		return contains(one.name()) || containsAny(one.paths()) || containsAny(spec.effective(Attribute.HOSTS))
-				|| containsAny(spec.effective(Attribute.ALLOWED_ORIGINS));
+				|| isIn(spec.effective(Attribute.ALLOWED_ORIGINS));
 	}
 
 	private boolean contains(String... texts) {
@@ -136,8 +136,19 @@ final class ListDocument {
 	private boolean containsAny(@Nullable List<String> texts) {
 		if (texts != null) {
 			for (String candidate : texts) {
-				// Origins are in lower case, and there may be a million.
-				if (candidate.contains(this.text) || candidate.toLowerCase(Locale.ROOT).contains(this.text)) {
+				if (candidate.toLowerCase(Locale.ROOT).contains(this.text)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** Origins are in lower case, and there may be a million. */
+	private boolean isIn(@Nullable List<String> origins) {
+		if (origins != null) {
+			for (String origin : origins) {
+				if (origin.contains(this.text)) {
 					return true;
 				}
 			}

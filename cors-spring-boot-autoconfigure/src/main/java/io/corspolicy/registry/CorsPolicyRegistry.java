@@ -276,7 +276,7 @@ public final class CorsPolicyRegistry {
 	 * @return an immutable list, by path pattern
 	 */
 	public List<RegisteredRoute> routes() {
-		return new HandlerReport(snapshot()).routes();
+		return snapshot().routes();
 	}
 
 	/**

@@ -42,7 +42,7 @@ final class PolicyIndex {
 	private final AtomicInteger crossingPolicies = new AtomicInteger();
 
 	/** Outlines of the entries' patterns, made when they are first asked for. */
-	private volatile @Nullable List<PathOutline> outlines;
+	private volatile @Nullable OutlineIndex outlines;
 
 	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching) {
 		this.policies = List.copyOf(policies);
@@ -65,14 +65,15 @@ final class PolicyIndex {
 	 */
 	Set<String> overlapping(String pattern) {
 		PathOutline outline = outline(pattern);
-		List<PathOutline> known = this.outlines;
+		OutlineIndex known = this.outlines;
 		if (known == null) {
-			known = this.entries.stream().map((entry) -> outline(entry.pattern.getPatternString())).toList();
+			known = new OutlineIndex(
+					this.entries.stream().map((entry) -> outline(entry.pattern.getPatternString())).toList());
 			this.outlines = known;
 		}
 		Set<String> names = new TreeSet<>();
 		Map<HostPattern, Integer> coveredBy = new HashMap<>();
-		for (int i = 0; i < known.size(); i++) {
+		for (int i : known.candidates(outline)) {
 			Entry entry = this.entries.get(i);
 			if (!this.hosted && entry.rank > coveredBy.getOrDefault(HostPattern.ANY, Integer.MAX_VALUE)) {
 				break;

@@ -45,6 +45,9 @@ final class Snapshot {
 	/** Where the routers match paths in several ways, or by texts. */
 	private final @Nullable MixedPaths mixedPaths;
 
+	/** Made when they are first asked for. */
+	private volatile @Nullable List<RegisteredRoute> routes;
+
 	/** The hosts of all policies, or {@code null} where every policy holds for any. */
 	private final @Nullable HostTable hosts;
 
@@ -98,6 +101,16 @@ final class Snapshot {
 
 	HandlerIndex handlers() {
 		return this.handlers;
+	}
+
+	/** The handlers, and who answers there. */
+	List<RegisteredRoute> routes() {
+		List<RegisteredRoute> known = this.routes;
+		if (known == null) {
+			known = new HandlerReport(this).routes();
+			this.routes = known;
+		}
+		return known;
 	}
 
 	/** The policies by name and those that annotations made. */
