@@ -16,6 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PagesTests {
 
 	private static final String VERSION = "0.1.0-SNAPSHOT";
+
+	private static final Pattern TYPE = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,})(?:\\.[A-Z]\\w*)?`");
 
 	/** What {@link #mavenCommandsNameWhatIsThere} or another class looks at. */
 	private static final Set<String> LANGUAGES = Set.of("", "console", "groovy", "java", "js", "json", "kotlin",
@@ -52,6 +55,23 @@ class PagesTests {
 	void theReadmeShowsTheTwoCommandsFirst() {
 		List<String> lines = Page.of("README.md").lines();
 		assertThat(lines.subList(0, 50)).contains("mvn -pl cors-sample-app -am spring-boot:run", "mvn verify");
+	}
+
+	/** What "Design" and "Contributing" tell of the code is still there. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docs/design.md", "CONTRIBUTING.md" })
+	void typesThatAreNamedExist(String page) throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of(".."))) {
+			Set<String> types = files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.endsWith(".java"))
+				.map((name) -> name.substring(0, name.length() - ".java".length()))
+				.collect(Collectors.toSet());
+			assertThat(Page.of(page).lines())
+				.flatMap((line) -> TYPE.matcher(line).results().map((type) -> type.group(1)).toList())
+				.isNotEmpty()
+				.filteredOn((type) -> !type.equals("PathPattern"))
+				.isSubsetOf(types);
+		}
 	}
 
 	@Test
