@@ -22,7 +22,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Asks for a decision on each exchange and obeys it. Errors are handled outside of all
- * filters, on the same response, so what was decided is also made good at its commit.
+ * filters, on the same response, so what was decided is also made good where the chain
+ * ends without a commit.
  */
 public final class CorsPolicyWebFilter implements WebFilter, Ordered, ApplicationContextAware {
 
@@ -71,9 +72,10 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 		if (!decision.proceeds()) {
 			return answer(response, decision);
 		}
-		ServerHttpResponse guarded = GuardedResponse.of(response, decision, origin);
+		GuardedResponse guarded = GuardedResponse.of(response, decision, origin);
 		ServerHttpRequest forwarded = decision.forwardsOrigin() ? request : new OriginlessRequest(request);
-		return chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin));
+		return chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin))
+			.doOnTerminate(guarded::restoreAtCommit);
 	}
 
 	/**

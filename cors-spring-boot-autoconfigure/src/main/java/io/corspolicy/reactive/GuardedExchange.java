@@ -130,7 +130,8 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 		}
 		else {
 			GuardedResponse guarded = GuardedResponse.of(this.response, overruling, this.origin);
-			guarded.restore();
+			guarded.restoreUnlessCommitted();
+			guarded.restoreAtCommit();
 			this.response = guarded;
 		}
 		return overruling;

@@ -7,8 +7,10 @@ import java.util.function.Supplier;
 
 import io.corspolicy.engine.CorsDecision;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -18,7 +20,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
  * Makes good what was decided right before the response is committed, whatever was done
  * to its headers: nothing that the decision governs is left but its own values, and
  * {@code Vary} has its names. What the rest of the chain does before the commit comes
- * before that.
+ * before that. A commit action is registered only where the response itself can't see the
+ * commit coming: each one costs more than all the rest of the filter.
  */
 class GuardedResponse extends ServerHttpResponseDecorator {
 
@@ -26,13 +29,12 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	private final @Nullable String origin;
 
-	private final Mono<Void> restored = Mono.fromRunnable(this::restore);
+	private boolean registered;
 
 	private GuardedResponse(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
 		super(response);
 		this.decision = decision;
 		this.origin = origin;
-		response.beforeCommit(() -> this.restored);
 	}
 
 	static GuardedResponse of(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
@@ -42,7 +44,47 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public void beforeCommit(Supplier<? extends Mono<Void>> action) {
-		super.beforeCommit(() -> action.get().then(this.restored));
+		super.beforeCommit(() -> action.get().then(Mono.fromRunnable(this::restore)));
+	}
+
+	/** A response is committed by what a single body consists of, just behind it. */
+	@Override
+	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+		if (body instanceof Mono<? extends DataBuffer> single) {
+			return super.writeWith(single.doOnNext((buffer) -> restoreUnlessCommitted()));
+		}
+		restoreAtCommit();
+		return super.writeWith(body);
+	}
+
+	@Override
+	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		restoreAtCommit();
+		return super.writeAndFlushWith(body);
+	}
+
+	/** A response is committed by the call. */
+	@Override
+	public Mono<Void> setComplete() {
+		restoreUnlessCommitted();
+		return super.setComplete();
+	}
+
+	/**
+	 * Restore the headers when whoever else commits the response, such as the handler of
+	 * an error.
+	 */
+	final void restoreAtCommit() {
+		if (!this.registered && !isCommitted()) {
+			this.registered = true;
+			getDelegate().beforeCommit(() -> Mono.fromRunnable(this::restore));
+		}
+	}
+
+	final void restoreUnlessCommitted() {
+		if (!isCommitted()) {
+			restore();
+		}
 	}
 
 	/**
@@ -52,10 +94,10 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	void overrule(CorsDecision overruling) {
 		this.decision.names().forEach((name) -> HeaderValues.remove(getDelegate().getHeaders(), name));
 		this.decision = overruling;
-		restore();
+		restoreUnlessCommitted();
 	}
 
-	final void restore() {
+	private void restore() {
 		CorsDecision current = this.decision;
 		HttpHeaders headers = getDelegate().getHeaders();
 		List<String> forbidden = null;
@@ -82,6 +124,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
+			restoreUnlessCommitted();
 			return ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
 		}
 
