@@ -45,10 +45,11 @@ final class Compilation {
 	/**
 	 * Compile policies.
 	 * @param reading what the sources said
-	 * @param before what is in force
+	 * @param before what is in force: what has not changed is taken over
 	 */
 	Snapshot compile(Reading reading, @Nullable InForce before) {
-		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading)
+		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading,
+				(before != null) ? before.snapshot().compiled() : Compiled.NOTHING)
 			.compile(reading.definitions(), this.defaults.get(), this.routers.get());
 	}
 

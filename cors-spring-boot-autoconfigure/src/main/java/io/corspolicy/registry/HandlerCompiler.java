@@ -7,11 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
@@ -23,25 +20,12 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Turns the application's handlers into an index, or into problems.
  */
 final class HandlerCompiler {
-
-	/** What takes in anything. What has an expression of its own stays. */
-	private static final Pattern OPEN = Pattern.compile("\\{\\*?[\\w$]+}|\\*{1,2}|\\?");
-
-	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
-
-	private static final String BY_HOST = ": the host decides which of them runs, and a policy that a handler names"
-			+ " holds for every host. Write the hosts in the policies instead: cors.policies.<name>.paths and"
-			+ " cors.policies.<name>.hosts, and no policy at these handlers.";
-
-	/** Nobody's segment. */
-	private static final String SAMPLE = "\uE000";
 
 	private final Map<String, PolicySpec> specs;
 
@@ -55,24 +39,27 @@ final class HandlerCompiler {
 
 	private final Predicate<String> mayLack;
 
-	private final Map<Origin, Verdict> verdicts = new HashMap<>();
+	private final Compiled before;
+
+	private final Map<Origin, Annotated> verdicts = new HashMap<>();
 
 	/** Of policies that nobody knows now, by name. */
 	private final Map<String, Verdict> missing = new HashMap<>();
 
 	/**
 	 * Create a compiler.
-	 * @param specs the named policies as they were written
-	 * @param policies those of them that are valid
+	 * @param named the policies that have names
 	 * @param defaults what a handler without a name starts from
 	 * @param listener hears of decisions
 	 * @param problems where problems are added
 	 * @param mayLack whether a name may be that of a policy that nobody knows now
+	 * @param before what was compiled before
 	 */
-	HandlerCompiler(Map<String, PolicySpec> specs, Map<String, CompiledPolicy> policies, PolicySpec defaults,
-			DecisionListener listener, Collection<PolicyProblem> problems, Predicate<String> mayLack) {
-		this.specs = specs;
-		this.policies = policies;
+	HandlerCompiler(PolicyCompiler named, PolicySpec defaults, DecisionListener listener,
+			Collection<PolicyProblem> problems, Predicate<String> mayLack, Compiled before) {
+		this.before = (before.listener() == listener) ? before : Compiled.NOTHING;
+		this.specs = named.specs();
+		this.policies = named.compiled();
 		this.defaults = defaults;
 		this.listener = listener;
 		this.problems = problems;
@@ -127,7 +114,15 @@ final class HandlerCompiler {
 		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
 			return Verdict.OFF;
 		}
-		return this.verdicts.computeIfAbsent(new Origin(name, declaration.spec()), (origin) -> compile(declaration));
+		Origin origin = new Origin(name, declaration.spec());
+		Annotated annotated = this.verdicts.get(origin);
+		if (annotated == null) {
+			annotated = annotated(origin, declaration);
+			if (annotated != null) {
+				this.verdicts.put(origin, annotated);
+			}
+		}
+		return (annotated != null) ? annotated.verdict() : null;
 	}
 
 	/** What is not known allows nothing. */
@@ -140,12 +135,28 @@ final class HandlerCompiler {
 		return spec == null || Boolean.TRUE.equals(spec.effective(Attribute.ENABLED));
 	}
 
-	private @Nullable Verdict compile(PolicyDeclaration declaration) {
+	/** What declarations made of policies. */
+	Map<Origin, Annotated> verdicts() {
+		return this.verdicts;
+	}
+
+	private @Nullable Annotated annotated(Origin origin, PolicyDeclaration declaration) {
 		String name = declaration.name();
 		PolicySpec named = (name != null) ? this.specs.get(name) : null;
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
 		PolicySpec spec = declaration.spec().orElse(base);
 		CompiledPolicy same = (name != null) ? this.policies.get(name) : null;
+		Annotated before = this.before.verdicts().get(origin);
+		if (before != null && before.isOf(declaration.policyName(), spec, same)) {
+			return before;
+		}
+		Verdict verdict = compile(declaration, base, spec, same);
+		return (verdict != null) ? new Annotated(declaration.policyName(), spec, same, verdict) : null;
+	}
+
+	private @Nullable Verdict compile(PolicyDeclaration declaration, PolicySpec base, PolicySpec spec,
+			@Nullable CompiledPolicy same) {
+		String name = declaration.name();
 		// A handler does not know the host whose label an origin names: that is a
 		// problem.
 		boolean shared = spec.equals(base) && same != null && !same.dependsOnHost();
@@ -182,115 +193,29 @@ final class HandlerCompiler {
 	}
 
 	/**
-	 * Find handlers among which only conditions beyond path and method decide and that
-	 * have not the same policy, so that a preflight could not tell.
-	 */
-	void checkConflicts(HandlerIndex handlers, PolicyIndex policies) {
-		// The first route that matches answers, however unspecific: it may be in anyone's
-		// way.
-		boolean everywhere = handlers.groups()
-			.stream()
-			.flatMap((group) -> group.candidates().stream())
-			.anyMatch((candidate) -> candidate.kind() == Router.Kind.ROUTES && candidate.handler().conditional());
-		for (HandlerIndex.Group group : handlers.groups()) {
-			if (!everywhere && !group.isContested()) {
-				continue;
-			}
-			PathContainer sample = sample(group.pattern().getPatternString());
-			checkConflicts(group, (sample != null) ? handlers.ranked(sample) : alone(group), policies);
-			for (HandlerIndex.Group other : handlers.overlapping(group)) {
-				// Where only a part of the paths is shared, the sample may miss it.
-				PathContainer common = sample(group.shape().common(other.shape()));
-				if (common != null && !common.equals(sample)) {
-					checkConflicts(group, handlers.ranked(common), policies);
-				}
-			}
-		}
-	}
-
-	private void checkConflicts(HandlerIndex.Group group, List<Routes.Ranked> ranked, PolicyIndex policies) {
-		if (ranked.size() < 2) {
-			return;
-		}
-		List<Routes.Ranked> ordered = ranked.stream()
-			.sorted((one, other) -> Candidate.IN_ORDER.compare(one.candidate(), other.candidate()))
-			.toList();
-		Set<String> methods = group.candidates()
-			.stream()
-			.flatMap((candidate) -> candidate.handler().methods().stream())
-			.collect(Collectors.toCollection(TreeSet::new));
-		if (group.candidates().stream().anyMatch((candidate) -> candidate.handler().methods().isEmpty())) {
-			methods.addAll(List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"));
-		}
-		if (methods.contains("GET")) {
-			methods.add("HEAD");
-		}
-		for (String method : methods) {
-			List<Candidate> conflict = Routes.Choice.of(ordered, method)
-				.conflict(() -> !policies.overlapping(group.pattern().getPatternString()).isEmpty());
-			if (!conflict.isEmpty()) {
-				this.problems.add(conflict(method, group.pattern(), conflict.get(0), conflict.get(1)));
-				return;
-			}
-		}
-	}
-
-	private static PolicyProblem conflict(String method, PathPattern pattern, Candidate one, Candidate other) {
-		Candidate second = (other.verdict() != null) ? other : one;
-		Candidate first = (second == other) ? one : other;
-		PolicyDeclaration declaration = Objects.requireNonNull(second.handler().declaration());
-		Verdict verdict = Objects.requireNonNull(second.verdict());
-		boolean byHost = first.handler().byHost() || second.handler().byHost();
-		// Which of the two policies holds for both, only their author knows.
-		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value", verdict.name(),
-				first.handler().description() + " serves " + method + " " + pattern.getPatternString() + ", too, with "
-						+ ((first.verdict() != null) ? "another policy" : "no annotation, so under the path's policy")
-						+ (byHost ? BY_HOST : ": a preflight can't tell them apart. " + advice(first, declaration)
-								+ ", or give the two different paths or methods."),
-				List.of());
-	}
-
-	private static String advice(Candidate first, PolicyDeclaration second) {
-		if (first.verdict() != null) {
-			return "Annotate both, " + first.handler().description() + " and " + second.where()
-					+ ", with the same @CorsPolicy";
-		}
-		boolean plain = second.spec().attributes().isEmpty();
-		String annotation = !second.enabled() ? "@CorsPolicy(enabled = false)" : (plain && second.name() != null)
-				? "@CorsPolicy(\"" + second.name() + "\")" : "the same @CorsPolicy as " + second.where();
-		return "Annotate " + first.handler().description() + " with " + annotation;
-	}
-
-	private static List<Routes.Ranked> alone(HandlerIndex.Group group) {
-		return group.candidates()
-			.stream()
-			.map((candidate) -> new Routes.Ranked(candidate, group.rank(), false))
-			.toList();
-	}
-
-	/**
-	 * A path that a pattern matches, and others only if they match all that it does.
-	 */
-	private static @Nullable PathContainer sample(String pattern) {
-		String text = OPEN.matcher(pattern).replaceAll(SAMPLE);
-		if (SYNTAX.matcher(text).find()) {
-			return null;
-		}
-		try {
-			return PathContainer.parsePath(text);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
-	}
-
-	/**
 	 * Declarations that come to the same policy.
 	 *
 	 * @param name the policy that it starts from
 	 * @param spec what it replaces
 	 */
-	private record Origin(@Nullable String name, PolicySpec spec) {
+	record Origin(@Nullable String name, PolicySpec spec) {
+	}
+
+	/**
+	 * What declarations came to.
+	 *
+	 * @param policyName the name of the policy that they make
+	 * @param spec its attributes
+	 * @param named the policy that they name
+	 * @param verdict what they say
+	 */
+	record Annotated(String policyName, PolicySpec spec, @Nullable CompiledPolicy named, Verdict verdict) {
+
+		boolean isOf(String policyName, PolicySpec spec, @Nullable CompiledPolicy named) {
+			return this.policyName.equals(policyName) && this.named == named && this.spec.equals(spec)
+					&& this.spec.hasSamePlaces(spec);
+		}
+
 	}
 
 }

@@ -37,6 +37,8 @@ final class PolicyIndex {
 
 	private final boolean hosted;
 
+	private final Map<CompiledPolicy, List<Binding>> bindings;
+
 	private final Map<List<HostedPolicies.Group>, PolicySet> crossings = new ConcurrentHashMap<>();
 
 	private final AtomicInteger crossingPolicies = new AtomicInteger();
@@ -44,7 +46,16 @@ final class PolicyIndex {
 	/** Outlines of the entries' patterns, made when they are first asked for. */
 	private volatile @Nullable OutlineIndex outlines;
 
-	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching) {
+	/**
+	 * Create an index.
+	 * @param policies the policies, in the order of their sources
+	 * @param entries their patterns, the most specific first
+	 * @param matching how paths are matched
+	 * @param bindings the patterns by policy
+	 */
+	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching,
+			Map<CompiledPolicy, List<Binding>> bindings) {
+		this.bindings = bindings;
 		this.policies = List.copyOf(policies);
 		this.entries = List.copyOf(entries);
 		this.hosted = entries.stream().anyMatch((entry) -> !entry.hosted().isForAnyHost());
@@ -53,6 +64,11 @@ final class PolicyIndex {
 
 	List<Entry> entries() {
 		return this.entries;
+	}
+
+	/** The patterns by policy, whose identity counts. */
+	Map<CompiledPolicy, List<Binding>> bindings() {
+		return this.bindings;
 	}
 
 	List<RegisteredPolicy> policies() {
@@ -68,7 +84,7 @@ final class PolicyIndex {
 		OutlineIndex known = this.outlines;
 		if (known == null) {
 			known = new OutlineIndex(
-					this.entries.stream().map((entry) -> outline(entry.pattern.getPatternString())).toList());
+					this.entries.stream().map((entry) -> outline(entry.pattern().getPatternString())).toList());
 			this.outlines = known;
 		}
 		Set<String> names = new TreeSet<>();
@@ -225,39 +241,50 @@ final class PolicyIndex {
 	 */
 	static final class Entry implements PathTree.Entry {
 
-		private final PathPattern pattern;
-
-		private final PathShape shape;
+		private final List<Binding> bindings;
 
 		private final int rank;
 
-		private final List<CompiledPolicy> policies;
-
 		private final HostedPolicies hosted;
+
+		private final List<CompiledPolicy> policies;
 
 		/**
 		 * Create an entry.
-		 * @param pattern one of the patterns
-		 * @param shape the shape that they share
+		 * @param bindings the patterns, which share a shape, and their policies
 		 * @param rank how specific they are: lower is more, the same is equally
-		 * @param policies the policies of all of them
 		 */
-		Entry(PathPattern pattern, PathShape shape, int rank, List<CompiledPolicy> policies) {
-			this.pattern = pattern;
-			this.shape = shape;
+		Entry(List<Binding> bindings, int rank) {
+			this.bindings = bindings;
 			this.rank = rank;
-			this.policies = policies;
-			this.hosted = new HostedPolicies(policies);
+			this.policies = IndexCompiler.policies(bindings);
+			this.hosted = new HostedPolicies(this.policies);
+		}
+
+		private Entry(Entry original, int rank) {
+			this.bindings = original.bindings;
+			this.rank = rank;
+			this.policies = original.policies;
+			this.hosted = original.hosted;
+		}
+
+		/** The same entry among others. */
+		Entry withRank(int rank) {
+			return (rank == this.rank) ? this : new Entry(this, rank);
+		}
+
+		List<Binding> bindings() {
+			return this.bindings;
 		}
 
 		@Override
 		public PathPattern pattern() {
-			return this.pattern;
+			return this.bindings.get(0).pattern();
 		}
 
 		@Override
 		public PathShape shape() {
-			return this.shape;
+			return this.bindings.get(0).shape();
 		}
 
 		@Override

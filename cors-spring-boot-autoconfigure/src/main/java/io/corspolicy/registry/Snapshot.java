@@ -38,6 +38,8 @@ final class Snapshot {
 
 	private final boolean incomplete;
 
+	private final Compiled compiled;
+
 	private volatile @Nullable PolicySet nobody;
 
 	private final ServedPaths servedPaths;
@@ -61,10 +63,11 @@ final class Snapshot {
 	 * given who answers where nobody can tell who does; or {@code null}
 	 * @param listener hears of decisions
 	 * @param incomplete whether sources are missing
+	 * @param compiled what the next snapshot may take over
 	 */
 	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
 			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, DecisionListener listener,
-			boolean incomplete) {
+			boolean incomplete, Compiled compiled) {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
@@ -73,6 +76,7 @@ final class Snapshot {
 				this::answer);
 		this.listener = listener;
 		this.incomplete = incomplete;
+		this.compiled = compiled;
 		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
 				this::nobody);
 		this.mixedPaths = (mixedPaths != null) ? mixedPaths.apply(this::nobody) : null;
@@ -88,6 +92,11 @@ final class Snapshot {
 
 	PolicyIndex policies() {
 		return this.policies;
+	}
+
+	/** What the next snapshot may take over. */
+	Compiled compiled() {
+		return this.compiled;
 	}
 
 	/** Whether sources are missing. */

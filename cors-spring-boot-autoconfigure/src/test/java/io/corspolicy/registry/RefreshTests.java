@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.CrossOriginResourcePolicy;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -329,6 +332,114 @@ class RefreshTests {
 		first.get(30, TimeUnit.SECONDS);
 		assertThat(slow.heard).containsExactly("https://v1.example.com", "https://v2.example.com",
 				"https://v3.example.com");
+	}
+
+	/** By work, not by time: a policy that is compiled is told to its listener. */
+	@Test
+	void onlyWhatHasChangedIsCompiledAnew() {
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		for (int i = 0; i < 10_000; i++) {
+			definitions.add(definition("t" + i, "https://t" + i + ".example.com"));
+		}
+		List<String> compiled = new ArrayList<>();
+		this.listeners.add(new DecisionListener() {
+
+			@Override
+			public DecisionListener forPolicy(CompiledPolicy policy) {
+				compiled.add(policy.name());
+				return this;
+			}
+
+			@Override
+			public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+				// Not asked here.
+			}
+
+		});
+		CorsPolicyRegistry registry = registry(() -> List.copyOf(definitions));
+		registry.refresh();
+		assertThat(compiled).hasSize(10_000);
+		compiled.clear();
+		List<PolicyIndex.Entry> entries = registry.snapshot().policies().entries();
+
+		definitions.set(7, definition("t7", "https://other.example.com"));
+		definitions.remove(5);
+		definitions.add(definition("new", "https://new.example.com"));
+		assertThat(registry.refreshIfChanged()).isTrue();
+		assertThat(compiled).containsExactlyInAnyOrder("t7", "new");
+		assertThat(registry.snapshot().policies().entries()).extracting(PolicyIndex.Entry::hosted)
+			.filteredOn((hosted) -> entries.stream().noneMatch((entry) -> entry.hosted() == hosted))
+			.hasSize(2);
+		assertThat(inForce(registry)).hasSize(10_000)
+			.contains("https://other.example.com")
+			.endsWith("https://new.example.com");
+		assertThat(registry.find(PathContainer.parsePath("/t5"))).isNull();
+
+		compiled.clear();
+		registry.refresh();
+		assertThat(compiled).isEmpty();
+		assertThat(registry.policies()).hasSize(10_000);
+	}
+
+	@Test
+	void whatAPolicyDependsOnIsCompiledWithIt() {
+		List<PolicyDefinition> definitions = new ArrayList<>(
+				List.of(new PolicyDefinition("live", List.of("/live"), definition("live", "https://a.example").spec(),
+						"next", null), definition("next", "https://b.example")));
+		CorsPolicyRegistry registry = registry(() -> List.copyOf(definitions));
+		registry.refresh();
+		definitions.set(1, definition("next", "https://c.example"));
+		registry.refreshIfChanged();
+		CompiledPolicy candidate = Objects.requireNonNull(registry.policies().get(0).policy().candidate());
+		assertThat(origins(List.of(candidate))).containsExactly("https://c.example");
+
+		this.listeners.add(new Slow());
+		registry.refresh();
+		definitions.set(1, definition("next", "https://d.example"));
+		registry.refresh();
+		assertThat(((Slow) this.listeners.get(0)).heard).contains("https://a.example", "https://d.example");
+	}
+
+	/** Contradictions with what was there before are found, too. */
+	@Test
+	void whatHasNotChangedIsStillCompared() {
+		List<PolicyDefinition> definitions = new ArrayList<>(
+				List.of(new PolicyDefinition("one", List.of("/a/*/c"), definition("one", "https://a.example").spec()),
+						new PolicyDefinition("two", List.of("/b"), definition("two", "https://a.example").spec())));
+		CorsPolicyRegistry registry = registry(() -> List.copyOf(definitions));
+		registry.refresh();
+		for (String path : List.of("/a/*/c", "/a/b/*")) {
+			definitions.set(1,
+					new PolicyDefinition("two", List.of(path), definition("two", "https://a.example").spec()));
+			assertThatExceptionOfType(InvalidPolicyException.class).as(path)
+				.isThrownBy(registry::refreshIfChanged)
+				.satisfies((ex) -> assertThat(ex.problems()).hasSize(1));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 50 })
+	void manyPoliciesOnAPathAreComparedOnlyWhereTheyMeet(int number) {
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		for (int i = 0; i < number; i++) {
+			definitions.add(new PolicyDefinition("t" + i, List.of("/all"),
+					definition("t", "https://t" + i + ".example.com").spec()));
+		}
+		CorsPolicyRegistry registry = registry(() -> List.copyOf(definitions));
+		registry.refresh();
+		PolicySpec last = definitions.get(number - 1).spec();
+		for (PolicySpec wrong : List.of(definitions.get(0).spec(), last.with(Attribute.ENABLED, false),
+				last.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, CrossOriginResourcePolicy.SAME_SITE))) {
+			definitions.set(number - 1, new PolicyDefinition("last", List.of("/all"), wrong));
+			assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(registry::refreshIfChanged);
+		}
+		definitions.set(0, new PolicyDefinition("t0", List.of("/all"),
+				definitions.get(0).spec().with(Attribute.ALLOW_NULL_ORIGIN, true)));
+		definitions.set(number - 1,
+				new PolicyDefinition("last", List.of("/all"), last.with(Attribute.ALLOW_NULL_ORIGIN, true)));
+		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(registry::refreshIfChanged)
+			.satisfies((ex) -> assertThat(ex.problems()).singleElement()
+				.satisfies((problem) -> assertThat(problem.value()).isEqualTo("null")));
 	}
 
 	@Test

@@ -1,0 +1,51 @@
+package io.corspolicy.registry;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.DecisionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot was compiled from, piece by piece: the next one takes over what has not
+ * changed. Immutable once the snapshot is made.
+ *
+ * @param listener hears of decisions by these policies
+ * @param policies the policies by name
+ * @param indexes the policies by path, for each way in which paths are matched
+ * @param verdicts what annotations made of policies
+ */
+record Compiled(DecisionListener listener, Map<String, Policy> policies, Map<ParsedPaths, PolicyIndex> indexes,
+		Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
+
+	/** Where nothing was compiled before. */
+	static final Compiled NOTHING = new Compiled(DecisionListener.NONE, Map.of(), Map.of(), Map.of());
+
+	/** Find the policy of a definition that has not changed since. */
+	@Nullable Policy find(PolicyDefinition definition) {
+		Policy known = this.policies.get(definition.name());
+		return (known != null && known.definition().isSameAs(definition)) ? known : null;
+	}
+
+	/** Find the bindings of all policies that were matched in a way. */
+	Map<CompiledPolicy, List<Binding>> bindings(ParsedPaths matching) {
+		PolicyIndex index = this.indexes.get(matching);
+		return (index != null) ? index.bindings() : new IdentityHashMap<>();
+	}
+
+	/**
+	 * A policy.
+	 *
+	 * @param definition what it was compiled from
+	 * @param alone the policy itself
+	 * @param candidate its candidate itself
+	 * @param complete the policy with its candidate and its listener
+	 */
+	record Policy(PolicyDefinition definition, CompiledPolicy alone, @Nullable CompiledPolicy candidate,
+			CompiledPolicy complete) {
+
+	}
+
+}
