@@ -71,11 +71,7 @@ public final class CorsPolicyAutoConfiguration {
 	CorsPolicyRegistry corsPolicyRegistry(ObjectProvider<PolicySource> sources, CorsPropertiesReader reader,
 			PropertiesPolicySource properties, ObjectProvider<RouterPatterns> router,
 			ObjectProvider<HandlerSource> handlers, ObjectProvider<DecisionListener> listeners, RefreshLog log) {
-		Supplier<PathPatternParser> parser = () -> router.stream()
-			.map(RouterPatterns::parser)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(PathPatternParser.defaultInstance);
+		Supplier<PathPatternParser> parser = () -> parser(router);
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(sources.orderedStream().toList(), parser,
 				properties::defaults,
 				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList(),
@@ -85,6 +81,14 @@ public final class CorsPolicyAutoConfiguration {
 			registry.startWithout((source) -> source != properties, log::leftOut);
 		}
 		return registry;
+	}
+
+	static PathPatternParser parser(ObjectProvider<RouterPatterns> router) {
+		return router.stream()
+			.map(RouterPatterns::parser)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(PathPatternParser.defaultInstance);
 	}
 
 	/**
@@ -123,7 +127,7 @@ public final class CorsPolicyAutoConfiguration {
 	}
 
 	/** On a port of their own, the endpoints' CORS is none of ours, and no conflict. */
-	private static Router.Endpoints endpoints(Environment environment) {
+	static Router.Endpoints endpoints(Environment environment) {
 		boolean ownCors = !ManagementPort.isOwn(environment) && Stream.of("allowed-origins", "allowed-origin-patterns")
 			.anyMatch((name) -> Binder.get(environment)
 				.bind("management.endpoints.web.cors." + name, Bindable.listOf(String.class))

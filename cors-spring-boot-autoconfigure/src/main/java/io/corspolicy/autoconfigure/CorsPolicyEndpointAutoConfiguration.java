@@ -37,9 +37,9 @@ public final class CorsPolicyEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CorsPolicyEndpoint corsPolicyEndpoint(CorsPolicyRegistry registry, ObjectProvider<ApplicationPaths> paths,
-			PropertiesPolicySource properties) {
-		return new CorsPolicyEndpoint(registry, paths.getIfAvailable(() -> ApplicationPaths.ROOT), null,
-				properties::isDefined);
+			ObjectProvider<CorsMigration> migration, PropertiesPolicySource properties) {
+		return new CorsPolicyEndpoint(registry, paths.getIfAvailable(() -> ApplicationPaths.ROOT),
+				migration.getIfAvailable(), properties::isDefined);
 	}
 
 	@Bean

@@ -1,8 +1,12 @@
 package io.corspolicy.autoconfigure;
 
+import java.util.List;
+
 import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.PolicySource;
+import io.corspolicy.registry.Router;
 import jakarta.servlet.Filter;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +43,20 @@ public final class CorsPolicyReportAutoConfiguration {
 		return new CorsPolicyReport(registry, finders::orderedStream, warnings)::write;
 	}
 
+	/** The same as policies, for whoever asks. */
+	@Bean
+	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
+			ObjectProvider<CorsPolicyAutoConfiguration.RouterPatterns> router, PropertiesPolicySource properties,
+			ObjectProvider<HandlerSource> handlers, Environment environment) {
+		return new CorsMigration(registry, finders::orderedStream, () -> CorsPolicyAutoConfiguration.parser(router),
+				properties::defaults, () -> routers(handlers),
+				ManagementPort.isOwn(environment) ? null : CorsPolicyAutoConfiguration.endpoints(environment));
+	}
+
+	private static List<Router> routers(ObjectProvider<HandlerSource> handlers) {
+		return handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(Filter.class)
@@ -57,8 +75,9 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class MvcConfiguration {
 
 		@Bean
-		OtherCors.Finder corsMvcFinder(ConfigurableListableBeanFactory beanFactory) {
-			return new MvcCorsFinder(new ExistingBeans(beanFactory));
+		OtherCors.Finder corsMvcFinder(ConfigurableListableBeanFactory beanFactory,
+				ObjectProvider<HandlerSource> handlers) {
+			return new MvcCorsFinder(new ExistingBeans(beanFactory), () -> routers(handlers));
 		}
 
 	}
@@ -91,8 +110,9 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class WebFluxConfiguration {
 
 		@Bean
-		OtherCors.Finder corsWebFluxFinder(ConfigurableListableBeanFactory beanFactory) {
-			return new WebFluxCorsFinder(new ExistingBeans(beanFactory));
+		OtherCors.Finder corsWebFluxFinder(ConfigurableListableBeanFactory beanFactory,
+				ObjectProvider<HandlerSource> handlers) {
+			return new WebFluxCorsFinder(new ExistingBeans(beanFactory), () -> routers(handlers));
 		}
 
 	}

@@ -1,12 +1,15 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -43,6 +46,36 @@ final class ExistingBeans {
 		return beans;
 	}
 
+	/**
+	 * The same, sorted by {@code @Order} on the type or the bean's method, or as the bean
+	 * itself says.
+	 */
+	<T> Map<String, T> inOrder(Class<T> type) {
+		Map<String, T> sorted = new LinkedHashMap<>();
+		created(type).entrySet()
+			.stream()
+			.sorted(Comparator.comparingInt((entry) -> order(entry.getKey(), entry.getValue())))
+			.forEach((entry) -> sorted.put(entry.getKey(), entry.getValue()));
+		return sorted;
+	}
+
+	int order(String name, Object bean) {
+		if (bean instanceof Ordered ordered) {
+			return ordered.getOrder();
+		}
+		Order order = this.beanFactory.findAnnotationOnBean(name, Order.class, false);
+		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
+	}
+
+	/**
+	 * The beans that were created already of a type that need not exist.
+	 */
+	Map<String, ?> named(String type) {
+		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
+		return ClassUtils.isPresent(type, classLoader) ? created(ClassUtils.resolveClassName(type, classLoader))
+				: Map.of();
+	}
+
 	Class<?> type(String name) {
 		Class<?> type = this.beanFactory.getType(name, false);
 		return (type != null) ? ClassUtils.getUserClass(type) : Object.class;
@@ -53,6 +86,14 @@ final class ExistingBeans {
 	 */
 	String describe(String name) {
 		return "bean \"" + name + "\" of type " + type(name).getName();
+	}
+
+	/**
+	 * What users know a configurer by: its class, unless it is a lambda expression.
+	 */
+	String configurer(String name, Object bean) {
+		Class<?> type = ClassUtils.getUserClass(bean);
+		return (type.isSynthetic() || type.isHidden()) ? "bean \"" + name + "\"" : type.getName();
 	}
 
 	/**

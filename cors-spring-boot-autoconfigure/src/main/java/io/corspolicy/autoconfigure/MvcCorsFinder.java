@@ -2,13 +2,20 @@ package io.corspolicy.autoconfigure;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.corspolicy.migration.CorsLayers;
+import io.corspolicy.registry.Router;
+
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -29,10 +36,21 @@ final class MvcCorsFinder implements OtherCors.Finder {
 
 	private static final String REPOSITORY = "org.springframework.data.repository.Repository";
 
+	private static final String RESOURCES = "org.springframework.data.rest.core.mapping.ResourceMappings";
+
 	private final ExistingBeans beans;
 
-	MvcCorsFinder(ExistingBeans beans) {
+	private final Supplier<List<Router>> routers;
+
+	/**
+	 * Create a finder.
+	 * @param beans where everything is
+	 * @param routers what is known of the handlers, for those that don't tell of
+	 * themselves
+	 */
+	MvcCorsFinder(ExistingBeans beans, Supplier<List<Router>> routers) {
 		this.beans = beans;
+		this.routers = routers;
 	}
 
 	@Override
@@ -59,6 +77,40 @@ final class MvcCorsFinder implements OtherCors.Finder {
 		return found;
 	}
 
+	@Override
+	public void collect(CorsLayers layers) {
+		Map<String, String> configurers = new HashMap<>();
+		this.beans.created(WebMvcConfigurer.class).forEach((name, configurer) -> {
+			MappedPaths mapped = new MappedPaths();
+			configurer.addCorsMappings(mapped);
+			mapped.paths().forEach((path) -> configurers.putIfAbsent(path, this.beans.configurer(name, configurer)));
+		});
+		MvcCorsLayers found = new MvcCorsLayers(layers, configurers, exportedPaths());
+		this.beans.created(HandlerMapping.class)
+			.values()
+			.stream()
+			.sorted(AnnotationAwareOrderComparator.INSTANCE)
+			.flatMap(MvcCorsFinder::each)
+			.filter(AbstractHandlerMapping.class::isInstance)
+			.forEach((mapping) -> found.add((AbstractHandlerMapping) mapping, this.routers));
+	}
+
+	/** Where Spring Data REST serves repositories, each with a leading slash. */
+	private List<String> exportedPaths() {
+		List<String> paths = new ArrayList<>();
+		this.beans.named(RESOURCES).values().forEach((resources) -> {
+			if (resources instanceof Iterable<?> all) {
+				all.forEach((resource) -> {
+					if (Boolean.TRUE.equals(HiddenMembers.call(resource, "isExported", new Class<?>[0]))) {
+						String path = String.valueOf(HiddenMembers.call(resource, "getPath", new Class<?>[0]));
+						paths.add(path.startsWith("/") ? path : "/" + path);
+					}
+				});
+			}
+		});
+		return paths;
+	}
+
 	/** Spring Data REST looks for the annotation on the repositories that it exports. */
 	private Stream<OtherCors> repositories() {
 		ClassLoader classLoader = getClass().getClassLoader();
@@ -77,15 +129,27 @@ final class MvcCorsFinder implements OtherCors.Finder {
 		return this.beans.created(HandlerMapping.class)
 			.values()
 			.stream()
-			.flatMap((mapping) -> (mapping instanceof Iterable<?> delegates)
-					? StreamSupport.stream(delegates.spliterator(), false) : Stream.of(mapping))
+			.flatMap(MvcCorsFinder::each)
 			.filter(type::isInstance)
 			.map(type::cast);
+	}
+
+	private static Stream<?> each(HandlerMapping mapping) {
+		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
+				: Stream.of(mapping);
 	}
 
 	private static boolean addsCorsMappings(Class<?> configurer) {
 		Method method = ReflectionUtils.findMethod(configurer, "addCorsMappings", CorsRegistry.class);
 		return method != null && method.getDeclaringClass() != WebMvcConfigurer.class;
+	}
+
+	private static final class MappedPaths extends CorsRegistry {
+
+		private Set<String> paths() {
+			return getCorsConfigurations().keySet();
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import io.corspolicy.migration.CorsLayers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ record OtherCors(Kind kind, String name, @Nullable Set<String> paths) {
 	interface Finder {
 
 		List<OtherCors> find();
+
+		/**
+		 * Tell what it is that was found.
+		 */
+		default void collect(CorsLayers layers) {
+		}
 
 	}
 

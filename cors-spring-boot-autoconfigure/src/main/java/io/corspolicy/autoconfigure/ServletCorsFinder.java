@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
+import io.corspolicy.migration.CorsLayers;
+import io.corspolicy.migration.Finding;
 import jakarta.servlet.Filter;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -45,6 +47,34 @@ final class ServletCorsFinder implements OtherCors.Finder {
 			.map(this::source)
 			.forEach(found::add);
 		return found;
+	}
+
+	@Override
+	public void collect(CorsLayers layers) {
+		Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
+		layers.setRefusalText();
+		ServletCorsFilters filters = new ServletCorsFilters(this.beans);
+		filters.inOrder().forEach((filter) -> {
+			if (filter.addTo(layers)) {
+				read.add(filter.source());
+			}
+		});
+		if (filters.areSecured()) {
+			layers.setSecured();
+		}
+		filters.notCreated()
+			.forEach((finding) -> layers.addUnreadable(finding,
+					"It is created when it is first used: ask again when it was."));
+		this.beans.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class).forEach((name) -> {
+			CorsConfigurationSource source = this.beans.created(CorsConfigurationSource.class).get(name);
+			Finding finding = new Finding(Finding.Kind.SOURCE, this.beans.describe(name));
+			if (source == null) {
+				layers.addUnreadable(finding, "It is created when it is first used: ask again when it was.");
+			}
+			else if (!read.contains(source)) {
+				layers.addUnused(ServletCorsSources.of(source, (pattern) -> finding));
+			}
+		});
 	}
 
 	private OtherCors registered(String name, CorsFilter filter, FilterRegistrationBean<?> registration) {

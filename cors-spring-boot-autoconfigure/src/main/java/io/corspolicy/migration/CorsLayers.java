@@ -1,0 +1,197 @@
+package io.corspolicy.migration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What does CORS in an application, in the order in which a request comes by it. Filled
+ * by those who know Spring MVC, WebFlux and what is built on them.
+ */
+public final class CorsLayers {
+
+	private final List<FilterLayer> filters = new ArrayList<>();
+
+	private final List<HandlerLayer> handlers = new ArrayList<>();
+
+	private final List<CorsByPath> unused = new ArrayList<>();
+
+	private final Map<Finding, String> unreadable = new LinkedHashMap<>();
+
+	private final Map<Finding, String> processors = new LinkedHashMap<>();
+
+	private final Set<String> patterns = new TreeSet<>();
+
+	private boolean secured;
+
+	private boolean refusalText;
+
+	/**
+	 * Add a filter behind those that are there.
+	 * @param cors what it answers
+	 * @param patterns path patterns where it runs, none where it always does
+	 * @param runs whether it runs for a path
+	 */
+	public void addFilter(CorsByPath cors, List<String> patterns, Predicate<String> runs) {
+		this.filters.add(new FilterLayer(cors, List.copyOf(patterns), runs));
+		this.patterns.addAll(patterns);
+	}
+
+	/**
+	 * Add a handler mapping behind those that are there.
+	 * @param handlers its handlers, as far as they are known
+	 * @param exclusive whether a path of its handlers belongs to no mapping behind it
+	 * @param global what the mapping says for all of its handlers, or {@code null}
+	 */
+	public void addHandlers(List<CorsHandler> handlers, boolean exclusive, @Nullable CorsByPath global) {
+		this.handlers.add(new HandlerLayer(List.copyOf(handlers), exclusive, global));
+	}
+
+	/**
+	 * Add a bean that nothing is known to read.
+	 * @param cors what it would answer
+	 */
+	public void addUnused(CorsByPath cors) {
+		this.unused.add(cors);
+	}
+
+	/**
+	 * Add what can't be read.
+	 * @param finding what users know it by
+	 * @param reason why not, in a sentence
+	 */
+	public void addUnreadable(Finding finding, String reason) {
+		this.unreadable.put(finding, reason);
+	}
+
+	/**
+	 * Name a {@code CorsProcessor} that is not Spring's own.
+	 * @param finding what uses it
+	 * @param type the name of its class
+	 */
+	public void addProcessor(Finding finding, String type) {
+		this.processors.put(finding, type);
+	}
+
+	/**
+	 * Add a path pattern where the answer may differ from the one around it.
+	 * @param pattern the pattern
+	 */
+	public void addPattern(String pattern) {
+		this.patterns.add(pattern);
+	}
+
+	/**
+	 * Say that Spring Security runs in front of the handlers.
+	 */
+	public void setSecured() {
+		this.secured = true;
+	}
+
+	/**
+	 * Say that Spring writes a text where it refuses.
+	 */
+	public void setRefusalText() {
+		this.refusalText = true;
+	}
+
+	boolean hasRefusalText() {
+		return this.refusalText;
+	}
+
+	List<FilterLayer> filters() {
+		return this.filters;
+	}
+
+	List<HandlerLayer> handlers() {
+		return this.handlers;
+	}
+
+	List<CorsByPath> unused() {
+		return this.unused;
+	}
+
+	Map<Finding, String> unreadable() {
+		return this.unreadable;
+	}
+
+	Map<Finding, String> processors() {
+		return this.processors;
+	}
+
+	boolean isSecured() {
+		return this.secured;
+	}
+
+	/** Everything that holds configurations, and is in force. */
+	Stream<CorsByPath> sources() {
+		return Stream.concat(this.filters.stream().map(FilterLayer::cors),
+				this.handlers.stream().map(HandlerLayer::global).filter(Objects::nonNull));
+	}
+
+	Stream<CorsHandler> handlersAt(String pattern) {
+		return this.handlers.stream()
+			.flatMap((layer) -> layer.handlers().stream())
+			.filter((handler) -> handler.pattern().getPatternString().equals(pattern));
+	}
+
+	/** All that was found, in the order in which a request comes by it. */
+	Set<Finding> findings() {
+		Set<Finding> findings = new LinkedHashSet<>();
+		sources().flatMap((source) -> source.entries().stream()).forEach((entry) -> findings.add(entry.finding()));
+		this.handlers.stream()
+			.flatMap((layer) -> layer.handlers().stream())
+			.map((handler) -> handler.local().apply(Objects.requireNonNullElse(SamplePath.of(handler.pattern()), "/")))
+			.filter(Objects::nonNull)
+			.map(CorsHandler.Local::finding)
+			.sorted(Comparator.comparing(Finding::source))
+			.forEach(findings::add);
+		this.unused.forEach((source) -> source.entries().forEach((entry) -> findings.add(entry.finding())));
+		findings.addAll(this.unreadable.keySet());
+		return findings;
+	}
+
+	/** Every pattern where the answer may differ from the one around it. */
+	Set<String> patterns() {
+		Set<String> all = new TreeSet<>(this.patterns);
+		this.filters.forEach((filter) -> filter.cors().entries().forEach((entry) -> all.add(entry.pattern())));
+		for (HandlerLayer layer : this.handlers) {
+			layer.handlers().forEach((handler) -> all.add(handler.pattern().getPatternString()));
+			if (layer.global() != null) {
+				layer.global().entries().forEach((entry) -> all.add(entry.pattern()));
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * A filter.
+	 *
+	 * @param cors what it answers
+	 * @param patterns path patterns where it runs, none where it always does
+	 * @param runs whether it runs for a path
+	 */
+	record FilterLayer(CorsByPath cors, List<String> patterns, Predicate<String> runs) {
+	}
+
+	/**
+	 * A handler mapping.
+	 *
+	 * @param handlers its handlers, as far as they are known
+	 * @param exclusive whether a path of its handlers belongs to no mapping behind it
+	 * @param global what it says for all of its handlers, or {@code null}
+	 */
+	record HandlerLayer(List<CorsHandler> handlers, boolean exclusive, @Nullable CorsByPath global) {
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.corspolicy.migration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.corspolicy.migration.Difference.Kind;
+
+import org.springframework.core.SpringVersion;
+
+/**
+ * What is answered otherwise because it is a policy that answers, whatever the
+ * configuration was; and what was found but is not in force.
+ */
+final class GeneralDifferences {
+
+	private final CorsLayers layers;
+
+	private final PathTable table;
+
+	private final List<GeneratedPolicy> policies;
+
+	GeneralDifferences(CorsLayers layers, PathTable table, List<GeneratedPolicy> policies) {
+		this.layers = layers;
+		this.table = table;
+		this.policies = policies;
+	}
+
+	void addTo(Differences differences) {
+		this.layers.findings().forEach((finding) -> {
+			List<GeneratedPolicy> own = this.policies.stream()
+				.filter((policy) -> policy.findings().contains(finding) && !policy.paths().isEmpty())
+				.toList();
+			boolean explained = this.layers.unreadable().containsKey(finding) || finding.kind() == Finding.Kind.SOURCE;
+			if (!own.isEmpty()) {
+				addForPolicies(finding, own, differences);
+			}
+			else if (!explained && differences.of(finding).isEmpty()) {
+				differences.add(finding, Kind.NOT_IN_FORCE,
+						"Nothing of it is in force: what comes first in the application decides on all of its paths.");
+			}
+		});
+		this.layers.unreadable().forEach((finding, reason) -> differences.add(finding, Kind.UNREADABLE, reason));
+		this.layers.processors()
+			.forEach((finding, type) -> differences.add(finding, Kind.PROCESSOR, type
+					+ " decides there, not Spring's own CorsProcessor: what it makes of the configuration is not known."));
+		computed(differences);
+		leftOut(differences);
+	}
+
+	private void addForPolicies(Finding finding, List<GeneratedPolicy> own, Differences differences) {
+		differences.add(finding, Kind.VARY, "Vary names Origin alone on what is no preflight; Spring adds"
+				+ " Access-Control-Request-Method and Access-Control-Request-Headers.");
+		differences
+			.add(finding, Kind.NAVIGATION, "A navigation (GET, HEAD or POST with Sec-Fetch-Mode: navigate), whose"
+					+ " response no page can read, is never refused; Spring answers 403 where it does not allow it.");
+		if (!this.layers.hasRefusalText()) {
+			differences.of(finding).removeIf((difference) -> difference.kind() == Kind.BODY);
+		}
+		if (!finding.kind().isBehindHandlers()) {
+			differences.add(finding, Kind.SAME_ORIGIN, "A preflight of the server's own origin, which no browser sends,"
+					+ " goes on to the application; the filter answers it.");
+		}
+		else {
+			differences.add(finding, Kind.UNMAPPED, "Where no handler is mapped, for the path or for the method, the"
+					+ " policy answers all the same: 403 for what it does not allow, CORS headers on 404 and 405"
+					+ " otherwise.");
+			if (this.layers.isSecured()) {
+				differences.add(finding, Kind.SECURITY, "The policy answers before Spring Security is asked: preflights"
+						+ " need no login, and its 401 and 403 have CORS headers.");
+			}
+		}
+		if (this.policies.stream().noneMatch((policy) -> policy.paths().contains("/**"))) {
+			addOutside(finding, differences);
+		}
+	}
+
+	private static void addOutside(Finding finding, Differences differences) {
+		boolean varies = String.valueOf(SpringVersion.getVersion()).startsWith("6.");
+		if (!finding.kind().isBehindHandlers()) {
+			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, a preflight goes on to the application; the"
+					+ " filter answers it, and allows nothing." + (varies ? " Vary is left out there." : ""));
+		}
+		else if (varies && finding.kind() != Finding.Kind.CROSS_ORIGIN) {
+			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, Vary is left out.");
+		}
+	}
+
+	private void computed(Differences differences) {
+		this.layers.sources()
+			.filter(CorsByPath::isComputed)
+			.flatMap((source) -> source.entries().stream())
+			.forEach((entry) -> differences
+				.add(entry.finding(), Kind.COMPUTED, "It computes an answer for each request:"
+						+ " it was asked for GET at each path pattern that is known, and may answer otherwise for other"
+						+ " requests, or later."));
+	}
+
+	private void leftOut(Differences differences) {
+		this.table.leftOut().forEach((pattern, reason) -> {
+			Set<Finding> own = this.layers.sources()
+				.flatMap((source) -> source.entries().stream())
+				.filter((entry) -> entry.pattern().equals(pattern))
+				.map(CorsByPath.Entry::finding)
+				.collect(Collectors.toSet());
+			this.layers.filters()
+				.stream()
+				.filter((filter) -> filter.patterns().contains(pattern))
+				.forEach((filter) -> own.add(filter.cors().entries().get(0).finding()));
+			this.layers.handlersAt(pattern)
+				.map((handler) -> handler.local().apply("/"))
+				.filter(Objects::nonNull)
+				.forEach((local) -> own.add(local.finding()));
+			own.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT,
+					"The path " + pattern + " is left out: " + reason + "."));
+			if (own.isEmpty()) {
+				around(pattern, differences);
+			}
+		});
+	}
+
+	/** Nobody could tell whether these handlers need an exception. */
+	private void around(String pattern, Differences differences) {
+		List<String> segments = SamplePath.withoutExpressions(pattern);
+		for (Map.Entry<String, PathPolicies> answer : this.table.answers().entrySet()) {
+			if (SamplePath.common(segments, SamplePath.withoutExpressions(answer.getKey())) != null) {
+				answer.getValue()
+					.findings()
+					.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT, "The policy of "
+							+ answer.getKey() + " also holds at " + pattern
+							+ ", where it may not have held: add a policy with this path and enabled: false if it"
+							+ " must not."));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.corspolicy.migration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.Router;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Writes what does CORS in an application as policies.
+ */
+public final class Migrator {
+
+	private final PathPatternParser parser;
+
+	private final Set<String> taken;
+
+	private final PolicySpec defaults;
+
+	private final Router.@Nullable Endpoints endpoints;
+
+	private final Function<List<PolicyDefinition>, List<PolicyProblem>> check;
+
+	/**
+	 * Create a migrator.
+	 * @param parser how the application's router parses patterns
+	 * @param taken names of policies that there are
+	 * @param defaults what every policy inherits
+	 * @param endpoints the actuator endpoints on the application's port, or {@code null}.
+	 * Only a pattern that begins with their base path applies to them
+	 * @param check finds what would stop the application from starting with policies
+	 */
+	public Migrator(PathPatternParser parser, Set<String> taken, PolicySpec defaults,
+			Router.@Nullable Endpoints endpoints, Function<List<PolicyDefinition>, List<PolicyProblem>> check) {
+		this.parser = parser;
+		this.taken = Set.copyOf(taken);
+		this.defaults = defaults;
+		this.endpoints = endpoints;
+		this.check = check;
+	}
+
+	/**
+	 * Write policies.
+	 * @param layers what does CORS
+	 * @return the policies, and how they differ
+	 */
+	public Migration migrate(CorsLayers layers) {
+		return plan(layers).migration();
+	}
+
+	Plan plan(CorsLayers layers) {
+		Router.Endpoints served = layers.filters().isEmpty() ? null : this.endpoints;
+		boolean reached = served != null && !served.ownCors() && served.basePath().length() > 1;
+		Set<String> alone = (served != null && reached) ? Set.of(served.basePath() + "/**") : Set.of();
+		PathTable table = PathTable.of(layers, this.parser, alone);
+		PolicyNames names = new PolicyNames(this.taken);
+		Differences differences = new Differences();
+		List<GeneratedPolicy> policies = policies(table, names, differences);
+		new StartCheck(this.check).repair(policies, differences);
+		policies.removeIf((policy) -> policy.paths().isEmpty());
+		List<GeneratedPolicy> unused = unused(layers, names, differences);
+		new GeneralDifferences(layers, table, policies).addTo(differences);
+		if (served != null && !reached) {
+			layers.filters()
+				.forEach((filter) -> filter.cors()
+					.entries()
+					.forEach((entry) -> differences.add(entry.finding(), Kind.ENDPOINTS,
+							"The filter also answers for actuator endpoints, which policies do not do here:"
+									+ " management.endpoints.web.cors.* decides there.")));
+		}
+		return new Plan(policies, unused, mechanisms(layers, policies), differences);
+	}
+
+	/** One for all paths where the same is said for the same reasons. */
+	private List<GeneratedPolicy> policies(PathTable table, PolicyNames names, Differences differences) {
+		Map<List<Object>, GeneratedPolicy> policies = new LinkedHashMap<>();
+		table.answers().forEach((pattern, answer) -> {
+			answer.findings().forEach((finding) -> differences.addAll(finding, answer.differences()));
+			Set<PolicySpec> specs = answer.isNothing() ? Set.of(PolicySpec.empty().with(Attribute.ENABLED, false))
+					: answer.specs();
+			specs.forEach((spec) -> {
+				PolicySpec complete = complete(spec, answer.findings(), differences);
+				policies
+					.computeIfAbsent(List.of(complete, answer.findings()),
+							(key) -> new GeneratedPolicy(names.name(pattern), new ArrayList<>(), complete,
+									new LinkedHashSet<>(answer.findings())))
+					.paths()
+					.add(pattern);
+			});
+		});
+		return new ArrayList<>(policies.values());
+	}
+
+	/**
+	 * What would be inherited is written out, since Spring's configurations inherit
+	 * nothing.
+	 */
+	private PolicySpec complete(PolicySpec spec, Set<Finding> findings, Differences differences) {
+		PolicySpec complete = spec;
+		for (Attribute<?> attribute : this.defaults.attributes()) {
+			if (!attribute.isOwn() && complete.get(attribute) == null && isEnabled(spec)) {
+				PolicySpec written = withDefault(complete, attribute);
+				if (written.equals(complete)) {
+					findings.forEach((finding) -> differences.add(finding, Kind.DEFAULTS,
+							"cors.defaults." + attribute.name() + " holds, too."));
+				}
+				complete = written;
+			}
+		}
+		return complete;
+	}
+
+	private static boolean isEnabled(PolicySpec spec) {
+		return !Boolean.FALSE.equals(spec.get(Attribute.ENABLED));
+	}
+
+	private static <T> PolicySpec withDefault(PolicySpec spec, Attribute<T> attribute) {
+		return spec.with(attribute, attribute.defaultValue());
+	}
+
+	private static List<GeneratedPolicy> unused(CorsLayers layers, PolicyNames names, Differences differences) {
+		List<GeneratedPolicy> unused = new ArrayList<>();
+		layers.unused().forEach((cors) -> cors.entries().forEach((entry) -> {
+			differences.add(entry.finding(), Kind.NOT_IN_FORCE,
+					"Nothing is known to read it, so it has no effect now. What it says is in the YAML as a comment.");
+			CorsConfiguration configuration = (entry.configuration() != null) ? entry.configuration()
+					: cors.lookup().apply(entry.pattern().replace("**", "x"));
+			if (configuration != null) {
+				List<String> methods = PathPolicies.methodsOf(configuration);
+				Translation.of(configuration, methods)
+					.specs()
+					.forEach((spec) -> unused.add(new GeneratedPolicy(names.name(entry.pattern()),
+							List.of(entry.pattern()), spec, Set.of(entry.finding()))));
+			}
+		}));
+		return unused;
+	}
+
+	/** In the order in which a request comes by them. */
+	private static Set<Finding> mechanisms(CorsLayers layers, List<GeneratedPolicy> policies) {
+		Set<Finding> findings = new LinkedHashSet<>(layers.findings());
+		policies.forEach((policy) -> findings.addAll(policy.findings()));
+		return findings;
+	}
+
+	/**
+	 * What is to be said.
+	 *
+	 * @param policies the policies
+	 * @param unused policies for what has no effect
+	 * @param findings what was found
+	 * @param differences what is answered otherwise
+	 */
+	record Plan(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused, Set<Finding> findings,
+			Differences differences) {
+
+		Migration migration() {
+			return new Migration(YamlText.of(this.policies, this.unused),
+					this.findings.stream().map(this::mechanism).toList());
+		}
+
+		private Migration.Mechanism mechanism(Finding finding) {
+			List<String> names = this.policies.stream()
+				.filter((policy) -> policy.findings().contains(finding))
+				.map(GeneratedPolicy::name)
+				.toList();
+			return new Migration.Mechanism(finding.kind().toString(), finding.source(), names,
+					this.differences.of(finding).stream().map(Difference::sentence).distinct().toList());
+		}
+
+	}
+
+}

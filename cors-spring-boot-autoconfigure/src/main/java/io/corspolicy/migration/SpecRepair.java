@@ -1,0 +1,97 @@
+package io.corspolicy.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.migration.Difference.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a spec start. What the engine itself finds wrong is tolerated where there is an
+ * attribute for that, since Spring allows it today, and left out otherwise.
+ */
+final class SpecRepair {
+
+	private final Set<Difference> differences;
+
+	private PolicySpec spec;
+
+	SpecRepair(PolicySpec spec, Set<Difference> differences) {
+		this.spec = spec;
+		this.differences = differences;
+	}
+
+	PolicySpec repaired() {
+		PolicyProblem problem = firstProblem();
+		while (problem != null) {
+			PolicySpec before = this.spec;
+			repair(problem);
+			if (this.spec.equals(before)) {
+				// Nothing to leave out: such as a policy that ends up without origins.
+				return this.spec;
+			}
+			problem = firstProblem();
+		}
+		return this.spec;
+	}
+
+	/** One at a time: leaving an entry out moves those behind it. */
+	private @Nullable PolicyProblem firstProblem() {
+		try {
+			CompiledPolicy.compile("migration", this.spec);
+			return null;
+		}
+		catch (InvalidPolicyException ex) {
+			return ex.problems()
+				.stream()
+				.filter((problem) -> problem.code() != ProblemCode.NO_ORIGINS)
+				.findFirst()
+				.orElse(null);
+		}
+	}
+
+	private void repair(PolicyProblem problem) {
+		if (problem.code() == ProblemCode.INSECURE_ORIGIN && tolerate(Attribute.TOLERATE_INSECURE_ORIGINS)) {
+			return;
+		}
+		if (problem.code() == ProblemCode.PUBLIC_SUFFIX && tolerate(Attribute.TOLERATE_PUBLIC_SUFFIXES)) {
+			return;
+		}
+		if (leaveOut(problem, Attribute.ALLOWED_ORIGINS, Kind.ORIGIN_LEFT_OUT)
+				|| leaveOut(problem, Attribute.ALLOWED_METHODS, Kind.METHOD_LEFT_OUT)
+				|| leaveOut(problem, Attribute.ALLOWED_HEADERS, Kind.HEADER_LEFT_OUT)) {
+			return;
+		}
+		leaveOut(problem, Attribute.EXPOSED_HEADERS, Kind.EXPOSED_LEFT_OUT);
+	}
+
+	private boolean tolerate(Attribute<Boolean> attribute) {
+		if (this.spec.get(attribute) != null) {
+			return false;
+		}
+		this.spec = this.spec.with(attribute, true);
+		return true;
+	}
+
+	private boolean leaveOut(PolicyProblem problem, Attribute<List<String>> attribute, Kind kind) {
+		String field = problem.field();
+		if (!field.startsWith(attribute.name() + "[")) {
+			return false;
+		}
+		List<String> entries = new ArrayList<>(Objects.requireNonNull(this.spec.get(attribute)));
+		String entry = entries.remove(Integer.parseInt(field, attribute.name().length() + 1, field.length() - 1, 10));
+		this.spec = this.spec.with(attribute, entries);
+		this.differences
+			.add(new Difference(kind, attribute.name() + " leaves out \"" + entry + "\": " + problem.reason()));
+		return true;
+	}
+
+}

@@ -1,0 +1,277 @@
+package io.corspolicy.migration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.migration.Difference.Kind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * One of Spring's configurations as the attributes of policies that share their paths: a
+ * second one where origins with credentials and origins without can't be in one.
+ */
+final class Translation {
+
+	/** What allows nobody: no page can have this origin (RFC 6761). */
+	static final String NOBODY = "https://nobody.invalid";
+
+	static final String LISTS = "An allowed preflight is answered with all methods and headers that are allowed at the"
+			+ " path; Spring names those of one configuration, and only the headers asked for.";
+
+	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
+
+	/** What browsers take where nothing is said. */
+	private static final Duration NO_MAX_AGE = Duration.ofSeconds(5);
+
+	/** What shows in answers to allowed requests alone. */
+	private static final Set<Kind> OF_ALLOWED = Set.of(Kind.MAX_AGE, Kind.EXPOSED_ON_PREFLIGHT, Kind.EXPOSED_LEFT_OUT,
+			Kind.PRIVATE_NETWORK, Kind.ORIGIN_CASE, Kind.ANY_ORIGIN, Kind.HEADER_LEFT_OUT, Kind.LISTS,
+			Kind.PARTLY_ALLOWED);
+
+	private final CorsConfiguration configuration;
+
+	private final boolean credentials;
+
+	private final Set<Difference> differences = new LinkedHashSet<>();
+
+	private final Set<String> origins = new LinkedHashSet<>();
+
+	private boolean any;
+
+	private boolean none;
+
+	private Translation(CorsConfiguration configuration) {
+		this.configuration = configuration;
+		this.credentials = Boolean.TRUE.equals(configuration.getAllowCredentials());
+	}
+
+	/**
+	 * Translate a configuration.
+	 * @param configuration the configuration
+	 * @param methods the methods that it allows, none where it allows no request at all
+	 */
+	static Result of(CorsConfiguration configuration, List<String> methods) {
+		Translation translation = new Translation(configuration);
+		List<PolicySpec> specs = translation.specs(methods);
+		return new Result(specs, List.copyOf(translation.differences));
+	}
+
+	private List<PolicySpec> specs(List<String> methods) {
+		readOrigins();
+		if (this.any) {
+			this.differences.removeIf((difference) -> difference.kind() == Kind.ORIGIN_CASE);
+		}
+		PolicySpec rest = rest(methods);
+		List<PolicySpec> specs = new ArrayList<>();
+		boolean apart = this.credentials && (this.any || this.none);
+		PolicySpec listed = checked(rest.with(Attribute.ALLOWED_ORIGINS, List.copyOf(this.origins))
+			.with(Attribute.ALLOW_CREDENTIALS, this.credentials ? true : null)
+			.with(Attribute.ALLOW_NULL_ORIGIN, (this.none && !this.credentials && !this.any) ? true : null));
+		if (!methods.isEmpty() && !isOfNobody(listed) && (this.credentials || !this.any)) {
+			specs.add(listed);
+		}
+		if (!methods.isEmpty() && (apart || this.any)) {
+			PolicySpec open = this.any ? rest.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
+					: rest.with(Attribute.ALLOWED_ORIGINS, List.of()).with(Attribute.ALLOW_NULL_ORIGIN, true);
+			specs.add(checked(open));
+		}
+		List<PolicySpec> complete = specs.stream()
+			.map(this::withHeaders)
+			.map(this::checked)
+			.filter((spec) -> !list(spec.get(Attribute.ALLOWED_METHODS)).isEmpty())
+			.toList();
+		if (complete.isEmpty()) {
+			this.differences.removeIf((difference) -> OF_ALLOWED.contains(difference.kind()));
+			return List.of(ofNobody());
+		}
+		if (complete.stream().anyMatch(Translation::listsMore)) {
+			add(Kind.LISTS, LISTS);
+		}
+		return complete;
+	}
+
+	/** Whether a preflight's answer has more than what was asked for. */
+	private static boolean listsMore(PolicySpec spec) {
+		return list(spec.get(Attribute.ALLOWED_HEADERS)).size() > 1 || (spec.get(Attribute.ALLOW_CREDENTIALS) == null
+				&& list(spec.get(Attribute.ALLOWED_METHODS)).contains("*"));
+	}
+
+	/** What refuses everything, as a configuration does that allows no origin. */
+	private static PolicySpec ofNobody() {
+		return PolicySpec.empty()
+			.with(Attribute.ALLOWED_ORIGINS, List.of(NOBODY))
+			.with(Attribute.ALLOWED_METHODS, List.of("GET"))
+			.with(Attribute.REJECT_DISALLOWED, true);
+	}
+
+	/** Whether a policy would allow no origin that anybody has. */
+	static boolean isOfNobody(PolicySpec spec) {
+		List<String> origins = list(spec.get(Attribute.ALLOWED_ORIGINS));
+		return (origins.isEmpty() || origins.equals(List.of(NOBODY))) && spec.get(Attribute.ALLOW_NULL_ORIGIN) == null;
+	}
+
+	private void readOrigins() {
+		for (String origin : list(this.configuration.getAllowedOrigins())) {
+			if (origin.equals("*")) {
+				this.any = true;
+				if (this.credentials || privateNetwork()) {
+					add(Kind.FAILS,
+							"Spring fails to answer, because allowedOrigins has \"*\" beside "
+									+ (this.credentials ? "allowCredentials" : "allowPrivateNetwork")
+									+ ": here any origin is allowed, without it.");
+				}
+			}
+			else {
+				// Spring compares in any case; browsers send lower case.
+				addOrigin(origin.toLowerCase(Locale.ROOT));
+			}
+		}
+		list(this.configuration.getAllowedOriginPatterns()).forEach(this::readPattern);
+	}
+
+	private void addOrigin(String origin) {
+		if (origin.equals("null")) {
+			this.none = true;
+			if (this.credentials) {
+				add(Kind.NULL_WITHOUT_CREDENTIALS,
+						"The origin \"null\" is allowed without credentials only: any page" + " can have it.");
+			}
+		}
+		else {
+			this.origins.add(origin);
+			addCase();
+		}
+	}
+
+	private void addCase() {
+		add(Kind.ORIGIN_CASE, "An Origin in upper case, which no browser sends, is not allowed.");
+	}
+
+	private void readPattern(String pattern) {
+		if (pattern.equals("*")) {
+			this.any = true;
+			if (this.credentials) {
+				add(Kind.ANY_WITH_CREDENTIALS, "Any origin is allowed without credentials only: with them, any page"
+						+ " could act as the signed-in user. List the origins that need credentials.");
+			}
+			add(Kind.ANY_ORIGIN, "Any origin is answered with \"*\"; Spring repeats the origin.");
+			return;
+		}
+		if (pattern.indexOf('*') < 0 && pattern.indexOf('[') < 0) {
+			if (pattern.equals("null")) {
+				addOrigin(pattern);
+			}
+			else {
+				this.origins.add(pattern);
+			}
+			return;
+		}
+		OriginTranslation translation = OriginTranslation.of(pattern);
+		String entries = String.join(", ", translation.entries());
+		String host = pattern.substring(pattern.indexOf("://") + 1).replaceFirst("^//", "").replaceFirst(":.*", "");
+		if (host.indexOf('*') >= 0) {
+			addCase();
+		}
+		if (translation.entries().isEmpty()) {
+			add(Kind.ORIGIN_LEFT_OUT, "The origin pattern \"" + pattern + "\" is left out: no entry of allowed-origins"
+					+ " matches the same. List the origins that are meant.");
+		}
+		else if (translation.exactness() == OriginTranslation.Exactness.LESS) {
+			add(Kind.PATTERN_NARROWED, "The origin pattern \"" + pattern + "\" is written as " + entries
+					+ ", which matches less: there \"*\" is any text.");
+		}
+		else if (translation.exactness() == OriginTranslation.Exactness.MORE) {
+			add(Kind.PATTERN_WIDENED, "The origin pattern \"" + pattern + "\" is written as " + entries
+					+ ", which also matches the origin without a port.");
+		}
+		this.origins.addAll(translation.entries());
+	}
+
+	private PolicySpec rest(List<String> methods) {
+		List<String> exposed = list(this.configuration.getExposedHeaders());
+		if (!exposed.isEmpty()) {
+			add(Kind.EXPOSED_ON_PREFLIGHT,
+					"Access-Control-Expose-Headers is not on preflights, where browsers don't" + " look for it.");
+		}
+		boolean privateNetwork = privateNetwork() && !list(this.configuration.getAllowedOrigins()).contains("*");
+		if (privateNetwork) {
+			add(Kind.PRIVATE_NETWORK, "Access-Control-Allow-Private-Network is on preflights only, where Vary"
+					+ " names Access-Control-Request-Private-Network.");
+		}
+		return PolicySpec.empty()
+			.with(Attribute.ALLOWED_METHODS, methods)
+			.with(Attribute.EXPOSED_HEADERS, exposed.isEmpty() ? null : exposed)
+			.with(Attribute.ALLOW_PRIVATE_NETWORK, privateNetwork ? true : null)
+			.with(Attribute.MAX_AGE, maxAge())
+			.with(Attribute.PREFLIGHT_STATUS, 200)
+			.with(Attribute.REJECT_DISALLOWED, true);
+	}
+
+	private Duration maxAge() {
+		Long seconds = this.configuration.getMaxAge();
+		if (seconds == null || seconds < 0) {
+			add(Kind.MAX_AGE, "Access-Control-Max-Age is 5 on preflights, which is what browsers take where Spring"
+					+ " sends " + ((seconds == null) ? "none" : seconds) + ".");
+			return NO_MAX_AGE;
+		}
+		if (seconds > LONGEST_MAX_AGE.toSeconds()) {
+			add(Kind.MAX_AGE, "Access-Control-Max-Age is 86400 instead of " + seconds
+					+ " on preflights: no browser keeps one longer.");
+			return LONGEST_MAX_AGE;
+		}
+		return Duration.ofSeconds(seconds);
+	}
+
+	/**
+	 * The standard's wildcard does not cover Authorization, and none beside credentials.
+	 */
+	private PolicySpec withHeaders(PolicySpec spec) {
+		List<String> headers = list(this.configuration.getAllowedHeaders());
+		boolean reflected = Boolean.TRUE.equals(spec.get(Attribute.ALLOW_CREDENTIALS));
+		if (headers.contains("*")) {
+			headers = reflected ? List.of("*") : List.of("*", "Authorization");
+		}
+		else if (!headers.isEmpty()) {
+			add(Kind.PARTLY_ALLOWED, "A preflight that asks for a header that is not allowed is refused; where it also"
+					+ " asks for one that is, Spring answers with that one, and browsers refuse.");
+		}
+		return spec.with(Attribute.ALLOWED_HEADERS, headers);
+	}
+
+	/**
+	 * What can't start is left out, or tolerated where there is an attribute for that.
+	 */
+	private PolicySpec checked(PolicySpec spec) {
+		return new SpecRepair(spec, this.differences).repaired();
+	}
+
+	private boolean privateNetwork() {
+		return Boolean.TRUE.equals(this.configuration.getAllowPrivateNetwork());
+	}
+
+	private void add(Kind kind, String sentence) {
+		this.differences.add(new Difference(kind, sentence));
+	}
+
+	private static List<String> list(@Nullable List<String> values) {
+		return (values != null) ? values.stream().distinct().toList() : List.of();
+	}
+
+	/**
+	 * What a configuration is as policies.
+	 *
+	 * @param specs what the policies say, at least one
+	 * @param differences what they answer otherwise
+	 */
+	record Result(List<PolicySpec> specs, List<Difference> differences) {
+	}
+
+}

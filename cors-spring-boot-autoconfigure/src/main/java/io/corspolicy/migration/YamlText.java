@@ -1,0 +1,118 @@
+package io.corspolicy.migration;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicySpec;
+
+/**
+ * Policies as lines for {@code application.yml}.
+ */
+final class YamlText {
+
+	private static final int MAX_LINE = 110;
+
+	private static final int MAX_FINDINGS = 5;
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+	private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+	private final StringBuilder text = new StringBuilder();
+
+	private YamlText() {
+	}
+
+	/**
+	 * Write policies.
+	 * @param policies the policies
+	 * @param unused what nothing is known to read, as comments
+	 * @return the lines, or an empty string where there is nothing to write
+	 */
+	static String of(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused) {
+		YamlText yaml = new YamlText();
+		if (!policies.isEmpty()) {
+			yaml.text.append("cors:\n  policies:\n");
+			policies.forEach((policy) -> yaml.policy(policy, ""));
+		}
+		if (!unused.isEmpty()) {
+			yaml.text.append("# Nothing is known to read these, so they have no effect now:\n# cors:\n#   policies:\n");
+			unused.forEach((policy) -> yaml.policy(policy, "# "));
+		}
+		return yaml.text.toString();
+	}
+
+	private void policy(GeneratedPolicy policy, String prefix) {
+		String sources = policy.findings()
+			.stream()
+			.limit(MAX_FINDINGS)
+			.map(Finding::toString)
+			.collect(Collectors.joining(", "));
+		int more = policy.findings().size() - MAX_FINDINGS;
+		line(prefix, "    # " + comment(sources + ((more > 0) ? " and " + more + " more" : "")));
+		line(prefix, "    " + policy.name() + ":");
+		value(prefix, "paths", policy.paths());
+		PolicySpec spec = policy.spec();
+		for (Attribute<?> attribute : Attribute.all()) {
+			Object value = spec.get(attribute);
+			if (value != null) {
+				if (value instanceof List<?> list && list.equals(List.of(Translation.NOBODY))) {
+					line(prefix, "      # Nobody's origin: no page is allowed, as before.");
+				}
+				value(prefix, attribute.name(), Attribute.plain(value));
+			}
+		}
+	}
+
+	private void value(String prefix, String name, Object value) {
+		if (!(value instanceof List<?> list)) {
+			line(prefix, "      " + name + ": " + value);
+			return;
+		}
+		List<String> entries = list.stream()
+			.map((entry) -> scalar(String.valueOf(Objects.requireNonNull(entry))))
+			.toList();
+		String flow = "      " + name + ": [" + String.join(", ", entries) + "]";
+		if (prefix.length() + flow.length() <= MAX_LINE) {
+			line(prefix, flow);
+		}
+		else {
+			line(prefix, "      " + name + ":");
+			entries.forEach((entry) -> line(prefix, "        - " + entry));
+		}
+	}
+
+	private void line(String prefix, String line) {
+		this.text.append(prefix).append(line).append('\n');
+	}
+
+	/** No line ends before ours does. */
+	private static String comment(String text) {
+		return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]|\\p{Cs}", "?");
+	}
+
+	private static String scalar(String text) {
+		if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+			return text;
+		}
+		StringBuilder quoted = new StringBuilder("\"");
+		text.chars().forEach((c) -> {
+			if (c == '"' || c == '\\') {
+				quoted.append('\\').append((char) c);
+			}
+			else if (c < 0x20 || (c > 0x7e && c < 0xa0) || (c >= 0xd800 && c < 0xe000) || c == 0x2028 || c == 0x2029
+					|| c >= 0xfeff) {
+				quoted.append(String.format("\\u%04X", c));
+			}
+			else {
+				quoted.append((char) c);
+			}
+		});
+		return quoted.append('"').toString();
+	}
+
+}

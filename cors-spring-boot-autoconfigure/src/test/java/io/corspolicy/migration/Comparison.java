@@ -1,0 +1,208 @@
+package io.corspolicy.migration;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+import io.corspolicy.migration.Difference.Kind;
+
+/**
+ * One request before and after: every differing field has to be explained by a difference
+ * that was told, and what explains one was told for a reason.
+ *
+ * @param asked the request
+ * @param before what Spring answered
+ * @param after what the policies answer
+ * @param told the differences that were told
+ */
+record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) {
+
+	/**
+	 * Compare.
+	 * @param shown the kinds of difference that show in these answers are added to it
+	 * @return what nothing explains
+	 */
+	List<String> unexplained(Set<Kind> shown) {
+		List<String> unexplained = new ArrayList<>();
+		if (this.before.allows() && !this.after.allows()) {
+			explain("refused now", lost(), shown, unexplained);
+		}
+		else if (!this.before.allows() && this.after.allows()) {
+			explain("allowed now", gained(), shown, unexplained);
+		}
+		else {
+			field("status", this.before.status(), this.after.status(), status(), shown, unexplained);
+			field("body", this.before.body(), this.after.body(), body(), shown, unexplained);
+			field("origin", this.before.allowOrigin(), this.after.allowOrigin(),
+					when(Kind.ANY_ORIGIN, "*".equals(this.after.allowOrigin())), shown, unexplained);
+			field("credentials", this.before.credentials(), this.after.credentials(), credentials(), shown,
+					unexplained);
+			field("methods", this.before.methods(), this.after.methods(),
+					when(Kind.LISTS,
+							this.after.methods().containsAll(this.before.methods())
+									|| this.before.methods().contains(this.asked.effectiveMethod())),
+					shown, unexplained);
+			field("headers", this.before.headers(), this.after.headers(), when(Kind.LISTS,
+					this.after.headers().contains("*") || this.after.headers().containsAll(this.before.headers())),
+					shown, unexplained);
+			field("exposed", this.before.exposed(), this.after.exposed(), exposed(), shown, unexplained);
+			field("max-age", this.before.maxAge(), this.after.maxAge(), (this.before.maxAge() == null)
+					? EnumSet.of(Kind.MAX_AGE, Kind.AMBIGUOUS) : EnumSet.of(Kind.MAX_AGE), shown, unexplained);
+			field("private network", this.before.privateNetwork(), this.after.privateNetwork(),
+					EnumSet.of(Kind.PRIVATE_NETWORK), shown, unexplained);
+			field("vary", this.before.vary(), this.after.vary(), vary(), shown, unexplained);
+		}
+		return unexplained;
+	}
+
+	private Set<Kind> lost() {
+		boolean upperCase = !this.asked.origin().equals(this.asked.origin().toLowerCase(Locale.ROOT));
+		Set<Kind> kinds = upperCase ? EnumSet.of(Kind.ORIGIN_CASE)
+				: EnumSet.of(Kind.PATTERN_NARROWED, Kind.ORIGIN_LEFT_OUT, Kind.PATH_LEFT_OUT, Kind.CONDITIONS);
+		if (isNavigation()) {
+			kinds.add(Kind.NAVIGATION);
+		}
+		if (!this.asked.isPreflight() && !isSimple()) {
+			kinds.add(Kind.NO_PREFLIGHTS);
+		}
+		if (this.asked.isPreflight()) {
+			kinds.addAll(EnumSet.of(Kind.PARTLY_ALLOWED, Kind.AMBIGUOUS));
+		}
+		if (this.asked.isPreflight()) {
+			kinds.addAll(EnumSet.of(Kind.METHOD_LEFT_OUT, Kind.HEADER_LEFT_OUT));
+		}
+		return kinds;
+	}
+
+	private Set<Kind> gained() {
+		Set<Kind> kinds = EnumSet.of(Kind.CONDITIONS);
+		if (this.asked.effectiveMethod().equals("HEAD")) {
+			kinds.add(Kind.HEAD);
+		}
+		if (this.before.status() >= 500) {
+			kinds.add(Kind.FAILS);
+		}
+		if (this.asked.origin().matches("https?://[^:]*")) {
+			kinds.add(Kind.PATTERN_WIDENED);
+		}
+		if (isUnmapped()) {
+			kinds.add(Kind.UNMAPPED);
+		}
+		if (this.asked.isPreflight() && isSimple()) {
+			kinds.add(Kind.NO_PREFLIGHTS);
+		}
+		return kinds;
+	}
+
+	private boolean isSimple() {
+		return List.of("GET", "HEAD", "POST").contains(this.asked.effectiveMethod());
+	}
+
+	private boolean isNavigation() {
+		return this.asked.headers().containsKey("Sec-Fetch-Mode");
+	}
+
+	/** A status that Spring gives where no handler is chosen. */
+	private boolean isUnmapped() {
+		return this.before.status() == 404 || this.before.status() == 405
+				|| (this.asked.method().equals("OPTIONS") && this.before.status() == 200)
+				|| (this.asked.isPreflight() && this.before.vary().isEmpty());
+	}
+
+	private Set<Kind> status() {
+		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+		if (this.asked.isPreflight() && !this.before.allows()) {
+			kinds.add(Kind.NO_PREFLIGHTS);
+		}
+		if (this.after.vary().isEmpty() && this.asked.isPreflight()) {
+			kinds.add(Kind.OUTSIDE);
+		}
+		if (isNavigation() && this.before.status() == 403) {
+			kinds.add(Kind.NAVIGATION);
+		}
+		if (this.before.status() == 200 && this.after.status() == 403 && !this.before.allows()) {
+			kinds.add(Kind.MIXED);
+		}
+		if (isUnmapped()) {
+			kinds.add(Kind.UNMAPPED);
+		}
+		if (this.asked.isPreflight() && isSameOrigin()) {
+			kinds.add(Kind.SAME_ORIGIN);
+		}
+		if (this.before.status() >= 500) {
+			kinds.add(Kind.FAILS);
+		}
+		if (this.asked.effectiveMethod().equals("HEAD")) {
+			kinds.add(Kind.HEAD);
+		}
+		return kinds;
+	}
+
+	private boolean isSameOrigin() {
+		return this.asked.origin().equals("http://localhost");
+	}
+
+	private Set<Kind> body() {
+		return (this.before.status() == this.after.status())
+				? when(Kind.BODY, this.before.body().equals("Invalid CORS request") && this.after.body().isEmpty())
+				: status();
+	}
+
+	private Set<Kind> credentials() {
+		if (this.asked.isPreflight() && this.before.maxAge() == null) {
+			return EnumSet.of(Kind.AMBIGUOUS, Kind.ANY_WITH_CREDENTIALS);
+		}
+		return this.asked.origin().equals("null") ? EnumSet.of(Kind.NULL_WITHOUT_CREDENTIALS, Kind.ANY_WITH_CREDENTIALS)
+				: EnumSet.of(Kind.ANY_WITH_CREDENTIALS);
+	}
+
+	private Set<Kind> exposed() {
+		return this.asked.isPreflight() ? EnumSet.of(Kind.EXPOSED_ON_PREFLIGHT) : EnumSet.of(Kind.EXPOSED_LEFT_OUT);
+	}
+
+	private Set<Kind> vary() {
+		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+		if (this.after.vary().isEmpty()) {
+			kinds.add(Kind.OUTSIDE);
+		}
+		if ((!this.asked.isPreflight() || isSameOrigin()) && this.after.vary().equals(Set.of("origin"))
+				&& !this.before.vary().isEmpty()) {
+			kinds.add(Kind.VARY);
+		}
+		if (this.asked.isPreflight() && this.after.vary().contains("access-control-request-private-network")) {
+			kinds.add(Kind.PRIVATE_NETWORK);
+		}
+		if (this.before.vary().isEmpty()) {
+			kinds.addAll(EnumSet.of(Kind.UNMAPPED, Kind.MIXED, Kind.FAILS));
+		}
+		if (this.before.status() != this.after.status()) {
+			kinds.addAll(status());
+		}
+		return kinds;
+	}
+
+	private static Set<Kind> when(Kind kind, boolean condition) {
+		return condition ? EnumSet.of(kind) : EnumSet.noneOf(Kind.class);
+	}
+
+	private void field(String name, @org.jspecify.annotations.Nullable Object one,
+			@org.jspecify.annotations.Nullable Object other, Set<Kind> kinds, Set<Kind> shown,
+			List<String> unexplained) {
+		if (!Objects.equals(one, other)) {
+			explain(name, kinds, shown, unexplained);
+		}
+	}
+
+	private void explain(String what, Set<Kind> kinds, Set<Kind> shown, List<String> unexplained) {
+		Set<Kind> found = EnumSet.copyOf(kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : kinds);
+		found.retainAll(this.told);
+		shown.addAll(found);
+		if (found.isEmpty()) {
+			unexplained.add(what + " of " + this.asked + "\n    before " + this.before + "\n    after  " + this.after);
+		}
+	}
+
+}

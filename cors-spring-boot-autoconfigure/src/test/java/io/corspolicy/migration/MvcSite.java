@@ -1,0 +1,125 @@
+package io.corspolicy.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.servlet.CorsPolicyFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Method;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.DelegatingWebMvcConfiguration;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * An application on Spring MVC, without a server.
+ *
+ * @param dispatcher the dispatcher
+ * @param filters the filters in front of it
+ */
+record MvcSite(DispatcherServlet dispatcher, List<Filter> filters) implements Site {
+
+	static MvcSite of(WebApplicationContext context) throws ServletException {
+		DispatcherServlet dispatcher = new DispatcherServlet(context);
+		org.springframework.mock.web.MockServletConfig config = new org.springframework.mock.web.MockServletConfig(
+				java.util.Objects.requireNonNull(context.getServletContext()));
+		dispatcher.init(config);
+		List<Filter> filters = new ArrayList<>();
+		context.getBeansOfType(FilterRegistrationBean.class)
+			.values()
+			.stream()
+			.map(FilterRegistrationBean::getFilter)
+			.filter(CorsPolicyFilter.class::isInstance)
+			.forEach(filters::add);
+		context.getBeanProvider(CorsFilter.class).orderedStream().forEach(filters::add);
+		context.getBeansOfType(Filter.class).forEach((name, filter) -> {
+			if (name.equals("springSecurityFilterChain")) {
+				filters.add(filter);
+			}
+		});
+		return new MvcSite(dispatcher, filters);
+	}
+
+	@Override
+	public Answered ask(Asked asked) throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest(this.dispatcher.getServletContext(), asked.method(),
+				asked.path());
+		asked.headers().forEach(request::addHeader);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		try {
+			new MockFilterChain(this.dispatcher, this.filters.toArray(Filter[]::new)).doFilter(request, response);
+		}
+		catch (ServletException | IllegalArgumentException ex) {
+			response.reset();
+			response.setStatus(500);
+		}
+		return Answered.of(response.getStatus(), response.getContentAsString(), response::getHeaders);
+	}
+
+	static CorsFilter filter(Map<String, CorsConfiguration> configurations) {
+		return new CorsFilter(source(configurations));
+	}
+
+	static UrlBasedCorsConfigurationSource source(Map<String, CorsConfiguration> configurations) {
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		source.setCorsConfigurations(configurations);
+		return source;
+	}
+
+	/**
+	 * Mappings.
+	 *
+	 * @param configurations the mappings in their order
+	 */
+	record Mappings(Map<String, CorsConfiguration> configurations) implements WebMvcConfigurer {
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			this.configurations.forEach((path, configuration) -> registry.addMapping(path).combine(configuration));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebMvc
+	static class Before {
+
+	}
+
+	/** As if nobody had ever written {@code @CrossOrigin}. */
+	@Configuration(proxyBeanMethods = false)
+	static class After extends DelegatingWebMvcConfiguration {
+
+		@Override
+		protected RequestMappingHandlerMapping createRequestMappingHandlerMapping() {
+			return new RequestMappingHandlerMapping() {
+
+				@Override
+				protected @Nullable CorsConfiguration initCorsConfiguration(Object handler, Method method,
+						RequestMappingInfo mappingInfo) {
+					return null;
+				}
+
+			};
+		}
+
+	}
+
+}
