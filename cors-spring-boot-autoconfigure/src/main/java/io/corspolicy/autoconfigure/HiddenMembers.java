@@ -32,7 +32,7 @@ final class HiddenMembers {
 	 * Call a method of a class or of one above it.
 	 * @return its result
 	 */
-	static @Nullable Object call(Object target, String name, Class<?>[] types, @Nullable Object... arguments) {
+	static @Nullable Object call(Object target, String name, Class<?>[] types, Object... arguments) {
 		Method method = ReflectionUtils.findMethod(target.getClass(), name, types);
 		if (method == null) {
 			throw new IllegalStateException(target.getClass().getName() + " has no method " + name);

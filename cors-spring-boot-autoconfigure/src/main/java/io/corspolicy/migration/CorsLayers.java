@@ -182,6 +182,19 @@ public final class CorsLayers {
 	 * @param runs whether it runs for a path
 	 */
 	record FilterLayer(CorsByPath cors, List<String> patterns, Predicate<String> runs) {
+
+		boolean isOf(Finding finding) {
+			return this.cors.entries().stream().anyMatch((entry) -> entry.finding().equals(finding));
+		}
+
+		/** Whether there are paths where it runs and has no configuration. */
+		boolean isSilentSomewhere() {
+			return (this.patterns.isEmpty() ? List.of("/**") : this.patterns).stream().anyMatch((pattern) -> {
+				String path = pattern.replace("**", SamplePath.WORD).replace("*", SamplePath.WORD);
+				return this.runs.test(path) && this.cors.lookup().apply(path) == null;
+			});
+		}
+
 	}
 
 	/**

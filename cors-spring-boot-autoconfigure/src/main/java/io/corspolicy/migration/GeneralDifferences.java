@@ -77,13 +77,16 @@ final class GeneralDifferences {
 		}
 	}
 
-	private static void addOutside(Finding finding, Differences differences) {
+	private void addOutside(Finding finding, Differences differences) {
 		boolean varies = String.valueOf(SpringVersion.getVersion()).startsWith("6.");
-		if (!finding.kind().isBehindHandlers()) {
+		boolean silent = this.layers.filters()
+			.stream()
+			.anyMatch((filter) -> filter.isOf(finding) && filter.isSilentSomewhere());
+		if (silent) {
 			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, a preflight goes on to the application; the"
 					+ " filter answers it, and allows nothing." + (varies ? " Vary is left out there." : ""));
 		}
-		else if (varies && finding.kind() != Finding.Kind.CROSS_ORIGIN) {
+		else if (varies && finding.kind().isBehindHandlers() && finding.kind() != Finding.Kind.CROSS_ORIGIN) {
 			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, Vary is left out.");
 		}
 	}

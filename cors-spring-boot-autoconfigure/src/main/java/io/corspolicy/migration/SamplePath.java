@@ -15,7 +15,7 @@ import org.springframework.web.util.pattern.PathPattern;
 final class SamplePath {
 
 	/** What nobody is likely to have written. */
-	private static final String WORD = "zq7kx";
+	static final String WORD = "zq7kx";
 
 	/** For variables with an expression, the likeliest first. */
 	private static final List<String> VALUES = List.of(WORD, "7", "70", "707", "7070", "zq", "ZQ", "zq-kx",

@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import io.corspolicy.migration.CorsLayers;
+import io.corspolicy.migration.Migration;
 import io.corspolicy.migration.Migrator;
 
 import org.springframework.context.ApplicationContext;
@@ -15,6 +16,10 @@ public final class Migrations {
 
 	public static CorsLayers layers(ApplicationContext context) {
 		return context.getBean(CorsMigration.class).layers();
+	}
+
+	public static Migration migrate(ApplicationContext context) {
+		return context.getBean(CorsMigration.class).get();
 	}
 
 	public static Migrator migrator(ApplicationContext context) {

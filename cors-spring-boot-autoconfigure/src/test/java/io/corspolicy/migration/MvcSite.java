@@ -1,21 +1,24 @@
 package io.corspolicy.migration;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.corspolicy.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-
-import java.lang.reflect.Method;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletConfig;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -38,9 +41,7 @@ record MvcSite(DispatcherServlet dispatcher, List<Filter> filters) implements Si
 
 	static MvcSite of(WebApplicationContext context) throws ServletException {
 		DispatcherServlet dispatcher = new DispatcherServlet(context);
-		org.springframework.mock.web.MockServletConfig config = new org.springframework.mock.web.MockServletConfig(
-				java.util.Objects.requireNonNull(context.getServletContext()));
-		dispatcher.init(config);
+		dispatcher.init(new MockServletConfig(Objects.requireNonNull(context.getServletContext())));
 		List<Filter> filters = new ArrayList<>();
 		context.getBeansOfType(FilterRegistrationBean.class)
 			.values()
@@ -48,6 +49,12 @@ record MvcSite(DispatcherServlet dispatcher, List<Filter> filters) implements Si
 			.map(FilterRegistrationBean::getFilter)
 			.filter(CorsPolicyFilter.class::isInstance)
 			.forEach(filters::add);
+		context.getBeansOfType(FilterRegistrationBean.class)
+			.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().isEnabled() && entry.getValue().getFilter() instanceof CorsFilter)
+			.sorted(Comparator.comparingInt((entry) -> entry.getValue().getOrder()))
+			.forEach((entry) -> filters.add(registered(entry.getKey(), entry.getValue())));
 		context.getBeanProvider(CorsFilter.class).orderedStream().forEach(filters::add);
 		context.getBeansOfType(Filter.class).forEach((name, filter) -> {
 			if (name.equals("springSecurityFilterChain")) {
@@ -55,6 +62,23 @@ record MvcSite(DispatcherServlet dispatcher, List<Filter> filters) implements Si
 			}
 		});
 		return new MvcSite(dispatcher, filters);
+	}
+
+	/** As a container calls it: by its name, below its paths. */
+	private static Filter registered(String name, FilterRegistrationBean<?> registration) {
+		CorsFilter filter = (CorsFilter) Objects.requireNonNull(registration.getFilter());
+		filter.setBeanName(name);
+		return (request, response, chain) -> {
+			String path = ((HttpServletRequest) request).getRequestURI();
+			if (registration.getUrlPatterns()
+				.stream()
+				.anyMatch((pattern) -> (path + "/").startsWith(pattern.substring(0, pattern.length() - 1)))) {
+				filter.doFilter(request, response, chain);
+			}
+			else {
+				chain.doFilter(request, response);
+			}
+		};
 	}
 
 	@Override
