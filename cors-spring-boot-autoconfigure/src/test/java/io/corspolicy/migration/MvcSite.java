@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import io.corspolicy.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
@@ -43,14 +44,14 @@ record MvcSite(DispatcherServlet dispatcher, List<Filter> filters) implements Si
 		DispatcherServlet dispatcher = new DispatcherServlet(context);
 		dispatcher.init(new MockServletConfig(Objects.requireNonNull(context.getServletContext())));
 		List<Filter> filters = new ArrayList<>();
-		context.getBeansOfType(FilterRegistrationBean.class)
-			.values()
+		Map<String, FilterRegistrationBean<?>> registrations = new TreeMap<>();
+		context.getBeansOfType(FilterRegistrationBean.class).forEach(registrations::put);
+		registrations.values()
 			.stream()
-			.map(FilterRegistrationBean::getFilter)
+			.map((registration) -> registration.getFilter())
 			.filter(CorsPolicyFilter.class::isInstance)
 			.forEach(filters::add);
-		context.getBeansOfType(FilterRegistrationBean.class)
-			.entrySet()
+		registrations.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue().isEnabled() && entry.getValue().getFilter() instanceof CorsFilter)
 			.sorted(Comparator.comparingInt((entry) -> entry.getValue().getOrder()))
