@@ -9,6 +9,7 @@ import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
@@ -27,6 +28,37 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 			.registerType(CorsPolicy.class, MemberCategory.INVOKE_DECLARED_METHODS,
 					MemberCategory.INVOKE_PUBLIC_METHODS);
 		registerOptionalTypes(hints, classLoader);
+		registerHiddenMembers(hints, classLoader);
+	}
+
+	/** What HiddenMembers reads, and AskedRequests stands for. */
+	private static void registerHiddenMembers(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (String type : new String[] { "org.springframework.web.filter.CorsFilter",
+				"org.springframework.web.cors.reactive.CorsWebFilter" }) {
+			hints.reflection()
+				.registerTypeIfPresent(classLoader, type,
+						(filter) -> filter.withField("configSource").withField("processor"));
+		}
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, "org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource",
+					(source) -> source.withField("corsConfigurations"))
+			.registerTypeIfPresent(classLoader, "org.springframework.web.reactive.handler.AbstractHandlerMapping",
+					(mapping) -> mapping.withField("corsConfigurationSource"));
+		for (String type : new String[] { "org.springframework.web.servlet.handler.AbstractHandlerMethodMapping",
+				"org.springframework.web.reactive.result.method.AbstractHandlerMethodMapping",
+				"org.springframework.security.web.SecurityFilterChain",
+				"org.springframework.security.web.server.SecurityWebFilterChain",
+				"org.springframework.data.rest.webmvc.RepositoryRestHandlerMapping",
+				"org.springframework.data.rest.core.mapping.ResourceMetadata" }) {
+			hints.reflection()
+				.registerTypeIfPresent(classLoader, type,
+						(members) -> members.withMembers(MemberCategory.INVOKE_DECLARED_METHODS));
+		}
+		for (String type : new String[] { "jakarta.servlet.http.HttpServletRequest",
+				"org.springframework.web.server.ServerWebExchange",
+				"org.springframework.http.server.reactive.ServerHttpRequest" }) {
+			hints.proxies().registerJdkProxy(TypeReference.of(type));
+		}
 	}
 
 	private static void registerOptionalTypes(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -3,11 +3,13 @@ package io.corspolicy.autoconfigure;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -23,6 +25,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.reactive.handler.AbstractHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 
@@ -59,6 +66,20 @@ class CorsPolicyRuntimeHintsTests {
 		assertKept(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(org.springframework.web.reactive.result.method.RequestMappingInfo.class
 				.getMethod("getVersionCondition")));
+	}
+
+	@Test
+	void whatSpringDoesNotTellIsRead() throws ReflectiveOperationException {
+		for (Class<?> filter : List.of(CorsFilter.class, CorsWebFilter.class)) {
+			assertKept(RuntimeHintsPredicates.reflection().onFieldAccess(filter.getDeclaredField("configSource")));
+			assertKept(RuntimeHintsPredicates.reflection().onFieldAccess(filter.getDeclaredField("processor")));
+		}
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(UrlBasedCorsConfigurationSource.class.getDeclaredField("corsConfigurations")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractHandlerMapping.class.getDeclaredField("corsConfigurationSource")));
+		assertKept(RuntimeHintsPredicates.proxies().forInterfaces(HttpServletRequest.class));
+		assertKept(RuntimeHintsPredicates.proxies().forInterfaces(ServerWebExchange.class));
 	}
 
 	@Test
