@@ -1,0 +1,4 @@
+/**
+ * Three instances of the sample, and the servers that they share.
+ */
+package io.corspolicy.fleet;

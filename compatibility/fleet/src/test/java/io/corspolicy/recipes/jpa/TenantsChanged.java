@@ -1,0 +1,5 @@
+package io.corspolicy.recipes.jpa;
+
+record TenantsChanged() {
+
+}

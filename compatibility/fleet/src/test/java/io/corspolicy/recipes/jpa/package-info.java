@@ -1,0 +1,4 @@
+/**
+ * Tenants by JPA.
+ */
+package io.corspolicy.recipes.jpa;

@@ -1,0 +1,4 @@
+/**
+ * Tenants by R2DBC.
+ */
+package io.corspolicy.recipes.r2dbc;
