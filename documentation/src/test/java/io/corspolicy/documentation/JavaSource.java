@@ -1,6 +1,7 @@
 package io.corspolicy.documentation;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,12 +60,30 @@ final class JavaSource {
 	private JavaSource() {
 	}
 
+	/**
+	 * A snippet that has imports has all that a reader would look for: those of this
+	 * project, and in front of a whole type all of them.
+	 */
 	static String of(Snippet snippet, String packageName) {
-		String imports = IMPORTS.stream().map((name) -> "import " + name + ";\n").collect(Collectors.joining());
+		String own = IMPORT.matcher(snippet.text()).results().map(MatchResult::group).collect(Collectors.joining());
 		String text = IMPORT.matcher(snippet.text()).replaceAll("");
 		String origin = "/* " + snippet + " */\n";
-		return "package " + packageName + ";\n" + imports + STATIC_IMPORT + origin + around(text)
+		return "package " + packageName + ";\n" + own + imports(own, TYPE.matcher(text).find()) + origin + around(text)
 				+ (text.contains("TenantRepository") ? TENANTS : "");
+	}
+
+	private static String imports(String own, boolean type) {
+		if (own.isEmpty()) {
+			return imports("") + STATIC_IMPORT;
+		}
+		return type ? "" : imports("io.corspolicy.");
+	}
+
+	private static String imports(String omitted) {
+		return IMPORTS.stream()
+			.filter((name) -> omitted.isEmpty() || !name.startsWith(omitted))
+			.map((name) -> "import " + name + ";\n")
+			.collect(Collectors.joining());
 	}
 
 	private static String around(String text) {
