@@ -11,10 +11,14 @@ import org.springframework.util.StringUtils;
 /**
  * The paths under which files are looked up. Spring's resource handlers, and a
  * container's default servlet, clean a path before they do: they leave out empty
- * segments, parameters and dots, and take an encoded slash or a backslash for a slash. So
- * there are more ways to ask for a file than a router takes for one path.
+ * segments, parameters and dots, and take an encoded slash or a backslash for a slash.
+ * They decode it, too, whether or not the router does. So there are more ways to ask for
+ * a file than a router takes for one path.
  */
 public final class FilePaths {
+
+	/** What is in a path as it is, beside letters and digits. */
+	private static final String LITERAL = "/-._~!$&'()*+,=:@";
 
 	private FilePaths() {
 	}
@@ -22,8 +26,9 @@ public final class FilePaths {
 	/**
 	 * Clean a path.
 	 * @param path a path as it is written in a request
-	 * @return the plain path of the file that is looked up, or {@code null} where the
-	 * path is plain already: a router sees no more in it
+	 * @return the plain path of the file that is looked up, with nothing encoded that may
+	 * be in a path as it is (RFC 3986, 3.3), or {@code null} where the path is plain
+	 * already
 	 */
 	public static @Nullable String plain(String path) {
 		if (isPlain(path)) {
@@ -36,8 +41,8 @@ public final class FilePaths {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
-		String cleaned = clean(decoded.replace('\\', '/'));
-		return (cleaned.equals(decoded) && !hasEncodedSlash(path)) ? null : encode(cleaned);
+		String plain = encode(clean(decoded.replace('\\', '/')));
+		return plain.equals(path) ? null : plain;
 	}
 
 	private static boolean isPlain(String path) {
@@ -49,10 +54,6 @@ public final class FilePaths {
 			}
 		}
 		return true;
-	}
-
-	private static boolean hasEncodedSlash(String path) {
-		return path.contains("%2F") || path.contains("%2f");
 	}
 
 	private static String withoutParameters(String path) {
@@ -88,7 +89,7 @@ public final class FilePaths {
 		StringBuilder encoded = new StringBuilder(path.length());
 		for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
 			char character = (char) (octet & 0xff);
-			if (character < 0x80 && (Character.isLetterOrDigit(character) || "/-._~".indexOf(character) >= 0)) {
+			if (character < 0x80 && (Character.isLetterOrDigit(character) || LITERAL.indexOf(character) >= 0)) {
 				encoded.append(character);
 			}
 			else {
