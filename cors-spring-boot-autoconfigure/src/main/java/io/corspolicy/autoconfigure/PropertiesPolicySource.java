@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.DefaultsSource;
 import io.corspolicy.registry.IncompletePoliciesException;
 import io.corspolicy.registry.PolicyDefinition;
-import io.corspolicy.registry.PolicySource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policies under {@code cors.policies}, with {@code cors.defaults} inherited. They
  * are read anew each time.
  */
-final class PropertiesPolicySource implements PolicySource {
+final class PropertiesPolicySource implements DefaultsSource {
 
 	private final CorsPropertiesReader reader;
 
@@ -28,7 +28,7 @@ final class PropertiesPolicySource implements PolicySource {
 	}
 
 	@Override
-	public List<PolicyDefinition> policies() {
+	public Contents read() {
 		CorsPropertiesReader.Reading reading = this.reader.read();
 		CorsProperties properties = reading.properties();
 		PolicySpec defaults = properties.defaults()
@@ -45,7 +45,7 @@ final class PropertiesPolicySource implements PolicySource {
 		if (!reading.problems().isEmpty()) {
 			throw new IncompletePoliciesException(reading.problems(), definitions);
 		}
-		return definitions;
+		return new Contents(definitions, defaults);
 	}
 
 	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, WrittenPlaces places,
@@ -61,7 +61,7 @@ final class PropertiesPolicySource implements PolicySource {
 	 */
 	void checkUnlessRead() {
 		if (this.defaults == null) {
-			policies();
+			read();
 		}
 	}
 

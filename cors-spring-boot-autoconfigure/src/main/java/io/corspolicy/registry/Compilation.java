@@ -30,7 +30,8 @@ final class Compilation {
 	/**
 	 * Create a compilation.
 	 * @param parser supplies the parser of the application's router
-	 * @param defaults supplies what handlers start from that name no policy
+	 * @param defaults supplies what handlers start from that name no policy, where no
+	 * source knows
 	 * @param routers supplies the application's routers
 	 * @param listeners supplies who hears of every decision
 	 */
@@ -48,9 +49,10 @@ final class Compilation {
 	 * @param before what is in force: what has not changed is taken over
 	 */
 	Snapshot compile(Reading reading, @Nullable InForce before) {
+		PolicySpec read = reading.defaults();
 		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading,
 				(before != null) ? before.snapshot().compiled() : Compiled.NOTHING)
-			.compile(reading.definitions(), this.defaults.get(), this.routers.get());
+			.compile(reading.definitions(), (read != null) ? read : this.defaults.get(), this.routers.get());
 	}
 
 	private DecisionListeners listeners() {

@@ -31,6 +31,8 @@ public final class CorsPolicyRegistry {
 
 	private final RecentDecisions recent = new RecentDecisions(Clock.systemUTC());
 
+	private final HandlerWarning handlers = new HandlerWarning();
+
 	private final RefreshHistory history;
 
 	private final PolicyRefresher refresher;
@@ -50,7 +52,8 @@ public final class CorsPolicyRegistry {
 	 * Create a registry that also reads the application's handlers.
 	 * @param sources where policies come from
 	 * @param parser supplies the parser of the application's router
-	 * @param defaults supplies what handlers start from that name no policy
+	 * @param defaults supplies what handlers start from that name no policy, unless a
+	 * {@link DefaultsSource} does
 	 * @param routers supplies the application's routers, in the order in which its
 	 * dispatcher asks them
 	 * @param listeners supplies who hears of every decision
@@ -63,7 +66,8 @@ public final class CorsPolicyRegistry {
 
 	CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
 			Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners, RefreshHistory history) {
-		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, this.recent, new NearMissWarning());
+		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, this.recent, new NearMissWarning(),
+				this.handlers);
 		Compilation compilation = new Compilation(parser, defaults, routers,
 				() -> Stream.concat(own.stream(), listeners.get().stream()).toList());
 		this.history = history;
@@ -169,7 +173,7 @@ public final class CorsPolicyRegistry {
 	 * @return decides by the policies as they stand at each request
 	 */
 	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
-		return new RequestDecider<>(this, reader);
+		return new RequestDecider<>(this, reader, this.handlers);
 	}
 
 	/**

@@ -64,7 +64,7 @@ final class DecisionLog implements DecisionListener {
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
 		Set<String> names = policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet());
-		this.changes.removeIf((change) -> !names.contains(change.policy()));
+		this.changes.removeIf((change) -> !names.contains(change.policy()) || !names.contains(change.candidate()));
 	}
 
 	private static String request(String method, String path, @Nullable String origin) {

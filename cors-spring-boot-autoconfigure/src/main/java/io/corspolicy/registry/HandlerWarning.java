@@ -1,9 +1,16 @@
 package io.corspolicy.registry;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,16 +20,36 @@ import org.jspecify.annotations.Nullable;
  * Warns of handlers under another policy than the one that decided on their requests, of
  * each handler once.
  */
-final class HandlerWarning {
+final class HandlerWarning implements DecisionListener {
 
 	private static final Log logger = LogFactory.getLog(DecisionLog.CATEGORY);
 
 	private static final int MAX_WARNED = 1000;
 
-	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+	/** The policies that were named, by handler. */
+	private final Map<String, List<String>> warned = new ConcurrentHashMap<>();
+
+	/** Decisions are nothing to warn of; only that policies are replaced is heard. */
+	@Override
+	public DecisionListener forPolicy(CompiledPolicy policy) {
+		return NONE;
+	}
+
+	@Override
+	public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
+		// See write().
+	}
+
+	/** A warning that names a policy ends with it. */
+	@Override
+	public void replaced(Collection<CompiledPolicy> policies) {
+		Set<String> names = policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet());
+		this.warned.values().removeIf((named) -> !names.containsAll(named));
+	}
 
 	void write(Cause cause, String handler, @Nullable CorsDecision decided, @Nullable CorsDecision own) {
-		if (this.warned.size() >= MAX_WARNED || !this.warned.add(handler)) {
+		List<String> named = Stream.of(decided, own).flatMap(Stream::ofNullable).map(CorsDecision::policy).toList();
+		if (this.warned.size() >= MAX_WARNED || this.warned.putIfAbsent(handler, named) != null) {
 			return;
 		}
 		logger.warn("The handler " + SafeText.quoted(handler) + " is under " + policy(own) + ", but " + policy(decided)

@@ -2,10 +2,12 @@ package io.corspolicy.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ record Reading(List<Part> parts) {
 		return this.parts.stream().anyMatch((part) -> part.missing() && part.mayLack(policy));
 	}
 
+	/**
+	 * What handlers start from that name no policy, or {@code null} if no source knows.
+	 */
+	@Nullable PolicySpec defaults() {
+		return this.parts.stream().map(Part::defaults).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
 	/** Whether both say the same of the policies, whatever their versions. */
 	boolean hasSameDefinitions(Reading other) {
 		for (int i = 0; i < this.parts.size(); i++) {
@@ -71,19 +80,21 @@ record Reading(List<Part> parts) {
 	 * @param missing whether it failed, and is left out
 	 * @param lacking the names of the policies that are left out with it, or {@code null}
 	 * where nobody knows them
+	 * @param defaults what handlers start from that name no policy, if the source knows
 	 */
 	record Part(String name, @Nullable Object version, @Nullable String shownVersion,
 			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing,
-			@Nullable Set<String> lacking) {
+			@Nullable Set<String> lacking, @Nullable PolicySpec defaults) {
 
 		static Part missing(String name) {
-			return new Part(name, null, null, List.of(), List.of(), true, null);
+			return new Part(name, null, null, List.of(), List.of(), true, null, null);
 		}
 
 		/** The same source left out. */
 		Part leftOut() {
 			Set<String> names = this.definitions.stream().map(PolicyDefinition::name).collect(Collectors.toSet());
-			return new Part(this.name, null, null, List.of(), List.of(), true, this.problems.isEmpty() ? names : null);
+			return new Part(this.name, null, null, List.of(), List.of(), true, this.problems.isEmpty() ? names : null,
+					null);
 		}
 
 		boolean mayLack(String policy) {
@@ -98,9 +109,16 @@ record Reading(List<Part> parts) {
 			return !this.missing && this.version != null && this.version.equals(current);
 		}
 
+		private boolean hasSameDefaults(Part other) {
+			if (this.defaults == null || other.defaults == null) {
+				return this.defaults == other.defaults;
+			}
+			return this.defaults.equals(other.defaults) && this.defaults.hasSamePlaces(other.defaults);
+		}
+
 		boolean hasSameDefinitions(Part other) {
 			if (this.missing != other.missing || this.definitions.size() != other.definitions.size()
-					|| !this.problems.isEmpty()) {
+					|| !this.problems.isEmpty() || !hasSameDefaults(other)) {
 				return false;
 			}
 			for (int i = 0; i < this.definitions.size(); i++) {

@@ -21,11 +21,12 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 
 	private final RoutedRequestReader<R> reader;
 
-	private final HandlerWarning warning = new HandlerWarning();
+	private final HandlerWarning warning;
 
-	RequestDecider(CorsPolicyRegistry registry, RoutedRequestReader<R> reader) {
+	RequestDecider(CorsPolicyRegistry registry, RoutedRequestReader<R> reader, HandlerWarning warning) {
 		this.registry = registry;
 		this.reader = reader;
+		this.warning = warning;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,16 @@ final class SourceReader {
 		}
 		List<PolicyDefinition> definitions = List.of();
 		List<PolicyProblem> problems = List.of();
+		PolicySpec defaults = null;
 		try {
-			definitions = source.policies();
+			if (source instanceof DefaultsSource both) {
+				DefaultsSource.Contents contents = both.read();
+				definitions = contents.definitions();
+				defaults = contents.defaults();
+			}
+			else {
+				definitions = source.policies();
+			}
 		}
 		catch (IncompletePoliciesException ex) {
 			problems = ex.problems();
@@ -111,7 +120,7 @@ final class SourceReader {
 			problems = ex.problems();
 		}
 		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
-				written(name, definitions), problems, false, null);
+				written(name, definitions), problems, false, null, defaults);
 	}
 
 	/**

@@ -264,6 +264,28 @@ class ListeningTests {
 			.toList();
 	}
 
+	@Test
+	void aWarningOfAHandlerEndsWithItsPolicy() {
+		List<PolicyDefinition> definitions = new ArrayList<>(
+				List.of(new PolicyDefinition("a", List.of("/a"), LIVE.spec())));
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
+				() -> PathPatternParser.defaultInstance);
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		Request request = new Request("GET", "/a", APP, "");
+		Runnable meet = () -> decider.overrule(decider.decide(APP, request), APP, new Request("GET", "/b", APP, ""),
+				() -> "handler");
+		meet.run();
+		registry.refresh();
+		meet.run();
+		assertThat(lines()).hasSize(1);
+		PolicyDefinition a = definitions.set(0, new PolicyDefinition("b", List.of("/c"), LIVE.spec()));
+		registry.refresh();
+		definitions.set(0, a);
+		registry.refresh();
+		meet.run();
+		assertThat(lines()).hasSize(2);
+	}
+
 	/** A thousand requests for methods that differ behind their 200th character. */
 	@Test
 	void noLongTextIsRememberedForTheLog() {
