@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,6 +68,30 @@ public final class Chromium implements Browser {
 	public void prefer(String colorScheme) {
 		command("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+	}
+
+	/**
+	 * Run a script in each page from now on, before any of its own.
+	 * @param script the script
+	 */
+	public void runFirst(String script) {
+		command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+	}
+
+	/**
+	 * Press and release a key, as a user does.
+	 * @param key the key's name, such as {@code Tab}
+	 * @param code its code
+	 */
+	public void press(String key, int code) {
+		for (String type : List.of("keyDown", "keyUp")) {
+			Map<String, Object> event = new HashMap<>(
+					Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+			if (key.equals("Enter")) {
+				event.put("text", "\r");
+			}
+			command("Input.dispatchKeyEvent", event);
+		}
 	}
 
 	/**

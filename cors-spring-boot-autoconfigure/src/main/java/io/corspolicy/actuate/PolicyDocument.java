@@ -166,7 +166,7 @@ final class PolicyDocument {
 		return document;
 	}
 
-	private static Map<String, Object> render(RefreshState state) {
+	static Map<String, Object> render(RefreshState state) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		if (state.lastSuccess() != null) {
 			document.put("lastSuccess", time(state.lastSuccess()));

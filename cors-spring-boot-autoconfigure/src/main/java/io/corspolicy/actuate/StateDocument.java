@@ -22,6 +22,7 @@ record StateDocument(CorsPolicyRegistry registry, ApplicationPaths paths) {
 		document.put("now", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
 		document.put("since", this.registry.recent().since().truncatedTo(ChronoUnit.MILLIS).toString());
 		document.put("debug", this.registry.isDebug());
+		document.put("refresh", PolicyDocument.render(this.registry.refreshState()));
 		String version = CorsPolicyEndpoint.class.getPackage().getImplementationVersion();
 		if (version != null) {
 			document.put("version", version);

@@ -4,20 +4,16 @@ function fact(name, ...value) {
   return [element('dt', {}, name), element('dd', {}, ...value)];
 }
 
-function drawRefresh(refresh, now) {
-  if (!refresh) {
-    return [];
-  }
-  const { lastSuccess, lastFailure, failing } = refresh;
-  const failure = typeof lastFailure === 'string' ? { time: lastFailure, sentence: refresh.failure } : lastFailure;
+function drawRefresh({ lastSuccess, age, lastFailure, failing, running, sources }, now) {
   return [
-    ...fact('Last refresh', lastSuccess ? timeOf(lastSuccess, now) : 'none yet'),
-    ...(failure ? fact('Last failure', failing ? tag('the policies are as they were before', 'bad') : '',
-      failure.time ? timeOf(failure.time, now) : '', failure.sentence ? sentence(failure.sentence) : '') : []),
-    ...(refresh.sources ?? []).flatMap(({ name, version, policies: count, missing }) => fact('Source',
-      element('code', {}, wire(name, 300)), missing ? tag('could not be read', 'bad') : '',
-      element('small', {}, [count === undefined ? '' : plural(count, 'policy', 'policies'),
-        version ? `version ${version}` : ''].filter(Boolean).join(' · ')))),
+    ...fact('Last refresh', lastSuccess ? timeOf(lastSuccess, now) : 'none yet',
+      failing ? tag('failing: the policies are as they were', 'bad') : '',
+      element('small', {}, `Nothing in force is older than ${number(Math.round(age))} s.`
+        + (running === undefined ? '' : ` One has been going on for ${number(Math.round(running))} s.`))),
+    ...fact('Last failure', ...(lastFailure ? [timeOf(lastFailure.time, now), sentence(lastFailure.sentence)] : ['none'])),
+    ...sources.flatMap(({ source, version, policies: count, missing }) => fact('Source',
+      element('code', {}, wire(source, 300)), missing ? tag('could not be read', 'bad') : '',
+      element('small', {}, plural(count, 'policy', 'policies'), version ? ' · version ' : '', version ? wire(version, 200) : ''))),
   ];
 }
 
