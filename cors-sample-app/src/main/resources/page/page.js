@@ -246,7 +246,8 @@ async function start() {
   document.querySelector('#panels').append(...panels.map((panel) => draw(panel, policies)));
   document.querySelector('#contents').prepend(...panels.map(({ entry }) => entry));
   again.addEventListener('click', () => run(service));
-  await Promise.all([run(service), startLive(service), startWhy(service)]);
+  startWhy(service);
+  await Promise.all([run(service), startLive(service)]);
 }
 
 if (location.hostname === 'localhost') {

@@ -133,7 +133,7 @@ final class PageServer implements SmartLifecycle {
 			case "/" -> "page/index.html";
 			case "/application.yml" -> "application.yml";
 			case "/calls.js", "/dom.js", "/elsewhere.html", "/favicon.svg", "/live.js", "/page.css", "/page.js",
-					"/panels.js", "/sequence.js", "/tools.css", "/why.js" ->
+					"/panels.js", "/tools.css", "/why.js" ->
 				"page" + path;
 			default -> GUIDE.matcher(path).matches() ? path.substring(1) : null;
 		};

@@ -1,9 +1,12 @@
 package io.corspolicy.sample;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.corspolicy.browsers.Browsers;
 import io.corspolicy.browsers.Chromium;
@@ -19,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -68,9 +70,13 @@ class SampleToolsTests {
 		application.getBean(TenantOrigins.class).replace("kiosk", INITIAL);
 		this.page = application.getBean(PageServer.class).origin();
 		browser.resize(1400, 900);
+		backToPage();
+	}
+
+	private void backToPage() {
 		browser.open(this.page);
 		awaitTrue("!document.querySelector('#live input').disabled");
-		awaitTrue("document.querySelector('.sequence') !== null");
+		awaitTrue("document.querySelector('.examples a') !== null");
 	}
 
 	@Test
@@ -108,31 +114,32 @@ class SampleToolsTests {
 	@Test
 	void aRefusedPreflightIsDrawnUpToWhereItFails() throws IOException {
 		ask(this.page, "PATCH", "/ice-creams/1", "X-Reason", false);
-		assertThat(text("#why .verdict")).isEqualTo("Blocked · policy ice-cream");
+		assertThat(text("#why-view .verdict")).isEqualTo("Blocked · policy ice-cream");
 		assertThat(messages()).containsExactly("Page to browser: PATCH /ice-creams/1 X-Reason",
 				"Browser to server: OPTIONS /ice-creams/1", "Server to browser: Status 403",
 				"Browser to server: PATCH /ice-creams/1 Never sent. The preflight failed.",
 				"Browser to page: TypeError All that the page is told");
-		assertThat(text("#why .fields")).isEqualTo("Origin: " + this.page
+		assertThat(text("#why-view .fields")).isEqualTo("Origin: " + this.page
 				+ " Access-Control-Request-Method: PATCH Access-Control-Request-Headers: x-reason");
-		assertThat(text("#why .checks:has(.stop)")).startsWith("Browser: ✗ Access-Control-Allow-Origin Blocked here")
+		assertThat(text("#why-view .checks:has(.stop)"))
+			.startsWith("Browser: ✗ Access-Control-Allow-Origin Blocked here")
 			.endsWith("Not reached: Origin, Credentials, Status, Lists, Method, Headers");
-		assertThat(text("#why .answer")).contains("What to do cors.policies.ice-cream.allowed-methods: add PATCH.")
+		assertThat(text("#why-view .answer")).contains("What to do cors.policies.ice-cream.allowed-methods: add PATCH.")
 			.containsPattern("allowed-methods: \\[GET, POST, PUT, DELETE] class path resource .* - \\d+:\\d+ ");
-		takeScreenshots("#why", "why-blocked");
+		takeScreenshotsOfConsole("why-blocked");
 	}
 
 	@Test
 	void anAllowedRequestIsDrawnToItsEnd() throws IOException {
 		ask(this.page, "PUT", "/ice-creams/1", "Content-Type, X-Reason", false);
-		assertThat(text("#why .verdict")).isEqualTo("Allowed: the page may read the answer · policy ice-cream");
+		assertThat(text("#why-view .verdict")).isEqualTo("Allowed: the page may read the answer · policy ice-cream");
 		assertThat(messages()).containsExactly("Page to browser: PUT /ice-creams/1 Content-Type, X-Reason",
 				"Browser to server: OPTIONS /ice-creams/1", "Server to browser: Status 204",
 				"Browser to server: PUT /ice-creams/1", "Server to browser: The application’s answer",
 				"Browser to page: The answer");
-		assertThat(text("#why .answer")).contains("Access-Control-Allow-Methods: GET, POST, PUT, DELETE")
+		assertThat(text("#why-view .answer")).contains("Access-Control-Allow-Methods: GET, POST, PUT, DELETE")
 			.doesNotContain("What to do", "Blocked here", "Not reached");
-		takeScreenshots("#why", "why-allowed");
+		takeScreenshotsOfConsole("why-allowed");
 	}
 
 	@ParameterizedTest
@@ -145,64 +152,63 @@ class SampleToolsTests {
 			""")
 	void examplesAreAnswered(String example, String verdict, String detail) {
 		press(example);
-		assertThat(text("#why .verdict")).startsWith(verdict);
-		assertThat(text("#why .answer")).contains(detail);
+		assertThat(text("#why-view .verdict")).startsWith(verdict);
+		assertThat(text("#why-view .answer")).contains(detail);
 	}
 
 	@Test
 	void theAnswerFollowsTheSwitch() {
 		press("The kiosk’s stock, as the table stands");
-		assertThat(text("#why .verdict")).isEqualTo("Blocked · policy tenant-kiosk");
+		assertThat(text("#why-view .verdict")).isEqualTo("Blocked · policy tenant-kiosk");
+		backToPage();
 		change("input");
 		press("The kiosk’s stock, as the table stands");
-		assertThat(text("#why .verdict")).isEqualTo("Allowed: the page may read the answer · policy tenant-kiosk");
+		assertThat(text("#why-view .verdict")).isEqualTo("Allowed: the page may read the answer · policy tenant-kiosk");
 	}
 
 	@Test
 	void whatIsTypedIsNoMarkup() {
 		ask("http://<b>x</b>", "GET", "/feed/<img src=x onerror=alert(1)>", "", false);
 		assertThat(messages()).contains("Page to browser: GET /feed/<img src=x onerror=alert(1)>");
-		assertThat(browser.run("return document.querySelector('#why .answer :is(img, b b)') === null").asBoolean())
+		assertThat(browser.run("return document.querySelector('#why-view .answer :is(img, b b)') === null").asBoolean())
 			.isTrue();
 	}
 
 	@Test
 	void aQuestionWithoutAnAnswerIsToldSo() {
 		ask(this.page, "TRACE", "/feed", "", false);
-		assertThat(text("#why .verdict")).startsWith("No answer: No page can use the method TRACE");
-		assertThat(text("#why .answer")).isEmpty();
+		assertThat(text("#why-view .verdict")).startsWith("No answer: No page can use the method TRACE");
+		assertThat(text("#why-view .answer")).isEmpty();
 	}
 
 	private static void ask(String origin, String method, String path, String headers, boolean credentials) {
-		forget();
-		JsonMapper json = new JsonMapper();
-		Map<String, String> fields = Map.of("origin", origin, "method", method, "path", path, "headers", headers);
-		browser.run("""
-				const { elements } = document.querySelector('#why form');
-				Object.entries(%s).forEach(([name, value]) => elements[name].value = value);
-				elements.credentials.checked = %s;
-				document.querySelector('#why form button').click();
-				""".formatted(json.writeValueAsString(fields), credentials));
-		awaitAnswer();
+		String question = Map
+			.of("origin", origin, "method", method, "path", path, "headers", headers, "credentials",
+					String.valueOf(credentials))
+			.entrySet()
+			.stream()
+			.map((field) -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+		openConsole(browser.run("return document.querySelector('#why .console').href").asString() + "#why?" + question);
 	}
 
-	private static void press(String example) {
-		forget();
-		browser.run("[...document.querySelectorAll('.examples button')].find((button) => button.textContent === '"
-				+ example + "').click()");
-		awaitAnswer();
+	private void press(String example) {
+		if (browser.run("return document.querySelector('#why') === null").asBoolean()) {
+			backToPage();
+		}
+		openConsole(browser
+			.run("return [...document.querySelectorAll('.examples a')]" + ".find((link) => link.textContent === '"
+					+ example + "').href")
+			.asString());
 	}
 
-	private static void forget() {
-		browser.run("document.querySelectorAll('#why :is(.verdict, .answer)').forEach((old) => old.replaceChildren())");
-	}
-
-	private static void awaitAnswer() {
-		awaitTrue("document.querySelector('#why .verdict').textContent !== ''");
+	private static void openConsole(String address) {
+		browser.open(address);
+		awaitTrue("document.documentElement.dataset.shown === 'why'");
 	}
 
 	private static List<String> messages() {
-		return texts("#why .message > p");
+		return texts("#why-view .message > p");
 	}
 
 	private void change(String control) {
@@ -244,6 +250,10 @@ class SampleToolsTests {
 
 	private static void awaitTrue(String expression) {
 		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> browser.run("return " + expression).asBoolean());
+	}
+
+	private void takeScreenshotsOfConsole(String name) throws IOException {
+		SamplePageTests.takeScreenshots(browser, "#why-view", this.stack + "-" + name);
 	}
 
 	private void takeScreenshots(String selector, String name) throws IOException {
