@@ -1,6 +1,7 @@
 package io.corspolicy.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,7 +65,8 @@ final class MvcCorsLayers {
 			if (dataRest) {
 				addRepositories(handlers);
 			}
-			this.layers.addHandlers(handlers, !dataRest, global);
+			this.layers.addHandlers(dataRest ? handlers.stream().map(this::ofRepository).toList() : handlers, !dataRest,
+					global);
 		}
 		else {
 			this.layers.addHandlers(
@@ -124,6 +126,26 @@ final class MvcCorsLayers {
 			String path) {
 		return (CorsConfiguration) HiddenMembers.call(mapping, "getCorsConfiguration",
 				new Class<?>[] { Object.class, HttpServletRequest.class }, handler, ServletCorsSources.request(path));
+	}
+
+	/** What a shared handler says is what the repository of the path says. */
+	private CorsHandler ofRepository(CorsHandler handler) {
+		if (!handler.description().startsWith(DATA_REST)) {
+			return handler;
+		}
+		return new CorsHandler(handler.description(), handler.pattern(), handler.methods(), handler.conditional(),
+				(path) -> {
+					CorsHandler.Local local = handler.local().apply(path);
+					return (local != null) ? new CorsHandler.Local(local.configuration(), repository(path)) : null;
+				});
+	}
+
+	private Finding repository(String path) {
+		String name = this.exportedPaths.stream()
+			.filter((exported) -> (path + "/").contains(exported + "/"))
+			.max(Comparator.comparingInt(String::length))
+			.orElse(path);
+		return new Finding(Finding.Kind.CROSS_ORIGIN, "the repository of Spring Data REST at " + name);
 	}
 
 	/** All repositories share their handlers, which ask the repository of the path. */
