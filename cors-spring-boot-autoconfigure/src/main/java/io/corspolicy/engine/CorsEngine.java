@@ -18,7 +18,8 @@ public final class CorsEngine {
 	}
 
 	/**
-	 * Decide on a request.
+	 * Decide on a request. {@code Sec-Fetch-*} is looked at only where the request would
+	 * be refused: what is allowed is allowed.
 	 * @param finder finds the policies that share the request's path
 	 * @param debug whether a refusal says why
 	 * @param origin the request's {@linkplain RequestReader#origin origin}
@@ -31,12 +32,10 @@ public final class CorsEngine {
 			R request, RequestReader<R> reader) {
 		String method = reader.method(request);
 		if (origin == null) {
-			PolicySet policies = finder.find(request, method);
-			return (policies != null) ? policies.any().notCors(DecisionReason.NO_ORIGIN) : null;
+			return notCors(finder.find(request, method), DecisionReason.NO_ORIGIN);
 		}
-		if (isSameOrigin(origin, request, reader)) {
-			PolicySet policies = finder.find(request, method);
-			return (policies != null) ? policies.any().notCors(DecisionReason.SAME_ORIGIN) : null;
+		if (isOwnOrigin(origin, request, reader)) {
+			return notCors(finder.find(request, method), DecisionReason.SAME_ORIGIN);
 		}
 		String requestedMethod = "OPTIONS".equals(method) ? reader.only(request, FieldNames.REQUEST_METHOD) : null;
 		String effectiveMethod = (requestedMethod != null) ? requestedMethod : method;
@@ -44,15 +43,34 @@ public final class CorsEngine {
 		if (policies == null) {
 			return null;
 		}
-		if (MethodNames.isSafelisted(method) && "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE))) {
-			return policies.any().notCors(DecisionReason.NAVIGATION);
-		}
 		CorsDecision decision = (requestedMethod != null)
 				? decidePreflight(policies, origin, requestedMethod, request, reader, debug)
 				: decideActual(policies, origin, method, request, reader);
-		decision = debug ? decision.explained(detail(decision, request, reader)) : decision;
+		if (!decision.isAllowed()) {
+			if ("same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE))) {
+				return notCors(finder.find(request, method), DecisionReason.SAME_ORIGIN);
+			}
+			if (isNavigation(method, request, reader)) {
+				return notCors(policies, DecisionReason.NAVIGATION);
+			}
+			decision = debug ? decision.explained(detail(decision, request, reader)) : decision;
+		}
 		finder.decided(decision, request, effectiveMethod, origin);
 		return decision;
+	}
+
+	private static @Nullable CorsDecision notCors(@Nullable PolicySet policies, DecisionReason reason) {
+		return (policies != null) ? policies.any().notCors(reason) : null;
+	}
+
+	/**
+	 * Whether a user follows a link or sends a form, such as one that single sign-on
+	 * posts back: no page reads the response.
+	 * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header">Fetch
+	 * Metadata, "Sec-Fetch-Mode"</a>
+	 */
+	private static <R> boolean isNavigation(String method, R request, RequestReader<R> reader) {
+		return MethodNames.isSafelisted(method) && "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE));
 	}
 
 	/** Which header was refused is what browsers' consoles often leave out. */
@@ -173,11 +191,6 @@ public final class CorsEngine {
 		boolean serialised = origin.length() <= OriginIndex.MAX_LENGTH
 				&& (origin.equals("null") || origin.indexOf("://") > 0);
 		return serialised ? DecisionReason.ORIGIN_NOT_ALLOWED : DecisionReason.ORIGIN_INVALID;
-	}
-
-	private static <R> boolean isSameOrigin(String origin, R request, RequestReader<R> reader) {
-		return isOwnOrigin(origin, request, reader)
-				|| "same-origin".equals(reader.header(request, FieldNames.SEC_FETCH_SITE));
 	}
 
 	/**

@@ -167,7 +167,8 @@ class PathPrefixTests {
 						"cors.policies.plain.paths=/plain/governed/**", "cors.policies.tenants.paths=/tenants/**",
 						"cors.policies.tenants.hosts={tenant}.example.com",
 						"cors.policies.tenants.allowed-origins=https://{tenant}.app.example.com",
-						"cors.policies.tenants.allowed-methods=PUT", "management.endpoints.web.exposure.include=cors");
+						"cors.policies.tenants.allowed-methods=PUT",
+						"management.endpoints.web.exposure.include=cors,health");
 		}
 
 	}
