@@ -80,7 +80,8 @@ abstract class RunningApplicationTests {
 
 	private static final String EVIL = "https://evil.example";
 
-	private static final int SWAPS = 2000;
+	/** More under the profile {@code fuzz}. */
+	private static final int SWAPS = Integer.getInteger("swaps", 300);
 
 	private final WebApplicationType type;
 
