@@ -23,6 +23,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * both stacks, wherever the endpoint is.
  */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.corspolicy.console.Place#tried")
 class ConsoleTests {
 
 	@RegisterExtension

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +103,7 @@ class HostileConsoleTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("io.corspolicy.console.Place#engines")
 	void runsNothingFetchesNothingAndKeepsItsPlace(Engine engine) {
 		Browser browser = browsers.get(engine);
 		ConsoleInBrowser console = ConsoleInBrowser.open(browser, shop.console());

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.corspolicy.browsers.Engine;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,6 +39,9 @@ enum Place {
 	NETTY_MANAGEMENT("reactive", "/manage/actuator/cors", List.of("spring.webflux.base-path=/shop",
 			"management.server.port=0", "management.server.base-path=/manage"));
 
+	/** All places and engines together take minutes: -Dconsole=all. */
+	private static final boolean ALL = "all".equals(System.getProperty("console"));
+
 	/** One server of those on the class path can have a management context. */
 	private static final List<String> OTHER_SERVERS = List.of(
 			"org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyServletManagementContextAutoConfiguration",
@@ -53,6 +58,16 @@ enum Place {
 		this.stack = stack;
 		this.endpoint = endpoint;
 		this.properties = properties;
+	}
+
+	/** Both stacks, and both kinds of ports, at least. */
+	static Stream<Place> tried() {
+		return ALL ? Stream.of(values()) : Stream.of(TOMCAT, NETTY_MANAGEMENT);
+	}
+
+	/** The two that have least in common, at least. */
+	static Stream<Engine> engines() {
+		return ALL ? Stream.of(Engine.values()) : Stream.of(Engine.CHROMIUM, Engine.WPE);
 	}
 
 	Running start(Path directory, String... further) {
