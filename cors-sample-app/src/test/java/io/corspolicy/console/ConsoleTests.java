@@ -72,7 +72,7 @@ class ConsoleTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("io.corspolicy.console.Place#engines")
 	void fromABlockedRequestToTheLineThatAllowsIt(Engine engine) throws IOException {
 		Browser browser = browsers.get(engine);
 		String items = shop.service() + "/api/items";

@@ -9,6 +9,7 @@ import io.corspolicy.console.Place.Running;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page of an application with a million origins, 10,000 policies and 5,000 routes: it
  * shows a part, of which it asks for no more.
  */
+@EnabledIfSystemProperty(named = "console", matches = "all")
 class LargeConsoleTests {
 
 	private static final Log logger = LogFactory.getLog(LargeConsoleTests.class);
