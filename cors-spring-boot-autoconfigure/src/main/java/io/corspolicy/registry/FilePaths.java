@@ -72,8 +72,9 @@ public final class FilePaths {
 	private static String clean(String path) {
 		Deque<String> segments = new ArrayDeque<>();
 		for (String segment : path.split("/", -1)) {
-			// Control characters and blanks in front of a path are skipped like slashes.
-			String name = segments.isEmpty() ? segment.replaceFirst("^[\\x00-\\x20\\x7f]+", "") : segment;
+			// In front of what a handler looks up, which begins at any segment, control
+			// characters and blanks are skipped like slashes.
+			String name = segment.replaceFirst("^[\\x00-\\x20\\x7f]+", "");
 			if (name.equals("..")) {
 				segments.pollLast();
 			}

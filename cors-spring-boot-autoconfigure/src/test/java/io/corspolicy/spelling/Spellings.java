@@ -80,8 +80,8 @@ final class Spellings {
 					.add(new Spelling("GET", prefix + path.replace("i", "%C4%B1").replace("s", "%C5%BF"), false, ""));
 			}
 			for (String file : List.of("//secret/plan.txt", "/./secret/plan.txt", "/%2e/secret/plan.txt",
-					"/;/secret/plan.txt", "/%73ecret/plan.txt", "/secret%2Fplan.txt", "/%5csecret/plan.txt",
-					"/x/../secret/plan.txt", "/x/..;/secret/plan.txt")) {
+					"/;/secret/plan.txt", "/%73ecret/plan.txt", "/%20/secret/plan.txt", "/secret%2Fplan.txt",
+					"/%5csecret/plan.txt", "/x/../secret/plan.txt", "/x/..;/secret/plan.txt")) {
 				spellings.add(new Spelling("GET", prefix + "/files" + file, false, ""));
 			}
 			spellings.add(new Spelling("POST", prefix + "/items/1", false, "_method=DELETE"));
