@@ -25,8 +25,11 @@ import org.springframework.lang.Nullable;
 // Spring Boot 3.5 takes a parameter for optional by this annotation alone, and later ones
 // by any of its name.
 @SuppressWarnings("deprecation")
-@Endpoint(id = "cors")
+@Endpoint(id = CorsPolicyEndpoint.ID)
 public final class CorsPolicyEndpoint {
+
+	/** The endpoint's id. */
+	public static final String ID = "cors";
 
 	/** The operation that explains a request, as it is in the path. */
 	public static final String EXPLAIN = "explain";

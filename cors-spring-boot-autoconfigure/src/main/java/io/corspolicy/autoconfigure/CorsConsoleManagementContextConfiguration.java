@@ -1,7 +1,5 @@
 package io.corspolicy.autoconfigure;
 
-import java.util.List;
-
 import io.corspolicy.actuate.ConsolePage;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.reactive.FixedHeadersWebFilter;
@@ -12,7 +10,6 @@ import reactor.core.publisher.Mono;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
-import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,13 +29,6 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnProperty(prefix = "cors", name = "enabled", matchIfMissing = true)
 public final class CorsConsoleManagementContextConfiguration {
 
-	private static String consolePath(Environment environment, ObjectProvider<PathMapper> mappers) {
-		String basePath = ManagementPort.basePath(environment);
-		List<PathMapper> all = mappers.orderedStream().toList();
-		return (basePath.equals("/") ? "" : basePath) + "/" + PathMapper.getRootPath(all, EndpointId.of("cors")) + "/"
-				+ ConsolePage.OPERATION;
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(Filter.class)
@@ -51,7 +41,7 @@ public final class CorsConsoleManagementContextConfiguration {
 					new FixedHeadersFilter(ConsolePage::headers));
 			String servletPath = ManagementPort.isOwn(environment) ? ""
 					: CorsPolicyAutoConfiguration.prefix(environment, "spring.mvc.servlet.path");
-			registration.addUrlPatterns(servletPath + consolePath(environment, mappers));
+			registration.addUrlPatterns(servletPath + EndpointPath.of(environment, mappers, ConsolePage.OPERATION));
 			return registration;
 		}
 
@@ -64,7 +54,8 @@ public final class CorsConsoleManagementContextConfiguration {
 
 		@Bean
 		FixedHeadersWebFilter corsConsoleHeadersWebFilter(Environment environment, ObjectProvider<PathMapper> mappers) {
-			return new FixedHeadersWebFilter(consolePath(environment, mappers), ConsolePage::headers);
+			return new FixedHeadersWebFilter(EndpointPath.of(environment, mappers, ConsolePage.OPERATION),
+					ConsolePage::headers);
 		}
 
 	}

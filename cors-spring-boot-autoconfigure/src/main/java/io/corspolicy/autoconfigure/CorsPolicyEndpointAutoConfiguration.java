@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -48,16 +49,6 @@ public final class CorsPolicyEndpointAutoConfiguration {
 		return new CorsPolicyEndpointWebExtension(endpoint);
 	}
 
-	/**
-	 * Where {@code explain} is found on the application's own port, behind what the
-	 * dispatcher is mapped to.
-	 */
-	private static String explainPath(Environment environment) {
-		String basePath = ManagementPort.basePath(environment);
-		String mapped = environment.getProperty("management.endpoints.web.path-mapping.cors", "cors");
-		return (basePath.equals("/") ? "" : basePath) + "/" + mapped + "/" + CorsPolicyEndpoint.EXPLAIN;
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(Filter.class)
@@ -66,11 +57,11 @@ public final class CorsPolicyEndpointAutoConfiguration {
 
 		@Bean
 		FilterRegistrationBean<ServerParameterFilter> corsServerParameterFilter(Environment environment,
-				ObjectProvider<ApplicationPaths> paths) {
+				ObjectProvider<PathMapper> mappers, ObjectProvider<ApplicationPaths> paths) {
 			FilterRegistrationBean<ServerParameterFilter> registration = new FilterRegistrationBean<>(
 					new ServerParameterFilter(CorsPolicyEndpoint.SERVER));
-			registration.addUrlPatterns(
-					paths.getIfAvailable(() -> ApplicationPaths.ROOT).servletPath() + explainPath(environment));
+			registration.addUrlPatterns(paths.getIfAvailable(() -> ApplicationPaths.ROOT).servletPath()
+					+ EndpointPath.of(environment, mappers, CorsPolicyEndpoint.EXPLAIN));
 			return registration;
 		}
 
@@ -83,8 +74,10 @@ public final class CorsPolicyEndpointAutoConfiguration {
 	static class ReactiveConfiguration {
 
 		@Bean
-		ServerParameterWebFilter corsServerParameterWebFilter(Environment environment) {
-			return new ServerParameterWebFilter(explainPath(environment), CorsPolicyEndpoint.SERVER);
+		ServerParameterWebFilter corsServerParameterWebFilter(Environment environment,
+				ObjectProvider<PathMapper> mappers) {
+			return new ServerParameterWebFilter(EndpointPath.of(environment, mappers, CorsPolicyEndpoint.EXPLAIN),
+					CorsPolicyEndpoint.SERVER);
 		}
 
 	}
