@@ -18,18 +18,28 @@ final class GeneralDifferences {
 
 	private final CorsLayers layers;
 
+	private final Set<Finding> found;
+
 	private final PathTable table;
 
 	private final List<GeneratedPolicy> policies;
 
-	GeneralDifferences(CorsLayers layers, PathTable table, List<GeneratedPolicy> policies) {
+	/**
+	 * Create differences.
+	 * @param layers what does CORS
+	 * @param found all that was found of it
+	 * @param table what holds at each pattern
+	 * @param policies the policies
+	 */
+	GeneralDifferences(CorsLayers layers, Set<Finding> found, PathTable table, List<GeneratedPolicy> policies) {
 		this.layers = layers;
+		this.found = found;
 		this.table = table;
 		this.policies = policies;
 	}
 
 	void addTo(Differences differences) {
-		this.layers.findings().forEach((finding) -> {
+		this.found.forEach((finding) -> {
 			List<GeneratedPolicy> own = this.policies.stream()
 				.filter((policy) -> policy.findings().contains(finding) && !policy.paths().isEmpty())
 				.toList();

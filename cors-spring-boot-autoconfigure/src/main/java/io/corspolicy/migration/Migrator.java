@@ -62,7 +62,8 @@ public final class Migrator {
 	}
 
 	Plan plan(CorsLayers layers) {
-		if (layers.findings().isEmpty() && layers.processors().isEmpty()) {
+		Set<Finding> found = layers.findings();
+		if (found.isEmpty() && layers.processors().isEmpty()) {
 			// Thousands of handlers need not be looked at, two by two.
 			return new Plan(List.of(), List.of(), Set.of(), new Differences());
 		}
@@ -76,7 +77,7 @@ public final class Migrator {
 		new StartCheck(this.check).repair(policies, differences);
 		policies.removeIf((policy) -> policy.paths().isEmpty());
 		List<GeneratedPolicy> unused = unused(layers, names, differences);
-		new GeneralDifferences(layers, table, policies).addTo(differences);
+		new GeneralDifferences(layers, found, table, policies).addTo(differences);
 		if (served != null && !reached) {
 			layers.filters()
 				.forEach((filter) -> filter.cors()
@@ -85,7 +86,7 @@ public final class Migrator {
 							"The filter also answers for actuator endpoints, which policies do not do here:"
 									+ " management.endpoints.web.cors.* decides there.")));
 		}
-		return new Plan(policies, unused, mechanisms(layers, policies), differences);
+		return new Plan(policies, unused, mechanisms(found, policies), differences);
 	}
 
 	/** One for all paths where the same is said for the same reasons. */
@@ -154,8 +155,8 @@ public final class Migrator {
 	}
 
 	/** In the order in which a request comes by them. */
-	private static Set<Finding> mechanisms(CorsLayers layers, List<GeneratedPolicy> policies) {
-		Set<Finding> findings = new LinkedHashSet<>(layers.findings());
+	private static Set<Finding> mechanisms(Set<Finding> found, List<GeneratedPolicy> policies) {
+		Set<Finding> findings = new LinkedHashSet<>(found);
 		policies.forEach((policy) -> findings.addAll(policy.findings()));
 		return findings;
 	}

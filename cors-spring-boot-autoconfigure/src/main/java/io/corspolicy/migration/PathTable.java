@@ -1,6 +1,7 @@
 package io.corspolicy.migration;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,9 +114,15 @@ final class PathTable {
 	private static Set<String> commonOf(List<String> texts) {
 		Set<String> common = new TreeSet<>();
 		List<List<String>> segments = texts.stream().map(SamplePath::segments).toList();
+		BitSet wild = new BitSet();
+		for (int i = 0; i < segments.size(); i++) {
+			wild.set(i, SamplePath.isWild(segments.get(i)));
+		}
 		for (int i = 0; i < texts.size(); i++) {
 			for (int j = i + 1; j < texts.size(); j++) {
-				String both = SamplePath.common(segments.get(i), segments.get(j));
+				// Two plain paths, of which there may be thousands, have nothing in
+				// common.
+				String both = (wild.get(i) || wild.get(j)) ? SamplePath.common(segments.get(i), segments.get(j)) : null;
 				if (both != null) {
 					common.add(both);
 				}

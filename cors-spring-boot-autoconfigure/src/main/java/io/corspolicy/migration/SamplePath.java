@@ -89,6 +89,11 @@ final class SamplePath {
 		return WILD.matcher(one).matches() ? other : null;
 	}
 
+	/** Whether a pattern has a segment that takes in others. */
+	static boolean isWild(List<String> segments) {
+		return segments.stream().anyMatch((segment) -> isMany(segment) || WILD.matcher(segment).matches());
+	}
+
 	private static boolean isMany(String segment) {
 		return segment.equals("**") || segment.startsWith("{*");
 	}
