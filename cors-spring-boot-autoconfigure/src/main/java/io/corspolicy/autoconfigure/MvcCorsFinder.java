@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import io.corspolicy.migration.CorsLayers;
+import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.Router;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -90,7 +90,7 @@ final class MvcCorsFinder implements OtherCors.Finder {
 			.values()
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap(MvcCorsFinder::each)
+			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class))
 			.filter(AbstractHandlerMapping.class::isInstance)
 			.forEach((mapping) -> found.add((AbstractHandlerMapping) mapping, this.routers));
 	}
@@ -129,14 +129,9 @@ final class MvcCorsFinder implements OtherCors.Finder {
 		return this.beans.created(HandlerMapping.class)
 			.values()
 			.stream()
-			.flatMap(MvcCorsFinder::each)
+			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class))
 			.filter(type::isInstance)
 			.map(type::cast);
-	}
-
-	private static Stream<?> each(HandlerMapping mapping) {
-		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
-				: Stream.of(mapping);
 	}
 
 	private static boolean addsCorsMappings(Class<?> configurer) {

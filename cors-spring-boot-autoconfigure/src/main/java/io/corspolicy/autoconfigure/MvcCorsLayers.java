@@ -11,6 +11,7 @@ import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Finding;
 import io.corspolicy.registry.Router;
+import io.corspolicy.servlet.RequestConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,10 @@ final class MvcCorsLayers {
 					(mapping instanceof RouterFunctionMapping) ? CrossOriginHandlers.routes(routers) : List.of(), false,
 					global);
 		}
-		if (global != null && mapping.getCorsProcessor().getClass() != DefaultCorsProcessor.class) {
+		if (global != null) {
 			global.entries()
-				.forEach((entry) -> this.layers.addProcessor(entry.finding(),
-						mapping.getCorsProcessor().getClass().getName()));
+				.forEach((entry) -> this.layers.addProcessor(entry.finding(), mapping.getCorsProcessor(),
+						DefaultCorsProcessor.class));
 		}
 	}
 
@@ -94,14 +95,8 @@ final class MvcCorsLayers {
 		PathPatternParser parser = mapping.getPatternParser();
 		return CrossOriginHandlers.all(
 				mapping.getHandlerMethods(), (info) -> CrossOriginHandlers.Mapped.of(patterns(info, parser),
-						info.getMethodsCondition().getMethods(), isConditional(info)),
+						info.getMethodsCondition().getMethods(), RequestConditions.areIn(info)),
 				(handler, path) -> local(mapping, handler, path));
-	}
-
-	private static boolean isConditional(RequestMappingInfo info) {
-		return !info.getParamsCondition().isEmpty() || !info.getHeadersCondition().isEmpty()
-				|| !info.getConsumesCondition().isEmpty() || !info.getProducesCondition().isEmpty()
-				|| info.getCustomCondition() != null;
 	}
 
 	private static List<PathPattern> patterns(RequestMappingInfo info, @Nullable PathPatternParser parser) {

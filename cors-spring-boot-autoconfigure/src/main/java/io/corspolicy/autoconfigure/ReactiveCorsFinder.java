@@ -85,10 +85,8 @@ final class ReactiveCorsFinder implements OtherCors.Finder {
 			// Several chains may read one bean.
 			return;
 		}
-		Object processor = HiddenMembers.field(filter, CorsWebFilter.class, "processor");
-		if (processor != null && processor.getClass() != DefaultCorsProcessor.class) {
-			layers.addProcessor(finding, processor.getClass().getName());
-		}
+		layers.addProcessor(finding, HiddenMembers.field(filter, CorsWebFilter.class, "processor"),
+				DefaultCorsProcessor.class);
 		layers.addFilter(ReactiveCorsSources.of(known, (pattern) -> finding), List.of(), (path) -> true);
 	}
 

@@ -140,10 +140,8 @@ final class ServletCorsFilters {
 				layers.addUnreadable(this.finding, "What it holds can't be read in this version of Spring.");
 				return false;
 			}
-			Object processor = HiddenMembers.field(this.filter, CorsFilter.class, "processor");
-			if (processor != null && processor.getClass() != DefaultCorsProcessor.class) {
-				layers.addProcessor(this.finding, processor.getClass().getName());
-			}
+			layers.addProcessor(this.finding, HiddenMembers.field(this.filter, CorsFilter.class, "processor"),
+					DefaultCorsProcessor.class);
 			layers.addFilter(ServletCorsSources.of(known, (pattern) -> this.finding), pathPatterns(), this.runs);
 			return true;
 		}

@@ -8,6 +8,7 @@ import io.corspolicy.migration.CorsByPath;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Finding;
+import io.corspolicy.reactive.RequestConditions;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,10 @@ final class WebFluxCorsLayers {
 					(mapping instanceof RouterFunctionMapping) ? CrossOriginHandlers.routes(routers) : List.of(), false,
 					global);
 		}
-		if (global != null && mapping.getCorsProcessor().getClass() != DefaultCorsProcessor.class) {
+		if (global != null) {
 			global.entries()
-				.forEach((entry) -> this.layers.addProcessor(entry.finding(),
-						mapping.getCorsProcessor().getClass().getName()));
+				.forEach((entry) -> this.layers.addProcessor(entry.finding(), mapping.getCorsProcessor(),
+						DefaultCorsProcessor.class));
 		}
 	}
 
@@ -77,14 +78,8 @@ final class WebFluxCorsLayers {
 	private static List<CorsHandler> handlers(RequestMappingInfoHandlerMapping mapping) {
 		return CrossOriginHandlers.all(mapping.getHandlerMethods(),
 				(info) -> CrossOriginHandlers.Mapped.of(info.getPatternsCondition().getPatterns(),
-						info.getMethodsCondition().getMethods(), isConditional(info)),
+						info.getMethodsCondition().getMethods(), RequestConditions.areIn(info)),
 				(handler, path) -> local(mapping, handler, path));
-	}
-
-	private static boolean isConditional(RequestMappingInfo info) {
-		return !info.getParamsCondition().isEmpty() || !info.getHeadersCondition().isEmpty()
-				|| !info.getConsumesCondition().isEmpty() || !info.getProducesCondition().isEmpty()
-				|| info.getCustomCondition() != null;
 	}
 
 	private static @Nullable CorsConfiguration local(AbstractHandlerMapping mapping, HandlerMethod handler,

@@ -75,12 +75,15 @@ public final class CorsLayers {
 	}
 
 	/**
-	 * Name a {@code CorsProcessor} that is not Spring's own.
+	 * Name a {@code CorsProcessor} unless it is Spring's own.
 	 * @param finding what uses it
-	 * @param type the name of its class
+	 * @param processor the processor, or {@code null} where it is not known
+	 * @param springs the class of Spring's own
 	 */
-	public void addProcessor(Finding finding, String type) {
-		this.processors.put(finding, type);
+	public void addProcessor(Finding finding, @Nullable Object processor, Class<?> springs) {
+		if (processor != null && processor.getClass() != springs) {
+			this.processors.put(finding, processor.getClass().getName());
+		}
 	}
 
 	/**

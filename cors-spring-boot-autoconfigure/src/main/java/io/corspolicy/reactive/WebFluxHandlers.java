@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
@@ -71,15 +70,7 @@ public final class WebFluxHandlers implements HandlerSource {
 			.values()
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap(WebFluxHandlers::each);
-	}
-
-	/** Spring Data REST, for one, has a mapping that asks several others. */
-	private static Stream<HandlerMapping> each(HandlerMapping mapping) {
-		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
-			.filter(HandlerMapping.class::isInstance)
-			.map(HandlerMapping.class::cast)
-			.flatMap(WebFluxHandlers::each) : Stream.of(mapping);
+			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class));
 	}
 
 	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {

@@ -1,6 +1,8 @@
 package io.corspolicy.registry;
 
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Knows the handlers of the application.
@@ -22,6 +24,20 @@ public interface HandlerSource {
 	 */
 	default int size() {
 		return 0;
+	}
+
+	/**
+	 * The handler mappings that a handler mapping asks, such as Spring Data REST's.
+	 * @param mapping a handler mapping
+	 * @param type the type of handler mappings
+	 * @param <T> the type of handler mappings
+	 * @return those behind it, or itself where it asks no other
+	 */
+	static <T> Stream<T> delegates(T mapping, Class<T> type) {
+		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
+			.filter(type::isInstance)
+			.map(type::cast)
+			.flatMap((delegate) -> delegates(delegate, type)) : Stream.of(mapping);
 	}
 
 }

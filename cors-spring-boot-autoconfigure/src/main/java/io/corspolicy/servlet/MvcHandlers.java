@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
@@ -72,15 +71,7 @@ public final class MvcHandlers implements HandlerSource {
 			.values()
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap(MvcHandlers::each);
-	}
-
-	/** Spring Data REST, for one, has a mapping that asks several others. */
-	private static Stream<HandlerMapping> each(HandlerMapping mapping) {
-		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)
-			.filter(HandlerMapping.class::isInstance)
-			.map(HandlerMapping.class::cast)
-			.flatMap(MvcHandlers::each) : Stream.of(mapping);
+			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class));
 	}
 
 	/**
@@ -93,7 +84,7 @@ public final class MvcHandlers implements HandlerSource {
 		return this.beanFactory.getBeansOfType(HandlerMapping.class, true, false)
 			.values()
 			.stream()
-			.flatMap(MvcHandlers::each)
+			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class))
 			.flatMap((mapping) -> router(mapping, reader))
 			.flatMap((router) -> router.handlers().stream())
 			.filter((handler) -> handler.declaration() != null)

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 /**
  * Whether more than path and method decides that a handler runs.
  */
-final class RequestConditions {
+public final class RequestConditions {
 
 	/** Since Spring Framework 7.0. */
 	private static final @Nullable Method VERSION_CONDITION = ReflectionUtils.findMethod(RequestMappingInfo.class,
@@ -21,7 +21,13 @@ final class RequestConditions {
 	private RequestConditions() {
 	}
 
-	static boolean areIn(RequestMappingInfo info) {
+	/**
+	 * Whether parameters, header fields, media types, a version or a condition of
+	 * somebody's own decide, too.
+	 * @param info the mapping
+	 * @return whether there is any of these
+	 */
+	public static boolean areIn(RequestMappingInfo info) {
 		return !info.getParamsCondition().isEmpty() || !info.getHeadersCondition().isEmpty()
 				|| !info.getConsumesCondition().isEmpty() || !info.getProducesCondition().isEmpty()
 				|| info.getCustomCondition() != null || hasVersion(info);
