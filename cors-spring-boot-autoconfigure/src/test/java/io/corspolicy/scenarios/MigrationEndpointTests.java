@@ -23,11 +23,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.web.bind.annotation.CrossOrigin;
@@ -119,9 +116,9 @@ class MigrationEndpointTests {
 	 */
 	enum Stack {
 
-		TOMCAT(WebApplicationType.SERVLET, TomcatConfiguration.class, MvcMappings.class),
+		TOMCAT(WebApplicationType.SERVLET, EndpointTests.TomcatConfiguration.class, MvcMappings.class),
 
-		NETTY(WebApplicationType.REACTIVE, NettyConfiguration.class, WebFluxMappings.class);
+		NETTY(WebApplicationType.REACTIVE, EndpointTests.NettyConfiguration.class, WebFluxMappings.class);
 
 		private final WebApplicationType type;
 
@@ -150,26 +147,6 @@ class MigrationEndpointTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TomcatConfiguration {
-
-		@Bean
-		TomcatServletWebServerFactory webServerFactory() {
-			return new TomcatServletWebServerFactory();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class NettyConfiguration {
-
-		@Bean
-		NettyReactiveWebServerFactory webServerFactory() {
-			return new NettyReactiveWebServerFactory();
-		}
 
 	}
 
