@@ -90,14 +90,8 @@ final class ChangeText {
 		if (attribute.equals("paths")) {
 			return policy.paths();
 		}
-		return Attribute.all()
-			.stream()
-			.filter((candidate) -> candidate.name().equals(attribute))
-			.map((found) -> policy.policy().spec().effective(found))
-			.filter(List.class::isInstance)
-			.map((list) -> (List<?>) list)
-			.findFirst()
-			.orElse(List.of());
+		Attribute<?> found = Attribute.find(attribute);
+		return (found != null && policy.policy().spec().effective(found) instanceof List<?> list) ? list : List.of();
 	}
 
 	/** Not where a comma would separate, or a placeholder would be resolved. */

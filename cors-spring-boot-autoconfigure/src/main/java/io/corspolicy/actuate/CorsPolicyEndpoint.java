@@ -64,22 +64,12 @@ public final class CorsPolicyEndpoint {
 	 * @param paths where the application is served
 	 */
 	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths) {
-		this(registry, paths, null);
+		this(registry, paths, null, (policy) -> false);
 	}
 
 	/**
-	 * Create an endpoint that also tells what else does CORS.
-	 * @param registry knows the policies
-	 * @param paths where the application is served
-	 * @param migration finds what else does CORS, each time it is asked, or {@code null}
-	 */
-	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths,
-			@Nullable Supplier<Migration> migration) {
-		this(registry, paths, migration, (policy) -> false);
-	}
-
-	/**
-	 * Create an endpoint that also writes changes of policies as YAML.
+	 * Create an endpoint that also tells what else does CORS, and writes changes of
+	 * policies as YAML.
 	 * @param registry knows the policies
 	 * @param paths where the application is served
 	 * @param migration finds what else does CORS, each time it is asked, or {@code null}

@@ -1,7 +1,6 @@
 package io.corspolicy.actuate;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
@@ -62,8 +60,7 @@ final class ListDocument {
 		Map<String, Long> refused = this.registry.refusals()
 			.stream()
 			.collect(Collectors.groupingBy(Refusal::policy, Collectors.summingLong(Refusal::count)));
-		List<RegisteredPolicy> all = Stream
-			.concat(this.registry.policies().stream(), this.registry.annotatedPolicies().stream())
+		List<RegisteredPolicy> all = PolicyDocument.policies(this.registry)
 			.filter((one) -> isAsked(one.name()))
 			.toList();
 		return render("policies", all, this::matches, (one) -> summary(one, refused.getOrDefault(one.name(), 0L)));
@@ -87,8 +84,8 @@ final class ListDocument {
 			.filter((refusal) -> isAsked(refusal.policy()))
 			.toList();
 		Map<String, Object> document = new LinkedHashMap<>();
-		document.put("now", inMillis(Instant.now()));
-		document.put("since", inMillis(this.registry.recent().since()));
+		document.put("now", PolicyDocument.time(Instant.now()));
+		document.put("since", PolicyDocument.time(this.registry.recent().since()));
 		document.put("count",
 				this.registry.refusals()
 					.stream()
@@ -202,12 +199,8 @@ final class ListDocument {
 			document.put("cut", true);
 		}
 		document.put("count", refusal.count());
-		document.put("last", inMillis(refusal.last()));
+		document.put("last", PolicyDocument.time(refusal.last()));
 		return document;
-	}
-
-	private static String inMillis(Instant instant) {
-		return instant.truncatedTo(ChronoUnit.MILLIS).toString();
 	}
 
 }

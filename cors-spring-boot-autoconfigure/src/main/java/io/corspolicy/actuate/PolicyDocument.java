@@ -47,7 +47,8 @@ final class PolicyDocument {
 	 * @param policy the name of the one policy to tell of, or {@code null} for all
 	 */
 	Map<String, Object> render(@Nullable String policy) {
-		List<RegisteredPolicy> policies = policies().filter((one) -> policy == null || policy.equals(one.name()))
+		List<RegisteredPolicy> policies = policies(this.registry)
+			.filter((one) -> policy == null || policy.equals(one.name()))
 			.toList();
 		List<RegisteredRoute> routes = this.registry.routes()
 			.stream()
@@ -76,8 +77,8 @@ final class PolicyDocument {
 	}
 
 	/** All policies: named ones, and those that handlers have for themselves. */
-	private Stream<RegisteredPolicy> policies() {
-		return Stream.concat(this.registry.policies().stream(), this.registry.annotatedPolicies().stream());
+	static Stream<RegisteredPolicy> policies(CorsPolicyRegistry registry) {
+		return Stream.concat(registry.policies().stream(), registry.annotatedPolicies().stream());
 	}
 
 	private Map<String, Object> render(RegisteredPolicy policy) {
@@ -134,14 +135,14 @@ final class PolicyDocument {
 	Map<String, Object> render(@Nullable String policy, String attribute) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("attribute", attribute);
-		policies().filter((one) -> one.name().equals(policy)).findFirst().ifPresent((one) -> {
+		policies(this.registry).filter((one) -> one.name().equals(policy)).findFirst().ifPresent((one) -> {
 			if (attribute.equals("paths")) {
 				document.putAll(renderPaths(one));
 			}
-			Attribute.all()
-				.stream()
-				.filter((candidate) -> candidate.name().equals(attribute))
-				.forEach((found) -> document.putAll(render(one.policy().spec(), found)));
+			Attribute<?> found = Attribute.find(attribute);
+			if (found != null) {
+				document.putAll(render(one.policy().spec(), found));
+			}
 		});
 		return document;
 	}
@@ -195,7 +196,7 @@ final class PolicyDocument {
 		return document;
 	}
 
-	private static String time(Instant time) {
+	static String time(Instant time) {
 		return time.truncatedTo(ChronoUnit.MILLIS).toString();
 	}
 

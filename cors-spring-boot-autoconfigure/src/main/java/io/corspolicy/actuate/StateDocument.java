@@ -1,7 +1,6 @@
 package io.corspolicy.actuate;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,8 +18,8 @@ record StateDocument(CorsPolicyRegistry registry, ApplicationPaths paths) {
 
 	Map<String, Object> render() {
 		Map<String, Object> document = new LinkedHashMap<>();
-		document.put("now", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-		document.put("since", this.registry.recent().since().truncatedTo(ChronoUnit.MILLIS).toString());
+		document.put("now", PolicyDocument.time(Instant.now()));
+		document.put("since", PolicyDocument.time(this.registry.recent().since()));
 		document.put("debug", this.registry.isDebug());
 		document.put("refresh", PolicyDocument.render(this.registry.refreshState()));
 		String version = CorsPolicyEndpoint.class.getPackage().getImplementationVersion();
@@ -28,7 +27,7 @@ record StateDocument(CorsPolicyRegistry registry, ApplicationPaths paths) {
 			document.put("version", version);
 		}
 		document.put("publicSuffixes", PublicSuffixes.version());
-		document.put("policies", this.registry.policies().size() + this.registry.annotatedPolicies().size());
+		document.put("policies", PolicyDocument.policies(this.registry).count());
 		document.put("routes", this.registry.routes().size());
 		document.put("refused", this.registry.refusals().stream().mapToLong(Refusal::count).sum());
 		Map<String, Object> served = new LinkedHashMap<>();

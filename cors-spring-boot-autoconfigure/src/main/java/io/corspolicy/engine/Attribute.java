@@ -127,6 +127,15 @@ public final class Attribute<T> {
 	}
 
 	/**
+	 * Find an attribute.
+	 * @param name a name in kebab case
+	 * @return the attribute, or {@code null} where none has this name
+	 */
+	public static @Nullable Attribute<?> find(String name) {
+		return ALL.stream().filter((attribute) -> attribute.name.equals(name)).findFirst().orElse(null);
+	}
+
+	/**
 	 * The attribute's name as in {@code application.yml}.
 	 * @return a name in kebab case
 	 */

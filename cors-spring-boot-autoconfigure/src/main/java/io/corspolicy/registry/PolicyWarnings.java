@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -67,21 +69,16 @@ record PolicyWarnings(Snapshot snapshot) {
 			.map(RegisteredPolicy::name)
 			.collect(Collectors.toSet());
 		Map<String, PolicyProblem> warnings = new LinkedHashMap<>();
-		this.snapshot.handlers()
-			.groups()
-			.stream()
-			.flatMap((group) -> group.candidates().stream())
-			.map((candidate) -> candidate.handler().declaration())
-			.forEach((declaration) -> {
-				String name = (declaration != null) ? declaration.name() : null;
-				if (declaration != null && name != null && declaration.enabled() && !known.contains(name)) {
-					warnings.putIfAbsent(name, new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(),
-							"value", name,
-							"no source has this policy that could be read. Every cross-origin request to the handlers"
-									+ " that name it is refused until one has.",
-							List.of()));
-				}
-			});
+		declarations().forEach((declaration) -> {
+			String name = declaration.name();
+			if (name != null && declaration.enabled() && !known.contains(name)) {
+				warnings.putIfAbsent(name, new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(),
+						"value", name,
+						"no source has this policy that could be read. Every cross-origin request to the handlers"
+								+ " that name it is refused until one has.",
+						List.of()));
+			}
+		});
 		return List.copyOf(warnings.values());
 	}
 
@@ -131,18 +128,21 @@ record PolicyWarnings(Snapshot snapshot) {
 		return new PolicyProblem(warning.code(), policy, field, warning.value(), warning.reason(), warning.fix());
 	}
 
-	private Set<String> named() {
-		Set<String> named = new HashSet<>();
-		this.snapshot.handlers()
+	private Stream<PolicyDeclaration> declarations() {
+		return this.snapshot.handlers()
 			.groups()
 			.stream()
 			.flatMap((group) -> group.candidates().stream())
-			.map((candidate) -> candidate.handler().declaration())
-			.forEach((declaration) -> {
-				if (declaration != null && declaration.name() != null) {
-					named.add(declaration.name());
-				}
-			});
+			.flatMap((candidate) -> Stream.ofNullable(candidate.handler().declaration()));
+	}
+
+	private Set<String> named() {
+		Set<String> named = new HashSet<>();
+		declarations().forEach((declaration) -> {
+			if (declaration.name() != null) {
+				named.add(declaration.name());
+			}
+		});
 		for (RegisteredPolicy policy : this.snapshot.policies().policies()) {
 			CompiledPolicy candidate = policy.policy().candidate();
 			if (candidate != null) {

@@ -86,10 +86,6 @@ final class SuggestedPolicies {
 		return (bracket >= 0) ? field.substring(0, bracket) : field;
 	}
 
-	private static @Nullable Attribute<?> known(String name) {
-		return Attribute.all().stream().filter((candidate) -> candidate.name().equals(name)).findFirst().orElse(null);
-	}
-
 	/**
 	 * A policy under change.
 	 */
@@ -112,12 +108,12 @@ final class SuggestedPolicies {
 		}
 
 		boolean inherits(Edit edit) {
-			Attribute<?> attribute = known(attribute(edit.field()));
+			Attribute<?> attribute = Attribute.find(attribute(edit.field()));
 			return attribute != null && this.original.spec().get(attribute) == null;
 		}
 
 		void apply(Edit edit) {
-			Attribute<?> attribute = known(attribute(edit.field()));
+			Attribute<?> attribute = Attribute.find(attribute(edit.field()));
 			if (edit.field().equals("name") && edit.value() != null) {
 				this.name = edit.value().toString();
 			}
@@ -152,7 +148,7 @@ final class SuggestedPolicies {
 			if (attribute.equals(PATHS)) {
 				return this.original.paths();
 			}
-			Attribute<?> known = known(attribute);
+			Attribute<?> known = Attribute.find(attribute);
 			Object value = (known != null) ? this.original.spec().get(known) : null;
 			return (value instanceof List<?> list) ? (List<String>) list : List.of();
 		}
