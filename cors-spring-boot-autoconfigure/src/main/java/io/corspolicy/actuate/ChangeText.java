@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.Explanation.Action;
 import io.corspolicy.engine.Explanation.Change;
+import io.corspolicy.engine.SafeText;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.jspecify.annotations.Nullable;
@@ -108,22 +109,8 @@ final class ChangeText {
 	}
 
 	private static String scalar(String text) {
-		if (PLAIN.matcher(text).matches() && !BOOLEAN.matcher(text).matches()) {
-			return text;
-		}
-		StringBuilder quoted = new StringBuilder("\"");
-		text.chars().forEach((c) -> {
-			if (c == '"' || c == '\\') {
-				quoted.append('\\').append((char) c);
-			}
-			else if (c >= ' ' && c <= '~') {
-				quoted.append((char) c);
-			}
-			else {
-				quoted.append(String.format("\\u%04x", c));
-			}
-		});
-		return quoted.append('"').toString();
+		boolean plain = PLAIN.matcher(text).matches() && !BOOLEAN.matcher(text).matches();
+		return plain ? text : SafeText.quotedYaml(text);
 	}
 
 }

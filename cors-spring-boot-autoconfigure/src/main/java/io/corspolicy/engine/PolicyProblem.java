@@ -3,7 +3,6 @@ package io.corspolicy.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -119,12 +118,6 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	 */
 	public record Edit(String field, @Nullable Object value) {
 
-		private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
-
-		/** What YAML takes for something else than a text. */
-		private static final Pattern WORDS = Pattern.compile("null|true|false|yes|no|on|off|y|n",
-				Pattern.CASE_INSENSITIVE);
-
 		static Edit set(Attribute<?> attribute, Object value) {
 			return new Edit(attribute.name(), value);
 		}
@@ -173,7 +166,8 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			if (value instanceof Duration duration) {
 				return AttributeParser.format(duration);
 			}
-			return (value instanceof String text && (!PLAIN.matcher(text).matches() || WORDS.matcher(text).matches()))
+			// What is invisible is made visible by whoever shows the whole report.
+			return (value instanceof String text && !SafeText.isPlainYaml(text))
 					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();
 		}
 

@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import java.util.regex.Pattern;
+
 /**
  * Text that somebody else wrote, fit for a log, a console or a document: bounded, and
  * without characters that act, hide or mix up.
@@ -7,6 +9,12 @@ package io.corspolicy.engine;
 public final class SafeText {
 
 	private static final int MAX_LENGTH = 200;
+
+	private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+	/** What YAML takes for something else than a text. */
+	private static final Pattern YAML_WORDS = Pattern.compile("null|true|false|yes|no|on|off|y|n",
+			Pattern.CASE_INSENSITIVE);
 
 	private SafeText() {
 	}
@@ -32,6 +40,38 @@ public final class SafeText {
 	public static String cut(String text) {
 		return (text.length() <= MAX_LENGTH) ? visible(text)
 				: visible(text.substring(0, MAX_LENGTH)) + "\u2026 (" + text.length() + " characters)";
+	}
+
+	/**
+	 * A text as a value in a YAML file.
+	 * @param text the text
+	 * @return the text as it is where YAML takes it for one, otherwise
+	 * {@linkplain #quotedYaml quoted}
+	 */
+	public static String yaml(String text) {
+		return isPlainYaml(text) ? text : quotedYaml(text);
+	}
+
+	/**
+	 * A text as a value in quotation marks in a YAML file.
+	 * @param text the text
+	 * @return all of it, invisible characters escaped
+	 * @see <a href="https://yaml.org/spec/1.2.2/#731-double-quoted-style">YAML 1.2,
+	 * 7.3.1</a>
+	 */
+	public static String quotedYaml(String text) {
+		StringBuilder quoted = new StringBuilder("\"");
+		text.codePoints().forEach((c) -> {
+			if (c == '"' || c == '\\') {
+				quoted.append('\\');
+			}
+			append(quoted, c);
+		});
+		return quoted.append('"').toString();
+	}
+
+	static boolean isPlainYaml(String text) {
+		return PLAIN_YAML.matcher(text).matches() && !YAML_WORDS.matcher(text).matches();
 	}
 
 	/**

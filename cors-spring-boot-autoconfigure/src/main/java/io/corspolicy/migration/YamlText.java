@@ -2,12 +2,11 @@ package io.corspolicy.migration;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.SafeText;
 
 /**
  * Policies as lines for {@code application.yml}.
@@ -17,10 +16,6 @@ final class YamlText {
 	private static final int MAX_LINE = 110;
 
 	private static final int MAX_FINDINGS = 5;
-
-	private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
-
-	private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -74,7 +69,7 @@ final class YamlText {
 			return;
 		}
 		List<String> entries = list.stream()
-			.map((entry) -> scalar(String.valueOf(Objects.requireNonNull(entry))))
+			.map((entry) -> SafeText.yaml(String.valueOf(Objects.requireNonNull(entry))))
 			.toList();
 		String flow = "      " + name + ": [" + String.join(", ", entries) + "]";
 		if (prefix.length() + flow.length() <= MAX_LINE) {
@@ -93,26 +88,6 @@ final class YamlText {
 	/** No line ends before ours does. */
 	private static String comment(String text) {
 		return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]|\\p{Cs}", "?");
-	}
-
-	private static String scalar(String text) {
-		if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
-			return text;
-		}
-		StringBuilder quoted = new StringBuilder("\"");
-		text.chars().forEach((c) -> {
-			if (c == '"' || c == '\\') {
-				quoted.append('\\').append((char) c);
-			}
-			else if (c < 0x20 || (c > 0x7e && c < 0xa0) || (c >= 0xd800 && c < 0xe000) || c == 0x2028 || c == 0x2029
-					|| c >= 0xfeff) {
-				quoted.append(String.format("\\u%04X", c));
-			}
-			else {
-				quoted.append((char) c);
-			}
-		});
-		return quoted.append('"').toString();
 	}
 
 }
