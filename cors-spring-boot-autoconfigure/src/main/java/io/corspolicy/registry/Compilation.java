@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +50,23 @@ final class Compilation {
 	 * @param before what is in force: what has not changed is taken over
 	 */
 	Snapshot compile(Reading reading, @Nullable InForce before) {
+		List<Router> routers = this.routers.get();
+		if (before != null) {
+			try {
+				return compile(reading, before.snapshot().compiled(), routers);
+			}
+			catch (InvalidPolicyException ex) {
+				// What is wrong is said as it would be to an application that starts.
+			}
+		}
+		return compile(reading, Compiled.NOTHING, routers);
+	}
+
+	private Snapshot compile(Reading reading, Compiled before, List<Router> routers) {
 		PolicySpec read = reading.defaults();
 		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading,
-				(before != null) ? before.snapshot().compiled() : Compiled.NOTHING)
-			.compile(reading.definitions(), (read != null) ? read : this.defaults.get(), this.routers.get());
+				before)
+			.compile(reading.definitions(), (read != null) ? read : this.defaults.get(), routers);
 	}
 
 	private DecisionListeners listeners() {

@@ -8,9 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Requests that are nothing but a path.
+ * Requests that are nothing but a path, all of them sent to one host.
  */
 final class PlainPathReader implements RoutedRequestReader<String> {
+
+	private final @Nullable String host;
+
+	PlainPathReader() {
+		this(null);
+	}
+
+	PlainPathReader(@Nullable String host) {
+		this.host = host;
+	}
 
 	@Override
 	public String rawPath(String request) {
@@ -54,7 +64,7 @@ final class PlainPathReader implements RoutedRequestReader<String> {
 
 	@Override
 	public @Nullable String host(String request) {
-		return null;
+		return this.host;
 	}
 
 	@Override
