@@ -164,6 +164,28 @@ public final class PolicySpec {
 	}
 
 	/**
+	 * Whether another spec is the copy of this one that has a place for every value.
+	 * @param other the other spec
+	 * @param place where the values were written that do not know it
+	 * @return whether {@link #withPlaces} would make the other one
+	 */
+	public boolean isWrittenAt(String place, PolicySpec other) {
+		if (this.values.size() != other.values.size()) {
+			return false;
+		}
+		for (Map.Entry<Attribute<?>, Written> entry : this.values.entrySet()) {
+			Written one = entry.getValue();
+			Written another = other.values.get(entry.getKey());
+			if (another == null || !one.value().equals(another.value())
+					|| !Objects.requireNonNullElse(one.place(), place).equals(another.place())
+					|| !Objects.equals(one.indexes(), another.indexes())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * The attributes that were set.
 	 * @return an immutable set
 	 */

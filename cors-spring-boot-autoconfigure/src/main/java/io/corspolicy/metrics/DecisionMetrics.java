@@ -62,6 +62,9 @@ public final class DecisionMetrics implements DecisionListener {
 	/** Counters of policies that no longer exist leave the registry. */
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
+		if (this.counters.isEmpty()) {
+			return;
+		}
 		Set<Names> names = new HashSet<>();
 		for (CompiledPolicy policy : policies) {
 			names.add(Names.of(policy));

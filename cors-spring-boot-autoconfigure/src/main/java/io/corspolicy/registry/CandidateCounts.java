@@ -26,7 +26,9 @@ final class CandidateCounts {
 
 	/** Forget the counts of policies that are no longer there. */
 	void retain(Collection<CompiledPolicy> policies) {
-		this.policies.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		if (!this.policies.isEmpty()) {
+			this.policies.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		}
 	}
 
 	/** The counts of one policy, without those that are zero. */

@@ -39,12 +39,18 @@ record Compiled(DecisionListener listener, Map<String, Policy> policies, Map<Par
 	 * A policy.
 	 *
 	 * @param definition what it was compiled from
-	 * @param alone the policy itself
+	 * @param alone the policy itself, or {@code null} if it is invalid
 	 * @param candidate its candidate itself
-	 * @param complete the policy with its candidate and its listener
+	 * @param complete the policy with its candidate and its listener, or {@code null} if
+	 * it is invalid or not known yet
 	 */
-	record Policy(PolicyDefinition definition, CompiledPolicy alone, @Nullable CompiledPolicy candidate,
-			CompiledPolicy complete) {
+	record Policy(PolicyDefinition definition, @Nullable CompiledPolicy alone, @Nullable CompiledPolicy candidate,
+			@Nullable CompiledPolicy complete) {
+
+		static Policy unknown(PolicyDefinition definition) {
+			return new Policy(definition, null, null, null);
+		}
+
 
 	}
 

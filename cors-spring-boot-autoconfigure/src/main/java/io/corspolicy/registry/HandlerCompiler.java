@@ -27,9 +27,7 @@ import org.springframework.web.util.pattern.PathPattern;
  */
 final class HandlerCompiler {
 
-	private final Map<String, PolicySpec> specs;
-
-	private final Map<String, CompiledPolicy> policies;
+	private final PolicyCompiler named;
 
 	private final PolicySpec defaults;
 
@@ -58,8 +56,7 @@ final class HandlerCompiler {
 	HandlerCompiler(PolicyCompiler named, PolicySpec defaults, DecisionListener listener,
 			Collection<PolicyProblem> problems, Predicate<String> mayLack, Compiled before) {
 		this.before = (before.listener() == listener) ? before : Compiled.NOTHING;
-		this.specs = named.specs();
-		this.policies = named.compiled();
+		this.named = named;
 		this.defaults = defaults;
 		this.listener = listener;
 		this.problems = problems;
@@ -101,13 +98,13 @@ final class HandlerCompiler {
 			return null;
 		}
 		String name = declaration.name();
-		if (name != null && !this.specs.containsKey(name)) {
+		if (name != null && this.named.spec(name) == null) {
 			if (this.mayLack.test(name)) {
 				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : Verdict.OFF;
 			}
 			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
-					this.specs.isEmpty() ? "there is no such policy, nor any other." : "there is no such policy, only "
-							+ String.join(", ", new TreeSet<>(this.specs.keySet())) + ".",
+					this.named.names().isEmpty() ? "there is no such policy, nor any other." : "there is no such policy, only "
+							+ String.join(", ", new TreeSet<>(this.named.names())) + ".",
 					List.of()));
 			return null;
 		}
@@ -127,11 +124,11 @@ final class HandlerCompiler {
 
 	/** What is not known allows nothing. */
 	private Verdict missing(String name) {
-		return new Verdict(CompiledPolicy.ofNobody(name, this.policies.values()).withListener(this.listener));
+		return new Verdict(CompiledPolicy.ofNobody(name, this.named.all()).withListener(this.listener));
 	}
 
 	private boolean isEnabled(String policy) {
-		PolicySpec spec = this.specs.get(policy);
+		PolicySpec spec = this.named.spec(policy);
 		return spec == null || Boolean.TRUE.equals(spec.effective(Attribute.ENABLED));
 	}
 
@@ -142,10 +139,10 @@ final class HandlerCompiler {
 
 	private @Nullable Annotated annotated(Origin origin, PolicyDeclaration declaration) {
 		String name = declaration.name();
-		PolicySpec named = (name != null) ? this.specs.get(name) : null;
+		PolicySpec named = (name != null) ? this.named.spec(name) : null;
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
 		PolicySpec spec = declaration.spec().orElse(base);
-		CompiledPolicy same = (name != null) ? this.policies.get(name) : null;
+		CompiledPolicy same = (name != null) ? this.named.policy(name) : null;
 		Annotated before = this.before.verdicts().get(origin);
 		if (before != null && before.isOf(declaration.policyName(), spec, same)) {
 			return before;

@@ -43,6 +43,9 @@ final class HandlerWarning implements DecisionListener {
 	/** A warning that names a policy ends with it. */
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
+		if (this.warned.isEmpty()) {
+			return;
+		}
 		Set<String> names = policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet());
 		this.warned.values().removeIf((named) -> !names.containsAll(named));
 	}

@@ -55,7 +55,9 @@ final class NearMissWarning implements DecisionListener {
 
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
-		this.memories.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		if (!this.memories.isEmpty()) {
+			this.memories.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		}
 	}
 
 	@Override

@@ -1,8 +1,7 @@
 package io.corspolicy.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
@@ -37,11 +37,7 @@ final class PolicyCompiler {
 
 	private final Collection<PolicyProblem> problems;
 
-	private final Map<String, PolicySpec> specs = new LinkedHashMap<>();
-
-	private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>();
-
-	private final Map<String, Compiled.Policy> known = new HashMap<>();
+	private final Map<String, Compiled.Policy> policies = new LinkedHashMap<>();
 
 	/**
 	 * Create a compiler.
@@ -61,41 +57,59 @@ final class PolicyCompiler {
 	}
 
 	void compile(List<PolicyDefinition> definitions) {
-		Set<String> names = new HashSet<>();
+		List<PolicyDefinition> incomplete = new ArrayList<>();
 		for (PolicyDefinition definition : definitions) {
-			checkName(definition.name(), names);
-			this.specs.put(definition.name(), definition.spec());
-			CompiledPolicy policy = alone(definition);
-			if (policy != null) {
-				this.compiled.put(definition.name(), policy);
+			String name = definition.name();
+			Compiled.Policy unchanged = unchanged(definition);
+			if (unchanged == null) {
+				checkName(name);
+			}
+			Compiled.Policy policy = (unchanged != null) ? unchanged : Compiled.Policy.unknown(definition);
+			if (this.policies.put(name, policy) != null) {
+				nameProblem(name, "another source has a policy with this name.", name + "-2");
+			}
+			if (unchanged == null) {
+				this.policies.put(name, alone(definition));
+			}
+			if (unchanged == null || definition.candidate() != null) {
+				incomplete.add(definition);
 			}
 		}
-		complete(definitions);
+		complete(incomplete);
 	}
 
-	/** The policies as they were written. */
-	Map<String, PolicySpec> specs() {
-		return this.specs;
+	/** The names of the policies, valid or not. */
+	Set<String> names() {
+		return this.policies.keySet();
+	}
+
+	/** A policy as it was written. */
+	@Nullable PolicySpec spec(String name) {
+		Compiled.Policy policy = this.policies.get(name);
+		return (policy != null) ? policy.definition().spec() : null;
+	}
+
+	/** A policy if it is valid. */
+	@Nullable CompiledPolicy policy(String name) {
+		Compiled.Policy policy = this.policies.get(name);
+		return (policy != null) ? policy.complete() : null;
 	}
 
 	/** The policies that are valid. */
-	Map<String, CompiledPolicy> compiled() {
-		return this.compiled;
+	List<CompiledPolicy> all() {
+		return this.policies.values().stream().flatMap((policy) -> Stream.ofNullable(policy.complete())).toList();
 	}
 
 	/** What the next compilation may take over. */
 	Map<String, Compiled.Policy> known() {
-		return this.known;
+		return this.policies;
 	}
 
-	private void checkName(String name, Set<String> names) {
+	private void checkName(String name) {
 		if (!NAME.matcher(name).matches()) {
 			String corrected = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceFirst("^-+", "");
 			nameProblem(name, "a policy's name is made of lower-case letters, digits and hyphens.",
 					corrected.matches("-*") ? "policy" : corrected);
-		}
-		if (!names.add(name)) {
-			nameProblem(name, "another source has a policy with this name.", name + "-2");
 		}
 	}
 
@@ -104,63 +118,59 @@ final class PolicyCompiler {
 				List.of(new PolicyProblem.Edit("name", corrected))));
 	}
 
-	private @Nullable CompiledPolicy alone(PolicyDefinition definition) {
+	private Compiled.@Nullable Policy unchanged(PolicyDefinition definition) {
+		Compiled.Policy known = this.before.find(definition);
+		return (known != null && this.reading.uncertain(definition.name()).isEmpty()) ? known : null;
+	}
+
+	private Compiled.Policy alone(PolicyDefinition definition) {
 		Set<String> uncertain = this.reading.uncertain(definition.name());
-		Compiled.Policy unchanged = uncertain.isEmpty() ? this.before.find(definition) : null;
-		if (unchanged != null) {
-			return unchanged.alone();
-		}
+		CompiledPolicy alone = null;
 		try {
 			CompiledPolicy policy = CompiledPolicy.compile(definition.name(), definition.spec());
 			// Whether it contradicts another one can't be told before all of it is known.
-			return uncertain.isEmpty() ? policy : null;
+			alone = uncertain.isEmpty() ? policy : null;
 		}
 		catch (InvalidPolicyException ex) {
 			ex.problems()
 				.stream()
 				.filter((problem) -> !ReadingProblems.dependsOn(uncertain, problem))
 				.forEach(this.problems::add);
-			return null;
 		}
+		return new Compiled.Policy(definition, alone, null, null);
 	}
 
 	/** Candidates and listeners, once all policies are known. */
 	private void complete(List<PolicyDefinition> definitions) {
-		Map<String, CompiledPolicy> alone = Map.copyOf(this.compiled);
 		for (PolicyDefinition definition : definitions) {
 			String candidate = candidate(definition);
-			if (candidate != null && (candidate.equals(definition.name()) || !this.specs.containsKey(candidate))) {
+			if (candidate != null && (candidate.equals(definition.name()) || !this.policies.containsKey(candidate))) {
 				candidateProblem(definition, candidate);
 			}
-			CompiledPolicy policy = alone.get(definition.name());
-			if (policy != null) {
-				CompiledPolicy other = (candidate != null) ? alone.get(candidate) : null;
-				Compiled.Policy complete = complete(definition, policy, other);
-				this.known.put(definition.name(), complete);
-				this.compiled.put(definition.name(), complete.complete());
-			}
+			Compiled.Policy other = (candidate != null) ? this.policies.get(candidate) : null;
+			this.policies.computeIfPresent(definition.name(),
+					(name, policy) -> complete(policy, (other != null) ? other.alone() : null));
 		}
 	}
 
-	private Compiled.Policy complete(PolicyDefinition definition, CompiledPolicy alone,
-			@Nullable CompiledPolicy candidate) {
-		Compiled.Policy unchanged = this.before.policies().get(definition.name());
-		if (unchanged != null && unchanged.alone() == alone && unchanged.candidate() == candidate) {
-			return unchanged;
+	private Compiled.Policy complete(Compiled.Policy policy, @Nullable CompiledPolicy candidate) {
+		CompiledPolicy alone = policy.alone();
+		if (alone == null || (policy.complete() != null && policy.candidate() == candidate)) {
+			return policy;
 		}
 		CompiledPolicy complete = (candidate != null) ? alone.withCandidate(candidate) : alone;
-		return new Compiled.Policy(definition, alone, candidate, complete.withListener(this.listener));
+		return new Compiled.Policy(policy.definition(), alone, candidate, complete.withListener(this.listener));
 	}
 
 	/** A candidate that a missing source may have is none for now. */
 	private @Nullable String candidate(PolicyDefinition definition) {
 		String candidate = definition.candidate();
-		return (candidate != null && !this.specs.containsKey(candidate) && this.mayLack.test(candidate)) ? null
+		return (candidate != null && !this.policies.containsKey(candidate) && this.mayLack.test(candidate)) ? null
 				: candidate;
 	}
 
 	private void candidateProblem(PolicyDefinition definition, String candidate) {
-		Set<String> others = new TreeSet<>(this.specs.keySet());
+		Set<String> others = new TreeSet<>(names());
 		others.remove(definition.name());
 		String reason = candidate.equals(definition.name()) ? "a policy is no candidate for its own place."
 				: "there is no such policy"

@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,16 @@ public record PolicyDefinition(String name, List<String> paths, PolicySpec spec,
 
 	/**
 	 * This definition with a place for all that does not know its own.
+	 * @param place the place
+	 * @param before what may be that definition already, or {@code null}
 	 */
-	PolicyDefinition writtenIn(String place) {
+	PolicyDefinition writtenIn(String place, @Nullable PolicyDefinition before) {
+		if (before != null && this.name.equals(before.name) && this.paths.equals(before.paths)
+				&& Objects.equals(this.candidate, before.candidate)
+				&& Objects.requireNonNullElse(this.pathsWrittenAt, place).equals(before.pathsWrittenAt)
+				&& this.spec.isWrittenAt(place, before.spec)) {
+			return before;
+		}
 		return new PolicyDefinition(this.name, this.paths, this.spec.withPlaces((attribute) -> place), this.candidate,
 				(this.pathsWrittenAt != null) ? this.pathsWrittenAt : place);
 	}

@@ -95,7 +95,7 @@ final class PolicyRefresher {
 	/** Read all sources and handlers anew. */
 	void refresh() {
 		run((before, now) -> {
-			Reading reading = this.sources.readAll();
+			Reading reading = this.sources.readAll((before != null) ? before.reading() : null);
 			return new InForce(this.compilation.compile(reading, before), reading, now, now);
 		});
 	}
@@ -103,7 +103,7 @@ final class PolicyRefresher {
 	/** Read what has changed. */
 	boolean refreshIfChanged() {
 		return run((before, now) -> {
-			Reading reading = (before != null) ? this.sources.readChanged(before.reading()) : this.sources.readAll();
+			Reading reading = (before != null) ? this.sources.readChanged(before.reading()) : this.sources.readAll(null);
 			if (before != null && reading.hasSameDefinitions(before.reading())) {
 				return new InForce(before.snapshot(), reading, now, before.made());
 			}

@@ -29,6 +29,9 @@ final class ReadingProblems {
 	 * The attributes of a policy that may hold something else than was read.
 	 */
 	Set<String> uncertain(String policy) {
+		if (this.problems.isEmpty()) {
+			return Set.of();
+		}
 		Set<String> attributes = new HashSet<>();
 		for (PolicyProblem problem : this.problems) {
 			if (problem.policy().equals(policy)) {

@@ -37,7 +37,9 @@ final class RefusalCounts implements DecisionListener {
 
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
-		this.policies.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		if (!this.policies.isEmpty()) {
+			this.policies.keySet().retainAll(policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet()));
+		}
 	}
 
 	@Override

@@ -158,7 +158,7 @@ final class SnapshotCompiler {
 		List<RegisteredPolicy> registered = new ArrayList<>();
 		PathReader paths = new PathReader(this.parser, this.problems);
 		for (PolicyDefinition definition : definitions) {
-			CompiledPolicy policy = this.policies.compiled().get(definition.name());
+			CompiledPolicy policy = this.policies.policy(definition.name());
 			boolean known = policy != null && index.knows(policy);
 			List<PathPattern> patterns = known ? List.of() : paths.parse(definition);
 			if (policy == null) {

@@ -1,7 +1,9 @@
 package io.corspolicy.registry;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -24,11 +26,13 @@ final class SourceReader {
 
 	/**
 	 * Read all sources anew.
+	 * @param before what they said before: the definitions that still are the same are
+	 * the same objects
 	 * @throws PolicySourceException if one of them fails, those of others suppressed
 	 */
-	Reading readAll() {
+	Reading readAll(@Nullable Reading before) {
 		List<PolicySourceException> failures = new ArrayList<>();
-		Reading reading = read(null, failures);
+		Reading reading = read(before, true, failures);
 		throwFirst(failures);
 		return reading;
 	}
@@ -39,7 +43,7 @@ final class SourceReader {
 	 */
 	Reading readChanged(Reading before) {
 		List<PolicySourceException> failures = new ArrayList<>();
-		Reading reading = read(before, failures);
+		Reading reading = read(before, false, failures);
 		throwFirst(failures);
 		return reading;
 	}
@@ -57,7 +61,7 @@ final class SourceReader {
 	 * @throws PolicySourceException if another one fails
 	 */
 	Reading readAvailable(Predicate<PolicySource> optional, List<PolicySourceException> failures) {
-		Reading reading = read(null, failures);
+		Reading reading = read(null, true, failures);
 		for (int i = 0; i < this.sources.size(); i++) {
 			if (reading.parts().get(i).missing() && !optional.test(this.sources.get(i))) {
 				throwFirst(failures);
@@ -72,16 +76,17 @@ final class SourceReader {
 
 	/**
 	 * Read the sources, and leave out those that fail.
-	 * @param before what they said before, or {@code null} to read all anew
+	 * @param before what they said before, if anybody knows
+	 * @param all whether to read those, too, whose version has not changed
 	 * @param failures where failures are added
 	 */
-	private Reading read(@Nullable Reading before, List<PolicySourceException> failures) {
+	private Reading read(@Nullable Reading before, boolean all, List<PolicySourceException> failures) {
 		List<Reading.Part> parts = new ArrayList<>(this.sources.size());
 		for (int i = 0; i < this.sources.size(); i++) {
 			PolicySource source = this.sources.get(i);
 			String name = name(source);
 			try {
-				parts.add(read(source, name, (before != null) ? before.parts().get(i) : null));
+				parts.add(read(source, name, (before != null) ? before.parts().get(i) : null, all));
 			}
 			catch (Throwable ex) {
 				if (ex instanceof VirtualMachineError error && !(ex instanceof StackOverflowError)) {
@@ -94,9 +99,9 @@ final class SourceReader {
 		return new Reading(parts);
 	}
 
-	private static Reading.Part read(PolicySource source, String name, Reading.@Nullable Part before) {
+	private static Reading.Part read(PolicySource source, String name, Reading.@Nullable Part before, boolean all) {
 		Object version = source.version();
-		if (before != null && before.isOfVersion(version)) {
+		if (!all && before != null && before.isOfVersion(version)) {
 			return before;
 		}
 		List<PolicyDefinition> definitions = List.of();
@@ -120,18 +125,22 @@ final class SourceReader {
 			problems = ex.problems();
 		}
 		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
-				written(name, definitions), problems, false, null, defaults);
+				written(name, definitions, (before != null) ? before.definitions() : List.of()), problems, false, null, defaults);
 	}
 
 	/**
 	 * A source that does not say where it found its policies is itself the place.
 	 */
-	private static List<PolicyDefinition> written(String name, @Nullable List<PolicyDefinition> definitions) {
+	private static List<PolicyDefinition> written(String name, @Nullable List<PolicyDefinition> definitions,
+			List<PolicyDefinition> before) {
 		String place = "policy source " + name;
-		return Objects.requireNonNull(definitions, "policies() returned null")
-			.stream()
-			.map((definition) -> definition.writtenIn(place))
-			.toList();
+		List<PolicyDefinition> written = new ArrayList<>();
+		Map<String, PolicyDefinition> known = new HashMap<>();
+		before.forEach((definition) -> known.put(definition.name(), definition));
+		for (PolicyDefinition definition : Objects.requireNonNull(definitions, "policies() returned null")) {
+			written.add(definition.writtenIn(place, known.get(definition.name())));
+		}
+		return List.copyOf(written);
 	}
 
 	/** The class of a source, not that of its proxy. */
