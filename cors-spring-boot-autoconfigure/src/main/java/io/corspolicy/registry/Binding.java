@@ -24,6 +24,18 @@ final class Binding {
 		this.policy = policy;
 	}
 
+	private Binding(Binding original, CompiledPolicy policy) {
+		this.pattern = original.pattern;
+		this.shape = original.shape;
+		this.shapeText = original.shapeText;
+		this.policy = policy;
+	}
+
+	/** The same pattern of another policy. */
+	Binding of(CompiledPolicy policy) {
+		return new Binding(this, policy);
+	}
+
 	PathPattern pattern() {
 		return this.pattern;
 	}

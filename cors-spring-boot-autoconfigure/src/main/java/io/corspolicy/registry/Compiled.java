@@ -1,7 +1,5 @@
 package io.corspolicy.registry;
 
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.engine.CompiledPolicy;
@@ -15,24 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param listener hears of decisions by these policies
  * @param policies the policies by name
  * @param indexes the policies by path, for each way in which paths are matched
+ * @param segments the segments of all patterns
  * @param verdicts what annotations made of policies
  */
 record Compiled(DecisionListener listener, Map<String, Policy> policies, Map<ParsedPaths, PolicyIndex> indexes,
-		Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
+		PathSegments segments, Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
 
 	/** Where nothing was compiled before. */
-	static final Compiled NOTHING = new Compiled(DecisionListener.NONE, Map.of(), Map.of(), Map.of());
+	static final Compiled NOTHING = new Compiled(DecisionListener.NONE, Map.of(), Map.of(), PathSegments.NONE,
+			Map.of());
 
 	/** Find the policy of a definition that has not changed since. */
 	@Nullable Policy find(PolicyDefinition definition) {
 		Policy known = this.policies.get(definition.name());
 		return (known != null && known.definition().isSameAs(definition)) ? known : null;
-	}
-
-	/** Find the bindings of all policies that were matched in a way. */
-	Map<CompiledPolicy, List<Binding>> bindings(ParsedPaths matching) {
-		PolicyIndex index = this.indexes.get(matching);
-		return (index != null) ? index.bindings() : new IdentityHashMap<>();
 	}
 
 	/**
@@ -50,7 +44,6 @@ record Compiled(DecisionListener listener, Map<String, Policy> policies, Map<Par
 		static Policy unknown(PolicyDefinition definition) {
 			return new Policy(definition, null, null, null);
 		}
-
 
 	}
 

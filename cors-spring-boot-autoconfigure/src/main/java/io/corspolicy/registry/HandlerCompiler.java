@@ -103,8 +103,9 @@ final class HandlerCompiler {
 				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : Verdict.OFF;
 			}
 			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
-					this.named.names().isEmpty() ? "there is no such policy, nor any other." : "there is no such policy, only "
-							+ String.join(", ", new TreeSet<>(this.named.names())) + ".",
+					this.named.names().isEmpty() ? "there is no such policy, nor any other."
+							: "there is no such policy, only " + String.join(", ", new TreeSet<>(this.named.names()))
+									+ ".",
 					List.of()));
 			return null;
 		}

@@ -23,13 +23,23 @@ final class HostedPolicies {
 	/** Those that hold for any host, which most applications have alone. */
 	private final @Nullable Group any;
 
-	HostedPolicies(List<CompiledPolicy> policies) {
+	/**
+	 * Create the policies of a pattern.
+	 * @param policies the policies
+	 * @param before what was there before, of which those hosts are taken over whose
+	 * policies are the same
+	 */
+	HostedPolicies(List<CompiledPolicy> policies, @Nullable HostedPolicies before) {
 		Map<HostPattern, List<CompiledPolicy>> byHost = new LinkedHashMap<>();
 		for (CompiledPolicy policy : policies) {
 			hosts(policy).forEach((host) -> byHost.computeIfAbsent(host, (key) -> new ArrayList<>(1)).add(policy));
 		}
 		Map<List<CompiledPolicy>, Group> shared = new HashMap<>();
-		byHost.forEach((host, there) -> this.groups.put(host, shared.computeIfAbsent(there, Group::new)));
+		byHost.forEach((host, there) -> {
+			Group known = (before != null) ? before.groups.get(host) : null;
+			boolean same = known != null && known.policies.equals(there);
+			this.groups.put(host, (known != null && same) ? known : shared.computeIfAbsent(there, Group::new));
+		});
 		this.any = this.groups.get(HostPattern.ANY);
 	}
 

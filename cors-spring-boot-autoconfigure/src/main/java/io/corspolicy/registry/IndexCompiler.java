@@ -7,11 +7,13 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -23,16 +25,17 @@ final class IndexCompiler {
 
 	private final ParsedPaths matching;
 
-	private final Map<CompiledPolicy, List<Binding>> known;
+	private final @Nullable PolicyIndex before;
+
+	private final Collection<PolicyProblem> problems;
+
+	/** The patterns that policies had before. */
+	private final Map<CompiledPolicy, List<Binding>> known = new IdentityHashMap<>();
 
 	/** The entries of the index before, by their first binding. */
 	private final Map<Binding, PolicyIndex.Entry> knownEntries = new IdentityHashMap<>();
 
-	private final Collection<PolicyProblem> problems;
-
-	private final Map<CompiledPolicy, List<Binding>> bindings = new IdentityHashMap<>();
-
-	private final List<Binding> all = new ArrayList<>();
+	private final List<List<Binding>> bindings = new ArrayList<>();
 
 	private final List<PolicyIndex.Entry> changed = new ArrayList<>();
 
@@ -43,36 +46,66 @@ final class IndexCompiler {
 	 * @param problems where problems are added
 	 */
 	IndexCompiler(Compiled before, ParsedPaths matching, Collection<PolicyProblem> problems) {
+		this.before = before.indexes().get(matching);
 		this.matching = matching;
 		this.problems = problems;
-		this.known = before.bindings(matching);
-		PolicyIndex index = before.indexes().get(matching);
-		if (index != null) {
-			index.entries().forEach((entry) -> this.knownEntries.put(entry.bindings().get(0), entry));
+	}
+
+	/**
+	 * Make the index of policies that have the names and the paths of those before: only
+	 * what stands at the paths is replaced.
+	 * @return the index, or {@code null} where names or paths have changed
+	 */
+	@Nullable PolicyIndex indexOfSamePaths(List<RegisteredPolicy> registered) {
+		PolicyIndex before = this.before;
+		if (before == null || !before.hasSamePaths(registered)) {
+			return null;
 		}
+		List<List<Binding>> bindings = new ArrayList<>(before.bindings());
+		Map<Binding, Binding> replaced = new IdentityHashMap<>();
+		for (int i = 0; i < registered.size(); i++) {
+			CompiledPolicy policy = registered.get(i).policy();
+			if (policy != before.policies().get(i).policy()) {
+				bindings.get(i).forEach((binding) -> replaced.put(binding, binding.of(policy)));
+				bindings.set(i, replaced(bindings.get(i), replaced));
+			}
+		}
+		List<PolicyIndex.Entry> entries = new ArrayList<>(before.entries());
+		entries.replaceAll((entry) -> entry.bindings().stream().anyMatch(replaced::containsKey)
+				? change(entry.withBindings(replaced(entry.bindings(), replaced), entry.rank())) : entry);
+		return checked(before.with(registered, entries, bindings));
 	}
 
-	/** Whether a policy has had its paths before. */
-	boolean knows(CompiledPolicy policy) {
-		return this.known.containsKey(policy);
+	private static List<Binding> replaced(List<Binding> bindings, Map<Binding, Binding> replaced) {
+		return bindings.stream().map((binding) -> replaced.getOrDefault(binding, binding)).toList();
 	}
 
-	void add(CompiledPolicy policy, List<PathPattern> patterns) {
-		put(policy, patterns.stream().map((pattern) -> new Binding(pattern, policy)).toList());
+	/**
+	 * Add a policy.
+	 * @param policy the policy
+	 * @param patterns reads its patterns, unless they are known
+	 */
+	void add(CompiledPolicy policy, Supplier<List<PathPattern>> patterns) {
+		if (this.before != null && this.bindings.isEmpty()) {
+			takeOver(this.before);
+		}
+		List<Binding> known = this.known.get(policy);
+		this.bindings.add((known != null) ? known
+				: patterns.get().stream().map((pattern) -> new Binding(pattern, policy)).toList());
 	}
 
-	void addKnown(CompiledPolicy policy) {
-		put(policy, this.known.getOrDefault(policy, List.of()));
-	}
-
-	private void put(CompiledPolicy policy, List<Binding> bindings) {
-		this.bindings.put(policy, bindings);
-		this.all.addAll(bindings);
+	private void takeOver(PolicyIndex index) {
+		for (int i = 0; i < index.policies().size(); i++) {
+			this.known.put(index.policies().get(i).policy(), index.bindings().get(i));
+		}
+		index.entries().forEach((entry) -> this.knownEntries.put(entry.bindings().get(0), entry));
 	}
 
 	PolicyIndex index(List<RegisteredPolicy> registered) {
-		this.all.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
-		PolicyIndex index = new PolicyIndex(registered, entries(), this.matching, this.bindings);
+		return checked(new PolicyIndex(registered, entries(), this.matching, this.bindings));
+	}
+
+	private PolicyIndex checked(PolicyIndex index) {
 		this.changed.forEach((entry) -> index.crossing(entry).forEach((other) -> checkCrossing(entry, other)));
 		return index;
 	}
@@ -81,14 +114,17 @@ final class IndexCompiler {
 	 * Patterns of one rank and one shape are the same pattern: one entry for all of them.
 	 */
 	private List<PolicyIndex.Entry> entries() {
-		List<PolicyIndex.Entry> entries = new ArrayList<>(this.all.size());
+		List<Binding> all = new ArrayList<>(this.bindings.size());
+		this.bindings.forEach(all::addAll);
+		all.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
+		List<PolicyIndex.Entry> entries = new ArrayList<>(all.size());
 		int start = 0;
-		while (start < this.all.size()) {
+		while (start < all.size()) {
 			int end = start + 1;
-			while (end < this.all.size() && this.all.get(start).isAsSpecificAs(this.all.get(end))) {
+			while (end < all.size() && all.get(start).isAsSpecificAs(all.get(end))) {
 				end++;
 			}
-			addEntries(this.all.subList(start, end), start, entries);
+			addEntries(all.subList(start, end), start, entries);
 			start = end;
 		}
 		return entries;
@@ -108,7 +144,12 @@ final class IndexCompiler {
 		if (unchanged != null && unchanged.bindings().equals(there)) {
 			return unchanged.withRank(rank);
 		}
-		PolicyIndex.Entry entry = new PolicyIndex.Entry(List.copyOf(there), rank);
+		List<Binding> bindings = List.copyOf(there);
+		return change(
+				(unchanged != null) ? unchanged.withBindings(bindings, rank) : new PolicyIndex.Entry(bindings, rank));
+	}
+
+	private PolicyIndex.Entry change(PolicyIndex.Entry entry) {
 		for (HostPattern host : entry.hosted().hosts()) {
 			this.problems.addAll(PolicySet.contradictions(entry.policies(host)));
 		}

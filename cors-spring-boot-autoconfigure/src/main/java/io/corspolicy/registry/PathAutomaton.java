@@ -2,8 +2,9 @@ package io.corspolicy.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +75,19 @@ final class PathAutomaton<A> {
 	 * @param answers makes the answers
 	 */
 	PathAutomaton(List<? extends PathTree<?>> trees, Answering<A> answers) {
+		this(trees, PathSegments.of(trees, PathSegments.NONE), answers);
+	}
+
+	/**
+	 * Create an automaton.
+	 * @param trees the trees, all of one parser
+	 * @param segments the segments of their patterns
+	 * @param answers makes the answers
+	 */
+	PathAutomaton(List<? extends PathTree<?>> trees, PathSegments segments, Answering<A> answers) {
 		this.answers = answers;
 		this.trees = trees;
 		this.optionalSlash = trees.stream().anyMatch((tree) -> tree.matching().matchesOptionalSlash());
-		PathSegments segments = new PathSegments();
-		for (int i = 0; i < trees.size(); i++) {
-			for (PathTree.Entry entry : trees.get(i).entries()) {
-				segments.add(i, entry);
-			}
-		}
 		this.maxBytes = MAX_BYTES + BYTES_FOR_NODE * segments.size();
 		boolean usable = trees.stream().allMatch((tree) -> tree.matching().isPlain());
 		this.start = usable ? state(List.of(segments.root()), segments.root().rest(), "", true) : this.none;
@@ -207,13 +212,20 @@ final class PathAutomaton<A> {
 	/** Whether Spring's patterns say the same. */
 	private boolean isTrue(Set<PathSegments.Item> matching, String path) {
 		PathContainer parsed = PathContainer.parsePath(path);
-		Set<PathSegments.Item> expected = new HashSet<>();
+		List<List<PathTree.Entry>> found = lists(matching);
 		for (int i = 0; i < this.trees.size(); i++) {
-			for (PathTree.Entry entry : this.trees.get(i).all(parsed)) {
-				expected.add(new PathSegments.Item(i, entry));
+			Set<PathTree.Entry> expected = identities(this.trees.get(i).all(parsed));
+			if (!expected.equals(identities(found.get(i)))) {
+				return false;
 			}
 		}
-		return expected.equals(matching);
+		return true;
+	}
+
+	private static Set<PathTree.Entry> identities(List<? extends PathTree.Entry> entries) {
+		Set<PathTree.Entry> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+		identities.addAll(entries);
+		return identities;
 	}
 
 	private List<List<PathTree.Entry>> lists(Collection<PathSegments.Item> matching) {
@@ -221,8 +233,8 @@ final class PathAutomaton<A> {
 		for (int i = 0; i < this.trees.size(); i++) {
 			int tree = i;
 			lists.add(matching.stream()
-				.filter((item) -> item.tree() == tree)
-				.map(PathSegments.Item::entry)
+				.filter((item) -> item.tree() == tree).<PathTree
+						.Entry>map((item) -> this.trees.get(tree).entries().get(item.place()))
 				.sorted(Comparator.comparingInt(PathTree.Entry::rank))
 				.toList());
 		}

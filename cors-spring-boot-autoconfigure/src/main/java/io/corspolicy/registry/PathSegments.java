@@ -22,13 +22,42 @@ final class PathSegments {
 	/** Pattern segments that match all that follows, if it is anything at all. */
 	private static final Pattern REST = Pattern.compile("\\*\\*|\\{\\*[\\w$]+}");
 
-	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
+	private static final String SYNTAX = "{}*?\\";
+
+	/** Those of no pattern. */
+	static final PathSegments NONE = new PathSegments(List.of());
+
+	/** The patterns of each tree. */
+	private final List<List<String>> patterns;
 
 	private final Node root = new Node(0);
 
 	private int nodes = 1;
 
 	private int items;
+
+	private PathSegments(List<List<String>> patterns) {
+		this.patterns = patterns;
+		for (int tree = 0; tree < patterns.size(); tree++) {
+			for (int i = 0; i < patterns.get(tree).size(); i++) {
+				add(patterns.get(tree).get(i), new Item(tree, i, this.items++));
+			}
+		}
+	}
+
+	/**
+	 * The segments of trees' patterns.
+	 * @param trees the trees
+	 * @param before segments that may be the same
+	 */
+	static PathSegments of(List<? extends PathTree<?>> trees, PathSegments before) {
+		List<List<String>> patterns = trees.stream().map(PathSegments::patterns).toList();
+		return before.patterns.equals(patterns) ? before : new PathSegments(patterns);
+	}
+
+	private static List<String> patterns(PathTree<?> tree) {
+		return tree.entries().stream().map((entry) -> entry.pattern().getPatternString()).toList();
+	}
 
 	Node root() {
 		return this.root;
@@ -39,13 +68,11 @@ final class PathSegments {
 		return this.nodes;
 	}
 
-	void add(int tree, PathTree.Entry entry) {
-		String pattern = entry.pattern().getPatternString();
+	private void add(String pattern, Item item) {
 		if (pattern.isEmpty()) {
 			// It matches the empty path alone, which is not plain.
 			return;
 		}
-		Item item = new Item(tree, entry, this.items++);
 		String[] segments = pattern.split("/", -1);
 		if (!segments[0].isEmpty()) {
 			this.root.simple = false;
@@ -55,23 +82,24 @@ final class PathSegments {
 		for (int i = 1; i < segments.length; i++) {
 			boolean last = i == segments.length - 1;
 			String segment = segments[i];
-			if (last && REST.matcher(segment).matches()) {
+			boolean literal = segment.chars().noneMatch((c) -> SYNTAX.indexOf(c) >= 0);
+			if (literal) {
+				node = node.literals.computeIfAbsent(segment, (key) -> new Node(this.nodes++));
+			}
+			else if (last && REST.matcher(segment).matches()) {
 				node.rest.add(item);
 				return;
 			}
-			if (ANY.matcher(segment).matches()) {
+			else if (ANY.matcher(segment).matches()) {
 				node.any = (node.any != null) ? node.any : new Node(this.nodes++);
 				node = node.any;
 				if (last && segment.equals("*")) {
 					node.emptyToo.add(item);
 				}
 			}
-			else if (SYNTAX.matcher(segment).find()) {
+			else {
 				node.simple = false;
 				return;
-			}
-			else {
-				node = node.literals.computeIfAbsent(segment, (key) -> new Node(this.nodes++));
 			}
 		}
 		node.here.add(item);
@@ -81,26 +109,10 @@ final class PathSegments {
 	 * A pattern.
 	 *
 	 * @param tree the tree that it is from
-	 * @param entry what it is there
+	 * @param place its place among the tree's entries
 	 * @param number its place among all patterns
 	 */
-	record Item(int tree, PathTree.Entry entry, int number) {
-
-		/** Without a number, to compare. */
-		Item(int tree, PathTree.Entry entry) {
-			this(tree, entry, -1);
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Item item && this.tree == item.tree && this.entry == item.entry;
-		}
-
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this.entry) + this.tree;
-		}
-
+	record Item(int tree, int place, int number) {
 	}
 
 	/**

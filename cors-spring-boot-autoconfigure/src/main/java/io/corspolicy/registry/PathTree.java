@@ -26,7 +26,7 @@ final class PathTree<E extends PathTree.Entry> {
 
 	private static final Comparator<Entry> BY_RANK = Comparator.comparingInt(Entry::rank);
 
-	private final Node<E> root = new Node<>();
+	private final Node root;
 
 	private final List<E> entries;
 
@@ -43,7 +43,25 @@ final class PathTree<E extends PathTree.Entry> {
 		this.entries = List.copyOf(entries);
 		this.matching = matching;
 		this.caseSensitive = matching.isCaseSensitive();
-		entries.forEach(this::add);
+		this.root = new Node();
+		for (int i = 0; i < this.entries.size(); i++) {
+			add(this.entries.get(i), i);
+		}
+	}
+
+	private PathTree(PathTree<E> original, List<E> entries) {
+		this.entries = List.copyOf(entries);
+		this.matching = original.matching;
+		this.caseSensitive = original.caseSensitive;
+		this.root = original.root;
+	}
+
+	/**
+	 * The same patterns.
+	 * @param entries what stands at them now
+	 */
+	PathTree<E> with(List<E> entries) {
+		return new PathTree<>(this, entries);
 	}
 
 	List<E> entries() {
@@ -54,22 +72,22 @@ final class PathTree<E extends PathTree.Entry> {
 		return this.matching;
 	}
 
-	private void add(E entry) {
+	private void add(E entry, int place) {
 		if (!this.matching.isBySegments()) {
-			this.root.below.add(entry);
+			this.root.below.add(place);
 			return;
 		}
-		Node<E> node = this.root;
+		Node node = this.root;
 		for (PathShape.Segment segment : entry.shape().segments()) {
 			if (segment.literal()) {
-				node = node.literals.computeIfAbsent(key(segment.text()), (key) -> new Node<>());
+				node = node.literals.computeIfAbsent(key(segment.text()), (key) -> new Node());
 			}
 			else {
-				node.any = (node.any != null) ? node.any : new Node<>();
+				node.any = (node.any != null) ? node.any : new Node();
 				node = node.any;
 			}
 		}
-		(entry.shape().rest().isEmpty() ? node.here : node.below).add(entry);
+		(entry.shape().rest().isEmpty() ? node.here : node.below).add(place);
 	}
 
 	private String key(String text) {
@@ -116,8 +134,9 @@ final class PathTree<E extends PathTree.Entry> {
 		return crossing;
 	}
 
-	private void collectOverlapping(Node<E> node, E entry, int depth, List<E> crossing) {
+	private void collectOverlapping(Node node, E entry, int depth, List<E> crossing) {
 		Stream.concat(node.here.stream(), node.below.stream())
+			.map(this.entries::get)
 			.filter((other) -> other != entry && other.shape().overlaps(entry.shape()))
 			.forEach(crossing::add);
 		List<PathShape.Segment> segments = entry.shape().segments();
@@ -126,7 +145,7 @@ final class PathTree<E extends PathTree.Entry> {
 			return;
 		}
 		if (depth < segments.size() && segments.get(depth).literal()) {
-			Node<E> literal = node.literals.get(key(segments.get(depth).text()));
+			Node literal = node.literals.get(key(segments.get(depth).text()));
 			if (literal != null) {
 				collectOverlapping(literal, entry, depth + 1, crossing);
 			}
@@ -155,17 +174,20 @@ final class PathTree<E extends PathTree.Entry> {
 
 	}
 
-	private static final class Node<E> {
+	/**
+	 * A place in the tree, which knows of entries only which ones of all they are.
+	 */
+	private static final class Node {
 
-		private final Map<String, Node<E>> literals = new HashMap<>();
+		private final Map<String, Node> literals = new HashMap<>();
 
-		private @Nullable Node<E> any;
+		private @Nullable Node any;
 
 		/** Patterns that end here. */
-		private final List<E> here = new ArrayList<>(1);
+		private final List<Integer> here = new ArrayList<>(1);
 
 		/** Patterns that go on in a way that only they understand. */
-		private final List<E> below = new ArrayList<>(0);
+		private final List<Integer> below = new ArrayList<>(0);
 
 	}
 
@@ -188,7 +210,7 @@ final class PathTree<E extends PathTree.Entry> {
 			this.elements = path.elements();
 		}
 
-		private void visit(Node<E> node, int index) {
+		private void visit(Node node, int index) {
 			consider(node.below);
 			int next = index;
 			while (next < this.elements.size() && !(this.elements.get(next) instanceof PathContainer.PathSegment)) {
@@ -204,7 +226,7 @@ final class PathTree<E extends PathTree.Entry> {
 			}
 			if (!node.literals.isEmpty()) {
 				String text = ((PathContainer.PathSegment) this.elements.get(next)).valueToMatch();
-				Node<E> literal = node.literals.get(key(text));
+				Node literal = node.literals.get(key(text));
 				if (literal != null) {
 					visit(literal, next + 1);
 				}
@@ -214,8 +236,9 @@ final class PathTree<E extends PathTree.Entry> {
 			}
 		}
 
-		private void consider(List<E> candidates) {
-			for (E candidate : candidates) {
+		private void consider(List<Integer> candidates) {
+			for (int place : candidates) {
+				E candidate = PathTree.this.entries.get(place);
 				int rank = (!this.mostSpecific || this.found.isEmpty()) ? Integer.MAX_VALUE : this.found.get(0).rank();
 				if (candidate.rank() <= rank && candidate.pattern().matches(this.path)) {
 					if (candidate.rank() < rank && this.mostSpecific) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.HostPattern;
+import io.corspolicy.engine.HostTable;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,15 @@ final class PolicyIndex {
 
 	private final boolean hosted;
 
-	private final Map<CompiledPolicy, List<Binding>> bindings;
+	/** The patterns of each policy. */
+	private final List<List<Binding>> bindings;
 
 	private final Map<List<HostedPolicies.Group>, PolicySet> crossings = new ConcurrentHashMap<>();
 
 	private final AtomicInteger crossingPolicies = new AtomicInteger();
+
+	/** The hosts of all policies, made when they are first asked for. */
+	private volatile @Nullable HostTable hosts;
 
 	/** Outlines of the entries' patterns, made when they are first asked for. */
 	private volatile @Nullable OutlineIndex outlines;
@@ -51,23 +56,73 @@ final class PolicyIndex {
 	 * @param policies the policies, in the order of their sources
 	 * @param entries their patterns, the most specific first
 	 * @param matching how paths are matched
-	 * @param bindings the patterns by policy
+	 * @param bindings the patterns of each policy
 	 */
 	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching,
-			Map<CompiledPolicy, List<Binding>> bindings) {
-		this.bindings = bindings;
+			List<List<Binding>> bindings) {
+		this(policies, new PathTree<>(entries, matching), bindings);
+	}
+
+	private PolicyIndex(List<RegisteredPolicy> policies, PathTree<Entry> tree, List<List<Binding>> bindings) {
+		this.bindings = List.copyOf(bindings);
 		this.policies = List.copyOf(policies);
-		this.entries = List.copyOf(entries);
-		this.hosted = entries.stream().anyMatch((entry) -> !entry.hosted().isForAnyHost());
-		this.tree = new PathTree<>(entries, matching);
+		this.entries = tree.entries();
+		this.hosted = this.entries.stream().anyMatch((entry) -> !entry.hosted().isForAnyHost());
+		this.tree = tree;
+	}
+
+	/**
+	 * Policies with the same names and paths, in the same order.
+	 * @param policies the policies
+	 * @param entries their patterns, in the same order
+	 * @param bindings the patterns of each policy
+	 */
+	PolicyIndex with(List<RegisteredPolicy> policies, List<Entry> entries, List<List<Binding>> bindings) {
+		PolicyIndex index = new PolicyIndex(policies, this.tree.with(entries), bindings);
+		boolean sameHosts = true;
+		for (int i = 0; i < entries.size() && sameHosts; i++) {
+			sameHosts = entries.get(i).hasSameHosts(this.entries.get(i));
+		}
+		if (sameHosts) {
+			index.hosts = this.hosts;
+		}
+		index.outlines = this.outlines;
+		return index;
+	}
+
+	/** Whether policies have the names and the paths of these, in the same order. */
+	boolean hasSamePaths(List<RegisteredPolicy> others) {
+		if (others.size() != this.policies.size()) {
+			return false;
+		}
+		for (int i = 0; i < others.size(); i++) {
+			RegisteredPolicy own = this.policies.get(i);
+			if (!own.name().equals(others.get(i).name()) || !own.paths().equals(others.get(i).paths())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** The hosts of all policies, or {@code null} where every policy holds for any. */
+	@Nullable HostTable hosts() {
+		HostTable known = this.hosts;
+		if (known == null && this.hosted) {
+			known = new HostTable(this.entries.stream()
+				.flatMap((entry) -> entry.hosted().hosts().stream())
+				.filter((host) -> host != HostPattern.ANY)
+				.toList());
+			this.hosts = known;
+		}
+		return known;
 	}
 
 	List<Entry> entries() {
 		return this.entries;
 	}
 
-	/** The patterns by policy, whose identity counts. */
-	Map<CompiledPolicy, List<Binding>> bindings() {
+	/** The patterns of each policy. */
+	List<List<Binding>> bindings() {
 		return this.bindings;
 	}
 
@@ -255,10 +310,14 @@ final class PolicyIndex {
 		 * @param rank how specific they are: lower is more, the same is equally
 		 */
 		Entry(List<Binding> bindings, int rank) {
+			this(bindings, rank, null);
+		}
+
+		private Entry(List<Binding> bindings, int rank, @Nullable HostedPolicies before) {
 			this.bindings = bindings;
 			this.rank = rank;
 			this.policies = IndexCompiler.policies(bindings);
-			this.hosted = new HostedPolicies(this.policies);
+			this.hosted = new HostedPolicies(this.policies, before);
 		}
 
 		private Entry(Entry original, int rank) {
@@ -271,6 +330,15 @@ final class PolicyIndex {
 		/** The same entry among others. */
 		Entry withRank(int rank) {
 			return (rank == this.rank) ? this : new Entry(this, rank);
+		}
+
+		/** The same pattern, and perhaps other policies. */
+		Entry withBindings(List<Binding> bindings, int rank) {
+			return new Entry(bindings, rank, this.hosted);
+		}
+
+		boolean hasSameHosts(Entry other) {
+			return this.hosted == other.hosted || this.hosted.hosts().equals(other.hosted.hosts());
 		}
 
 		List<Binding> bindings() {

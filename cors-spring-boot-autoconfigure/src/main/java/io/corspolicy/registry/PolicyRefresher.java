@@ -103,7 +103,8 @@ final class PolicyRefresher {
 	/** Read what has changed. */
 	boolean refreshIfChanged() {
 		return run((before, now) -> {
-			Reading reading = (before != null) ? this.sources.readChanged(before.reading()) : this.sources.readAll(null);
+			Reading reading = (before != null) ? this.sources.readChanged(before.reading())
+					: this.sources.readAll(null);
 			if (before != null && reading.hasSameDefinitions(before.reading())) {
 				return new InForce(before.snapshot(), reading, now, before.made());
 			}

@@ -71,23 +71,15 @@ final class Snapshot {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
-		this.hosts = policies.isHosted() ? hosts(policies) : null;
+		this.hosts = policies.hosts();
 		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
-				this::answer);
+				compiled.segments(), this::answer);
 		this.listener = listener;
 		this.incomplete = incomplete;
 		this.compiled = compiled;
 		this.servedPaths = new ServedPaths(servedPolicies, (servedPolicies == policies) ? this.plainPaths : null,
 				this::nobody);
 		this.mixedPaths = (mixedPaths != null) ? mixedPaths.apply(this::nobody) : null;
-	}
-
-	private static HostTable hosts(PolicyIndex policies) {
-		return new HostTable(policies.entries()
-			.stream()
-			.flatMap((entry) -> entry.hosted().hosts().stream())
-			.filter((host) -> host != HostPattern.ANY)
-			.toList());
 	}
 
 	PolicyIndex policies() {

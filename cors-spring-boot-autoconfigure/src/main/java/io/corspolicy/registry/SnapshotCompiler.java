@@ -84,9 +84,11 @@ final class SnapshotCompiler {
 		PolicyIndex servedPolicies = index(policies, ParsedPaths.DEFAULT);
 		Function<Supplier<PolicySet>, MixedPaths> mixedPaths = mixedPaths(policies, handlers, routers);
 		throwIfInvalid(definitions);
+		PathSegments segments = PathSegments.of(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
+				this.before.segments());
 		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, this.listener,
 				this.sources.isIncomplete(),
-				new Compiled(this.listener, this.policies.known(), this.indexes, compiler.verdicts()));
+				new Compiled(this.listener, this.policies.known(), this.indexes, segments, compiler.verdicts()));
 	}
 
 	/**
@@ -154,24 +156,28 @@ final class SnapshotCompiler {
 
 	private PolicyIndex index(List<PolicyDefinition> definitions) {
 		this.policies.compile(definitions);
+		List<RegisteredPolicy> registered = new ArrayList<>(definitions.size());
+		for (PolicyDefinition definition : definitions) {
+			CompiledPolicy policy = this.policies.policy(definition.name());
+			if (policy != null) {
+				registered.add(new RegisteredPolicy(definition.paths(), policy,
+						definition.paths().isEmpty() ? null : definition.pathsWrittenAt()));
+			}
+		}
 		IndexCompiler index = new IndexCompiler(this.before, this.matching, this.problems);
-		List<RegisteredPolicy> registered = new ArrayList<>();
+		PolicyIndex same = (registered.size() == definitions.size()) ? index.indexOfSamePaths(registered) : null;
+		if (same != null) {
+			return keep(same);
+		}
 		PathReader paths = new PathReader(this.parser, this.problems);
 		for (PolicyDefinition definition : definitions) {
 			CompiledPolicy policy = this.policies.policy(definition.name());
-			boolean known = policy != null && index.knows(policy);
-			List<PathPattern> patterns = known ? List.of() : paths.parse(definition);
 			if (policy == null) {
-				continue;
-			}
-			if (known) {
-				index.addKnown(policy);
+				paths.parse(definition);
 			}
 			else {
-				index.add(policy, patterns);
+				index.add(policy, () -> paths.parse(definition));
 			}
-			registered.add(new RegisteredPolicy(definition.paths(), policy,
-					definition.paths().isEmpty() ? null : definition.pathsWrittenAt()));
 		}
 		return keep(index.index(registered));
 	}
@@ -185,14 +191,13 @@ final class SnapshotCompiler {
 			return known;
 		}
 		IndexCompiler index = new IndexCompiler(this.before, matching, this.problems);
+		PolicyIndex same = index.indexOfSamePaths(policies.policies());
+		if (same != null) {
+			return keep(same);
+		}
 		for (RegisteredPolicy registered : policies.policies()) {
-			if (index.knows(registered.policy())) {
-				index.addKnown(registered.policy());
-			}
-			else {
-				index.add(registered.policy(),
-						registered.paths().stream().map((path) -> matching.parser().parse(path)).toList());
-			}
+			index.add(registered.policy(),
+					() -> registered.paths().stream().map((path) -> matching.parser().parse(path)).toList());
 		}
 		return keep(index.index(policies.policies()));
 	}
@@ -217,14 +222,15 @@ final class SnapshotCompiler {
 				ownCors |= endpoints.ownCors();
 			}
 		}
-		List<PolicyIndex.Entry> entries = policies.entries()
-			.stream()
-			.filter((entry) -> bases.stream().anyMatch((base) -> entry.shape().beginsWith(base)))
-			.toList();
+		List<PolicyIndex.Entry> entries = bases.isEmpty() ? List.of()
+				: policies.entries()
+					.stream()
+					.filter((entry) -> bases.stream().anyMatch((base) -> entry.shape().beginsWith(base)))
+					.toList();
 		if (ownCors) {
 			entries.forEach(this::endpointProblem);
 		}
-		return new PolicyIndex(List.of(), entries, policies.tree().matching(), Map.of());
+		return new PolicyIndex(List.of(), entries, policies.tree().matching(), List.of());
 	}
 
 	/** Without a base path every endpoint has one of its own, up to its variables. */

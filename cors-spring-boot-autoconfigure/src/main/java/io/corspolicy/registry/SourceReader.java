@@ -125,7 +125,8 @@ final class SourceReader {
 			problems = ex.problems();
 		}
 		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
-				written(name, definitions, (before != null) ? before.definitions() : List.of()), problems, false, null, defaults);
+				written(name, definitions, (before != null) ? before.definitions() : List.of()), problems, false, null,
+				defaults);
 	}
 
 	/**
