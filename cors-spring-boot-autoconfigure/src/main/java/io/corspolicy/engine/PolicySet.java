@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,26 @@ public final class PolicySet {
 	 * @return a problem for each pair of policies that contradict each other
 	 */
 	public static List<PolicyProblem> contradictions(List<CompiledPolicy> policies) {
-		if (policies.size() > FEW && areApart(policies)) {
+		return contradictions(policies, (policy) -> true);
+	}
+
+	/**
+	 * Find what keeps policies from sharing a path some of which shared it before.
+	 * @param policies the policies, in any order
+	 * @param added whether a policy is new here; two that are not do not contradict each
+	 * other
+	 * @return a problem for each pair of policies that contradict each other
+	 */
+	public static List<PolicyProblem> contradictions(List<CompiledPolicy> policies, Predicate<CompiledPolicy> added) {
+		if (policies.size() > FEW && areApart(policies, added)) {
 			return List.of();
 		}
 		List<PolicyProblem> problems = new ArrayList<>();
 		for (int i = 0; i < policies.size(); i++) {
 			for (int j = i + 1; j < policies.size(); j++) {
-				findContradictions(policies.get(i), policies.get(j), problems);
+				if (added.test(policies.get(i)) || added.test(policies.get(j))) {
+					findContradictions(policies.get(i), policies.get(j), problems);
+				}
 			}
 		}
 		return problems;
@@ -94,13 +108,16 @@ public final class PolicySet {
 
 	/**
 	 * Whether many policies obviously do not contradict each other, without comparing
-	 * each of them with all others: none has an origin that another one has, and all
-	 * agree where they must.
+	 * each of them with all others: no new one has an origin that another one has, and
+	 * all agree where they must.
 	 */
-	private static boolean areApart(List<CompiledPolicy> policies) {
-		CompiledPolicy first = policies.get(0);
+	private static boolean areApart(List<CompiledPolicy> policies, Predicate<CompiledPolicy> added) {
+		CompiledPolicy first = policies.stream().filter(added.negate()).findFirst().orElse(policies.get(0));
 		Set<String> origins = new HashSet<>();
 		for (CompiledPolicy policy : policies) {
+			if (!added.test(policy)) {
+				continue;
+			}
 			boolean agrees = policy.isEnabled()
 					&& Objects.equals(policy.spec().effective(Attribute.SEND_WITHOUT_ORIGIN),
 							first.spec().effective(Attribute.SEND_WITHOUT_ORIGIN))
@@ -114,7 +131,13 @@ public final class PolicySet {
 				return false;
 			}
 		}
-		return true;
+		boolean nullOrigin = origins.contains("null");
+		return first.isEnabled() && policies.stream()
+			.filter(added.negate())
+			.noneMatch((policy) -> (nullOrigin && policy.is(Attribute.ALLOW_NULL_ORIGIN)) || policy.spec()
+				.list(Attribute.ALLOWED_ORIGINS)
+				.stream()
+				.anyMatch((text) -> origins.contains(unnamed(text))));
 	}
 
 	private static void findContradictions(CompiledPolicy one, CompiledPolicy other, List<PolicyProblem> problems) {

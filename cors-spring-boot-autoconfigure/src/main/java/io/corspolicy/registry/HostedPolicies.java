@@ -45,7 +45,11 @@ final class HostedPolicies {
 
 	/** Where a policy holds, each host once. */
 	static Set<HostPattern> hosts(CompiledPolicy policy) {
-		return policy.hosts().isEmpty() ? Set.of(HostPattern.ANY) : new LinkedHashSet<>(policy.hosts());
+		return switch (policy.hosts().size()) {
+			case 0 -> Set.of(HostPattern.ANY);
+			case 1 -> Set.of(policy.hosts().get(0));
+			default -> new LinkedHashSet<>(policy.hosts());
+		};
 	}
 
 	/** The hosts that some of the policies name, and any host if others hold for it. */

@@ -2,11 +2,15 @@ package io.corspolicy.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
@@ -40,6 +44,12 @@ final class IndexCompiler {
 	private final List<PolicyIndex.Entry> changed = new ArrayList<>();
 
 	/**
+	 * The policies that the index before did not have. All others have been compared with
+	 * each other: they have the paths and the hosts that they had.
+	 */
+	private final Set<CompiledPolicy> added = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	/**
 	 * Create a compiler.
 	 * @param before what was compiled before
 	 * @param matching how paths are matched
@@ -63,21 +73,25 @@ final class IndexCompiler {
 		}
 		List<List<Binding>> bindings = new ArrayList<>(before.bindings());
 		Map<Binding, Binding> replaced = new IdentityHashMap<>();
+		Map<CompiledPolicy, CompiledPolicy> policies = new IdentityHashMap<>();
 		for (int i = 0; i < registered.size(); i++) {
 			CompiledPolicy policy = registered.get(i).policy();
 			if (policy != before.policies().get(i).policy()) {
+				this.added.add(policy);
+				policies.put(before.policies().get(i).policy(), policy);
 				bindings.get(i).forEach((binding) -> replaced.put(binding, binding.of(policy)));
 				bindings.set(i, replaced(bindings.get(i), replaced));
 			}
 		}
 		List<PolicyIndex.Entry> entries = new ArrayList<>(before.entries());
-		entries.replaceAll((entry) -> entry.bindings().stream().anyMatch(replaced::containsKey)
-				? change(entry.withBindings(replaced(entry.bindings(), replaced), entry.rank())) : entry);
+		entries.replaceAll((entry) -> entry.bindings().stream().anyMatch(replaced::containsKey) ? change(
+				entry.with(replaced(entry.bindings(), replaced), replaced(entry.policies(), policies), entry.rank()))
+				: entry);
 		return checked(before.with(registered, entries, bindings));
 	}
 
-	private static List<Binding> replaced(List<Binding> bindings, Map<Binding, Binding> replaced) {
-		return bindings.stream().map((binding) -> replaced.getOrDefault(binding, binding)).toList();
+	private static <T> List<T> replaced(List<T> all, Map<T, T> replaced) {
+		return all.stream().map((one) -> replaced.getOrDefault(one, one)).toList();
 	}
 
 	/**
@@ -90,6 +104,9 @@ final class IndexCompiler {
 			takeOver(this.before);
 		}
 		List<Binding> known = this.known.get(policy);
+		if (known == null) {
+			this.added.add(policy);
+		}
 		this.bindings.add((known != null) ? known
 				: patterns.get().stream().map((pattern) -> new Binding(pattern, policy)).toList());
 	}
@@ -145,13 +162,13 @@ final class IndexCompiler {
 			return unchanged.withRank(rank);
 		}
 		List<Binding> bindings = List.copyOf(there);
-		return change(
-				(unchanged != null) ? unchanged.withBindings(bindings, rank) : new PolicyIndex.Entry(bindings, rank));
+		return change((unchanged != null) ? unchanged.with(bindings, policies(bindings), rank)
+				: new PolicyIndex.Entry(bindings, policies(bindings), rank));
 	}
 
 	private PolicyIndex.Entry change(PolicyIndex.Entry entry) {
 		for (HostPattern host : entry.hosted().hosts()) {
-			this.problems.addAll(PolicySet.contradictions(entry.policies(host)));
+			this.problems.addAll(PolicySet.contradictions(entry.policies(host), this.added::contains));
 		}
 		this.changed.add(entry);
 		return entry;
@@ -164,7 +181,7 @@ final class IndexCompiler {
 					int order = one.name().compareTo(another.name());
 					// A pair may come up twice, once from either side: with the same
 					// problem.
-					if (order != 0) {
+					if (order != 0 && (this.added.contains(one) || this.added.contains(another))) {
 						this.problems.addAll(
 								PolicySet.contradictions((order < 0) ? List.of(one, another) : List.of(another, one)));
 					}
@@ -174,7 +191,7 @@ final class IndexCompiler {
 	}
 
 	/** The policies of bindings, each once. */
-	static List<CompiledPolicy> policies(List<Binding> bindings) {
+	private static List<CompiledPolicy> policies(List<Binding> bindings) {
 		return bindings.stream()
 			.map(Binding::policy)
 			.distinct()

@@ -306,17 +306,20 @@ final class PolicyIndex {
 
 		/**
 		 * Create an entry.
-		 * @param bindings the patterns, which share a shape, and their policies
+		 * @param bindings the patterns, which share a shape
+		 * @param policies their policies, each once, sorted by name
 		 * @param rank how specific they are: lower is more, the same is equally
 		 */
-		Entry(List<Binding> bindings, int rank) {
-			this(bindings, rank, null);
+
+		Entry(List<Binding> bindings, List<CompiledPolicy> policies, int rank) {
+			this(bindings, policies, rank, null);
 		}
 
-		private Entry(List<Binding> bindings, int rank, @Nullable HostedPolicies before) {
+		private Entry(List<Binding> bindings, List<CompiledPolicy> policies, int rank,
+				@Nullable HostedPolicies before) {
 			this.bindings = bindings;
 			this.rank = rank;
-			this.policies = IndexCompiler.policies(bindings);
+			this.policies = policies;
 			this.hosted = new HostedPolicies(this.policies, before);
 		}
 
@@ -333,8 +336,8 @@ final class PolicyIndex {
 		}
 
 		/** The same pattern, and perhaps other policies. */
-		Entry withBindings(List<Binding> bindings, int rank) {
-			return new Entry(bindings, rank, this.hosted);
+		Entry with(List<Binding> bindings, List<CompiledPolicy> policies, int rank) {
+			return new Entry(bindings, policies, rank, this.hosted);
 		}
 
 		boolean hasSameHosts(Entry other) {

@@ -1,6 +1,8 @@
 package io.corspolicy.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,17 +118,24 @@ final class Snapshot {
 
 	/** The policies by name and those that annotations made. */
 	Collection<CompiledPolicy> all() {
-		Set<CompiledPolicy> all = new LinkedHashSet<>();
-		this.policies.policies().forEach((registered) -> all.add(registered.policy()));
+		Set<CompiledPolicy> annotated = new LinkedHashSet<>();
 		for (HandlerIndex.Group group : this.handlers.groups()) {
 			for (Candidate candidate : group.candidates()) {
 				Verdict verdict = candidate.verdict();
 				if (verdict != null && verdict.policy() != null) {
-					all.add(verdict.policy());
+
+					annotated.add(verdict.policy());
 				}
 			}
 		}
-		return Collections.unmodifiableSet(all);
+		List<CompiledPolicy> all = new ArrayList<>();
+		for (RegisteredPolicy registered : this.policies.policies()) {
+			annotated.remove(registered.policy());
+			all.add(registered.policy());
+		}
+		all.addAll(annotated);
+		return Collections.unmodifiableList(all);
+
 	}
 
 	/**
