@@ -3,6 +3,7 @@ package io.corspolicy.registry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,8 @@ final class PathSegments {
 
 		private final Map<String, Node> literals = new HashMap<>(2);
 
+		private volatile @Nullable LiteralTable literalTable;
+
 		private @Nullable Node any;
 
 		/** Patterns that end here. */
@@ -154,8 +157,21 @@ final class PathSegments {
 			return this.literals.isEmpty() && this.any == null;
 		}
 
+		/** The literal segments that lead on, but for an empty one. */
 		Set<String> literals() {
-			return this.literals.keySet();
+			Set<String> literals = new HashSet<>(this.literals.keySet());
+			literals.remove("");
+			return literals;
+		}
+
+		/** The same as a table, which is made once for all who share the node. */
+		LiteralTable literalTable() {
+			LiteralTable known = this.literalTable;
+			if (known == null) {
+				known = new LiteralTable(literals());
+				this.literalTable = known;
+			}
+			return known;
 		}
 
 		@Nullable Node literal(String segment) {

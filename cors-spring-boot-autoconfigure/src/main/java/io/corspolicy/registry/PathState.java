@@ -34,11 +34,8 @@ final class PathState<A> {
 
 	private final @Nullable A behindSlash;
 
-	/** The literal segments that lead on, by open addressing; half empty at least. */
-	private final @Nullable String[] literals;
-
-	/** Their hashes, so that few of them are compared. */
-	private final long[] hashes;
+	/** The literal segments that lead on. */
+	private final LiteralTable literals;
 
 	/** Where they lead. The last is for any other segment. */
 	private final AtomicReferenceArray<@Nullable PathState<A>> next;
@@ -51,12 +48,8 @@ final class PathState<A> {
 		this.last = simple && nodes.stream().allMatch(PathSegments.Node::isLast);
 		this.here = here;
 		this.behindSlash = behindSlash;
-		Set<String> names = literals(nodes);
-		int size = size(names);
-		this.literals = new String[size];
-		this.hashes = new long[size];
-		this.next = new AtomicReferenceArray<>(size + 1);
-		names.forEach(this::add);
+		this.literals = literals(nodes);
+		this.next = new AtomicReferenceArray<>(this.literals.size() + 1);
 	}
 
 	/** A state that only Spring's parser can tell anything of. */
@@ -64,35 +57,20 @@ final class PathState<A> {
 		return new PathState<>(Set.of(), Set.of(), false, null, null);
 	}
 
-	private void add(String literal) {
-		long hash = 0;
-		for (int i = 0; i < literal.length(); i++) {
-			hash = OpenAddressing.step(hash, literal.charAt(i));
+	private static LiteralTable literals(Collection<PathSegments.Node> nodes) {
+		if (nodes.size() == 1) {
+			return nodes.iterator().next().literalTable();
 		}
-		int slot = OpenAddressing.slot(hash, this.literals.length);
-		while (this.literals[slot] != null) {
-			slot = OpenAddressing.next(slot, this.literals.length);
-		}
-		this.literals[slot] = literal;
-		this.hashes[slot] = hash;
-	}
-
-	private static int size(Set<String> literals) {
-		return literals.isEmpty() ? 1 : OpenAddressing.size(literals.size());
-	}
-
-	private static Set<String> literals(Collection<PathSegments.Node> nodes) {
 		Set<String> literals = new HashSet<>();
 		nodes.forEach((node) -> literals.addAll(node.literals()));
-		literals.remove("");
-		return literals;
+		return new LiteralTable(literals);
 	}
 
 	/**
 	 * What such a state takes, its key included, by an estimate that is rather too high.
 	 */
 	static long bytes(Collection<PathSegments.Node> nodes, Collection<PathSegments.Item> rest) {
-		return BYTES_AT_LEAST + 12L * (nodes.size() + rest.size()) + 24L * size(literals(nodes));
+		return BYTES_AT_LEAST + 12L * (nodes.size() + rest.size()) + 24L * literals(nodes).size();
 	}
 
 	/** Whether nothing hangs here that only Spring's parser understands. */
@@ -125,27 +103,17 @@ final class PathState<A> {
 
 	/** Which of the ways on a segment takes. */
 	int place(String text, int start, int end, long hash) {
-		int slot = OpenAddressing.slot(hash, this.literals.length);
-		String literal = this.literals[slot];
-		while (literal != null && (this.hashes[slot] != hash || !isAt(literal, text, start, end))) {
-			slot = OpenAddressing.next(slot, this.literals.length);
-			literal = this.literals[slot];
-		}
-		return (literal != null) ? slot : beyond();
-	}
-
-	private static boolean isAt(String literal, String text, int start, int end) {
-		return literal.length() == end - start && text.startsWith(literal, start);
+		return this.literals.find(text, start, end, hash);
 	}
 
 	/** The way that any segment takes that is not among the literals. */
 	int beyond() {
-		return this.literals.length;
+		return this.literals.size();
 	}
 
 	/** The literal that leads a way, or {@code null} where any other segment does. */
 	@Nullable String literal(int place) {
-		return (place < this.literals.length) ? this.literals[place] : null;
+		return this.literals.get(place);
 	}
 
 	/** Where a way leads, or {@code null} where nobody went it. */
