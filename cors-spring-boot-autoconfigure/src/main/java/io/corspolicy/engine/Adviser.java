@@ -367,7 +367,7 @@ final class Adviser {
 		}
 
 		private static @Nullable String instead(String origin) {
-			String corrected = (origin.length() <= OriginIndex.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
+			String corrected = (origin.length() <= OriginAutomaton.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
 					: null;
 			OriginParts parts = (corrected != null) ? OriginParts.of(corrected) : null;
 			// The parser may fall back on an example of its own.

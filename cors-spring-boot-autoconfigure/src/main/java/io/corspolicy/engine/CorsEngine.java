@@ -188,7 +188,7 @@ public final class CorsEngine {
 	}
 
 	private static DecisionReason originReason(String origin) {
-		boolean serialised = origin.length() <= OriginIndex.MAX_LENGTH
+		boolean serialised = origin.length() <= OriginAutomaton.MAX_LENGTH
 				&& (origin.equals("null") || origin.indexOf("://") > 0);
 		return serialised ? DecisionReason.ORIGIN_NOT_ALLOWED : DecisionReason.ORIGIN_INVALID;
 	}
@@ -226,7 +226,7 @@ public final class CorsEngine {
 			}
 			end++;
 		}
-		int defaultPort = OriginPattern.defaultPort(scheme);
+		int defaultPort = Schemes.defaultPort(scheme);
 		int port = reader.port(request);
 		if (port < 1 || port == defaultPort) {
 			return end == origin.length();

@@ -59,8 +59,7 @@ final class HostOrigins {
 				.stream()
 				.map((candidate) -> candidate.replace("://*.", "://{" + name + "}."))
 				.toList();
-			throw candidates.isEmpty() ? MalformedOriginException.withExample(ex.code(), ex.reason(), EXAMPLE)
-					: new MalformedOriginException(ex.code(), ex.reason(), candidates);
+			throw candidates.isEmpty() ? ex.withExample(EXAMPLE) : ex.withCandidates(candidates);
 		}
 	}
 
@@ -80,7 +79,7 @@ final class HostOrigins {
 		String host = reader.host(request);
 		int labelEnd = (host != null) ? host.indexOf('.') : -1;
 		int start = origin.indexOf("://") + 3;
-		if (host == null || labelEnd < 1 || start < 3 || origin.length() > OriginIndex.MAX_LENGTH
+		if (host == null || labelEnd < 1 || start < 3 || origin.length() > OriginAutomaton.MAX_LENGTH
 				|| !isLabel(origin, start, host, labelEnd)) {
 			return OriginIndex.NO_MATCH;
 		}
@@ -145,7 +144,7 @@ final class HostOrigins {
 		/** Browsers leave the default port out. */
 		private static boolean isPort(String origin, int start) {
 			int port = OriginPattern.decimalPort(origin, start, origin.length());
-			return port >= 0 && port != OriginPattern.defaultPort(origin.substring(0, origin.indexOf(':')));
+			return port >= 0 && port != Schemes.defaultPort(origin.substring(0, origin.indexOf(':')));
 		}
 
 	}

@@ -53,7 +53,7 @@ final class HostPatternParser {
 
 	private static void checkCharacters(String text) throws MalformedHostException {
 		if (text.contains("${")) {
-			throw new MalformedHostException(ProblemCode.UNRESOLVED_PLACEHOLDER, UnresolvedPlaceholder.reason(text),
+			throw new MalformedHostException(EntryFault.UNRESOLVED_PLACEHOLDER, UnresolvedPlaceholder.reason(text),
 					null);
 		}
 		if (text.isBlank()) {

@@ -71,7 +71,7 @@ public final class HostTable {
 		if (port > 0 || scheme == null) {
 			return port;
 		}
-		return OriginPattern.defaultPort(scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme);
+		return Schemes.defaultPort(scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme);
 	}
 
 	/**
@@ -103,7 +103,7 @@ public final class HostTable {
 					add(found, HostPattern.Kind.SUBDOMAINS, host, i + 1, hash, port);
 				}
 			}
-			else if (!OriginPattern.isHostChar(c)) {
+			else if (!HostNames.isHostChar(c)) {
 				return List.of();
 			}
 			hash = OpenAddressing.step(hash, c);

@@ -42,18 +42,19 @@ final class HostValidator {
 	}
 
 	private void malformed(int index, String entry, MalformedHostException malformed) {
+		ProblemCode code = ProblemCode.of(malformed.fault(), ProblemCode.INVALID_HOST);
 		String corrected = HostPatternParser.corrected(malformed.candidate());
 		if (entry.equals("*")) {
 			// Beside others, too: what holds for any host holds for them.
-			this.problems.add(malformed.code(), Attribute.HOSTS, index, entry, malformed.reason(),
+			this.problems.add(code, Attribute.HOSTS, index, entry, malformed.reason(),
 					new Edit(Attribute.HOSTS.name(), null));
 		}
 		else if (corrected != null) {
-			this.problems.add(malformed.code(), Attribute.HOSTS, index, entry, malformed.reason(),
+			this.problems.add(code, Attribute.HOSTS, index, entry, malformed.reason(),
 					Edit.set(Attribute.HOSTS, index, corrected));
 		}
 		else {
-			this.problems.addWithExample(malformed.code(), Attribute.HOSTS, index, entry, malformed.reason(),
+			this.problems.addWithExample(code, Attribute.HOSTS, index, entry, malformed.reason(),
 					Edit.set(Attribute.HOSTS, index, EXAMPLE));
 		}
 	}

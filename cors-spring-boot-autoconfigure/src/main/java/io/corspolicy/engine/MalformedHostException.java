@@ -9,22 +9,22 @@ final class MalformedHostException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private final ProblemCode code;
+	private final EntryFault fault;
 
 	private final @Nullable String candidate;
 
 	MalformedHostException(String reason, @Nullable String candidate) {
-		this(ProblemCode.INVALID_HOST, reason, candidate);
+		this(EntryFault.FORM, reason, candidate);
 	}
 
-	MalformedHostException(ProblemCode code, String reason, @Nullable String candidate) {
+	MalformedHostException(EntryFault fault, String reason, @Nullable String candidate) {
 		super(reason, null, false, false);
-		this.code = code;
+		this.fault = fault;
 		this.candidate = candidate;
 	}
 
-	ProblemCode code() {
-		return this.code;
+	EntryFault fault() {
+		return this.fault;
 	}
 
 	String reason() {

@@ -12,7 +12,7 @@ final class MalformedOriginException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private final ProblemCode code;
+	private final EntryFault fault;
 
 	private final transient List<String> candidates;
 
@@ -21,28 +21,24 @@ final class MalformedOriginException extends Exception {
 	private final boolean opaque;
 
 	MalformedOriginException(String reason, @Nullable String... candidates) {
-		this(ProblemCode.INVALID_ORIGIN, reason, first(candidates));
+		this(reason, first(candidates));
 	}
 
-	MalformedOriginException(ProblemCode code, String reason, String candidate) {
-		this(code, reason, List.of(candidate));
+	MalformedOriginException(String reason, List<String> candidates) {
+		this(EntryFault.FORM, reason, candidates, null, false);
 	}
 
-	MalformedOriginException(ProblemCode code, String reason, List<String> candidates) {
-		this(code, reason, candidates, null, false);
-	}
-
-	private MalformedOriginException(ProblemCode code, String reason, List<String> candidates, @Nullable String example,
+	private MalformedOriginException(EntryFault fault, String reason, List<String> candidates, @Nullable String example,
 			boolean opaque) {
 		super(reason, null, false, false);
-		this.code = code;
+		this.fault = fault;
 		this.candidates = candidates;
 		this.example = example;
 		this.opaque = opaque;
 	}
 
 	static MalformedOriginException opaque(String reason) {
-		return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, reason, List.of(), null, true);
+		return new MalformedOriginException(EntryFault.FORM, reason, List.of(), null, true);
 	}
 
 	/**
@@ -51,11 +47,27 @@ final class MalformedOriginException extends Exception {
 	 * @param example an entry of the kind that is wanted, or {@code null} for any origin
 	 */
 	static MalformedOriginException withExample(String reason, @Nullable String example) {
-		return withExample(ProblemCode.INVALID_ORIGIN, reason, example);
+		return new MalformedOriginException(EntryFault.FORM, reason, List.of(), example, false);
 	}
 
-	static MalformedOriginException withExample(ProblemCode code, String reason, @Nullable String example) {
-		return new MalformedOriginException(code, reason, List.of(), example, false);
+	/** For an entry with a placeholder that could not be resolved. */
+	static MalformedOriginException unresolved(String reason, String example) {
+		return new MalformedOriginException(EntryFault.UNRESOLVED_PLACEHOLDER, reason, List.of(), example, false);
+	}
+
+	/** For an entry that needs a library which is not there. */
+	static MalformedOriginException withoutLibrary(String reason, String example) {
+		return new MalformedOriginException(EntryFault.MISSING_LIBRARY, reason, List.of(), example, false);
+	}
+
+	/** The same, with an entry of the kind that is wanted instead of what was meant. */
+	MalformedOriginException withExample(String example) {
+		return new MalformedOriginException(this.fault, reason(), List.of(), example, false);
+	}
+
+	/** The same, with what was meant. */
+	MalformedOriginException withCandidates(List<String> candidates) {
+		return new MalformedOriginException(this.fault, reason(), candidates, null, false);
 	}
 
 	private static List<String> first(@Nullable String[] candidates) {
@@ -69,8 +81,8 @@ final class MalformedOriginException extends Exception {
 		return this.candidates;
 	}
 
-	ProblemCode code() {
-		return this.code;
+	EntryFault fault() {
+		return this.fault;
 	}
 
 	String reason() {

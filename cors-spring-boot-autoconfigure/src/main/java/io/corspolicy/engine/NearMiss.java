@@ -65,7 +65,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	 */
 	public static @Nullable NearMiss of(CompiledPolicy policy, String origin) {
 		// What is longer than an origin may have a path.
-		if (origin.length() > 2 * OriginIndex.MAX_LENGTH || policy.matchOrigin(origin) != OriginIndex.NO_MATCH) {
+		if (origin.length() > 2 * OriginAutomaton.MAX_LENGTH || policy.matchOrigin(origin) != OriginIndex.NO_MATCH) {
 			return null;
 		}
 		OriginParts parts = origin.chars().allMatch((c) -> c > ' ' && c <= '~') ? OriginParts.of(origin) : null;
@@ -177,7 +177,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 				parts = new OriginParts(scheme, host, parts.port(), "");
 				variant = variant.with(Difference.CASE, parts);
 			}
-			if (parts.port().equals(String.valueOf(OriginPattern.defaultPort(scheme)))) {
+			if (parts.port().equals(String.valueOf(Schemes.defaultPort(scheme)))) {
 				variant = variant.with(Difference.PORT, new OriginParts(scheme, host, "", ""));
 			}
 			return variant;
@@ -187,7 +187,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 			List<Variant> further = new ArrayList<>();
 			OriginParts parts = variant.parts();
 			Set<Difference> made = variant.differences();
-			if (!made.contains(Difference.SCHEME) && OriginPattern.defaultPort(parts.scheme()) > 0) {
+			if (!made.contains(Difference.SCHEME) && Schemes.defaultPort(parts.scheme()) > 0) {
 				String other = parts.scheme().equals("http") ? "https" : "http";
 				further.add(variant.with(Difference.SCHEME, new OriginParts(other, parts.host(), parts.port(), "")));
 			}

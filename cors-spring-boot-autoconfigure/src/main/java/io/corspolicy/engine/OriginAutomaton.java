@@ -9,9 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Reads a serialised origin character by character
  * (<a href="https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin">HTML, "ASCII
  * serialisation of an origin"</a>), and what some engines send for pages without a host.
- * What it accepts is what {@link OriginIndex} lets an expression see, but for lengths.
+ * What it accepts is what the index of origins lets an expression see, but for lengths.
  */
 final class OriginAutomaton {
+
+	/** Longer values of {@code Origin} match nothing but {@code *}. */
+	static final int MAX_LENGTH = 320;
 
 	static final int START = 0;
 
@@ -148,7 +151,7 @@ final class OriginAutomaton {
 	}
 
 	private static boolean isHostChar(Scheme scheme, char c) {
-		return OriginPattern.isHostChar(c) || (scheme == Scheme.OTHER && c >= 'A' && c <= 'Z');
+		return HostNames.isHostChar(c) || (scheme == Scheme.OTHER && c >= 'A' && c <= 'Z');
 	}
 
 	/** Whether a text is an origin. */

@@ -67,7 +67,7 @@ final class OriginCorrections {
 	 * @return a better explanation, or the same
 	 */
 	static MalformedOriginException explain(String text, MalformedOriginException found) {
-		if (text.startsWith("~") || text.isBlank() || found.code() != ProblemCode.INVALID_ORIGIN) {
+		if (text.startsWith("~") || text.isBlank() || found.fault() != EntryFault.FORM) {
 			return found;
 		}
 		MalformedOriginException better = ports(text);
@@ -105,7 +105,7 @@ final class OriginCorrections {
 		for (String port : ports) {
 			entries.add(origin + ":" + port);
 		}
-		return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, PORTS, entries);
+		return new MalformedOriginException(PORTS, entries);
 	}
 
 	/** Any port is more than was written. */
@@ -121,7 +121,7 @@ final class OriginCorrections {
 		}
 		Matcher either = EITHER_SCHEME.matcher(text);
 		if (either.matches() && !looksLikeExpression(either.group(1))) {
-			return new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "one entry has one scheme.",
+			return new MalformedOriginException("one entry has one scheme.",
 					List.of("https://" + either.group(1), "http://" + either.group(1)));
 		}
 		return BACKSLASHES.matcher(text).matches()

@@ -31,7 +31,7 @@ final class OriginIndex {
 	static final int EXACT_MATCH = Integer.MAX_VALUE;
 
 	/** Longer values of {@code Origin} match nothing but {@code *}. */
-	static final int MAX_LENGTH = 320;
+	private static final int MAX_LENGTH = OriginAutomaton.MAX_LENGTH;
 
 	/** Only a regular expression matches. */
 	static final int REGEX_MATCH = 1;
@@ -232,7 +232,7 @@ final class OriginIndex {
 			char c = origin.charAt(i);
 			// An empty label is only the one behind a trailing dot.
 			if (c == '.' ? (next == '.' && i != hostEnd - 1)
-					: !OriginPattern.isHostChar(c) && (web || c < 'A' || c > 'Z')) {
+					: !HostNames.isHostChar(c) && (web || c < 'A' || c > 'Z')) {
 				return MALFORMED;
 			}
 			if (c == '.' && i != hostEnd - 1) {

@@ -28,7 +28,7 @@ record OriginParts(String scheme, String host, String port, String rest) {
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
 		String port = (colon < 0) ? "" : authority.substring(colon + 1);
 		String scheme = text.substring(0, schemeEnd);
-		boolean needsHost = OriginPattern.isWebScheme(scheme) && !text.startsWith(SpecialOrigins.FILE);
+		boolean needsHost = Schemes.isSpecial(scheme) && !text.startsWith(SpecialOrigins.FILE);
 		return ((host.isEmpty() && needsHost) || authority.indexOf('@') >= 0) ? null
 				: new OriginParts(scheme, host, port, text.substring(end));
 	}

@@ -68,42 +68,6 @@ record OriginPattern(String text, Kind kind, String scheme, String host, int por
 	}
 
 	/**
-	 * The default ports of the special schemes that origins have (URL, 4.2).
-	 */
-	static int defaultPort(String scheme) {
-		return switch (scheme) {
-			case "http" -> 80;
-			case "https" -> 443;
-			default -> NO_PORT;
-		};
-	}
-
-	/**
-	 * Whether the scheme is one of the web: of URL's special schemes, whose hosts are
-	 * names or addresses in lower case. The hosts of others are opaque, and keep their
-	 * case.
-	 * @see <a href="https://url.spec.whatwg.org/#special-scheme">URL,
-	 * "special scheme"</a>
-	 */
-	static boolean isWebScheme(String scheme) {
-		return switch (scheme) {
-			case "http", "https", "ws", "wss", "ftp", "file" -> true;
-			default -> false;
-		};
-	}
-
-	static boolean isHostChar(char c) {
-		return isWildcardChar(c) || c == '_';
-	}
-
-	/**
-	 * What a wildcard inside a label stands for.
-	 */
-	static boolean isWildcardChar(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-	}
-
-	/**
 	 * What an entry matches.
 	 */
 	enum Kind {

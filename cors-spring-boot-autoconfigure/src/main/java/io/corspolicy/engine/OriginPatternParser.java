@@ -55,12 +55,11 @@ final class OriginPatternParser {
 	 */
 	static OriginPattern parse(String text) throws MalformedOriginException {
 		if (text.contains("${")) {
-			throw MalformedOriginException.withExample(ProblemCode.UNRESOLVED_PLACEHOLDER,
-					UnresolvedPlaceholder.reason(text),
+			throw MalformedOriginException.unresolved(UnresolvedPlaceholder.reason(text),
 					UnresolvedPlaceholder.withDefault(text, EXAMPLE, "app.example.com"));
 		}
 		if (text.startsWith("~")) {
-			return OriginRegex.parse(text);
+			return regex(text);
 		}
 		if (text.equals("*")) {
 			return OriginPattern.any(text);
@@ -87,13 +86,28 @@ final class OriginPatternParser {
 		return parse(text, scheme, authority);
 	}
 
+	private static OriginPattern regex(String text) throws MalformedOriginException {
+		if (!OriginRegex.isAvailable()) {
+			throw MalformedOriginException
+				.withoutLibrary("a regular expression needs RE2/J, which is not there: add com.google.re2j:re2j:"
+						+ OriginRegex.VERSION + " to the application's dependencies, or write the origins without one.",
+						WILDCARD_EXAMPLE);
+		}
+		try {
+			return OriginPattern.regex(text, OriginRegex.parse(text.substring(1)));
+		}
+		catch (MalformedRegexException ex) {
+			throw new MalformedOriginException(ex.reason(), ex.candidate());
+		}
+	}
+
 	private static void checkCharacters(String text) throws MalformedOriginException {
 		if (!isPlain(text)) {
 			checkEachCharacter(text);
 		}
-		if (text.length() > OriginIndex.MAX_LENGTH) {
+		if (text.length() > OriginAutomaton.MAX_LENGTH) {
 			throw new MalformedOriginException(
-					"an Origin longer than " + OriginIndex.MAX_LENGTH + " bytes never matches.");
+					"an Origin longer than " + OriginAutomaton.MAX_LENGTH + " bytes never matches.");
 		}
 	}
 
@@ -115,7 +129,7 @@ final class OriginPatternParser {
 			throw new MalformedOriginException("blanks around an origin never match.", text.strip());
 		}
 		if (text.chars().anyMatch((c) -> ",; \t\r\n".indexOf(c) >= 0)) {
-			throw new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "one entry is one origin.", split(text));
+			throw new MalformedOriginException("one entry is one origin.", split(text));
 		}
 		if (text.chars().anyMatch((c) -> c < ' ' || c == 0x7f)) {
 			throw new MalformedOriginException("an origin has no control characters.",
@@ -172,7 +186,7 @@ final class OriginPatternParser {
 					EXAMPLE);
 		}
 		if (!SCHEME.matcher(scheme).matches()) {
-			throw new MalformedOriginException(ProblemCode.INVALID_ORIGIN, "\"" + scheme + "\" is no scheme.",
+			throw new MalformedOriginException("\"" + scheme + "\" is no scheme.",
 					schemes(scheme).stream().map((meant) -> meant + rest).toList());
 		}
 	}
@@ -192,7 +206,7 @@ final class OriginPatternParser {
 		if (text.equals(text.toLowerCase(Locale.ROOT))) {
 			return;
 		}
-		if (SCHEME.matcher(lowerCase).matches() && !OriginPattern.isWebScheme(lowerCase)
+		if (SCHEME.matcher(lowerCase).matches() && !Schemes.isSpecial(lowerCase)
 				&& !text.substring(scheme.length()).equals(text.substring(scheme.length()).toLowerCase(Locale.ROOT))) {
 			// In lower case it would be another host.
 			throw new MalformedOriginException(
@@ -275,7 +289,7 @@ final class OriginPatternParser {
 		if (port < 1) {
 			throw malformedPort(withoutPort, text);
 		}
-		if (port == OriginPattern.defaultPort(scheme)) {
+		if (port == Schemes.defaultPort(scheme)) {
 			throw new MalformedOriginException("browsers leave the default port out.", withoutPort);
 		}
 		return port;
@@ -314,7 +328,7 @@ final class OriginPatternParser {
 		String prefix = label.substring(0, star);
 		String suffix = label.substring(star + 1);
 		checkLabelPart(prefix + suffix);
-		if (text.length() + 1 > OriginIndex.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
+		if (text.length() + 1 > OriginAutomaton.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
 			throw new MalformedOriginException("no host name that this matches is short enough.");
 		}
 		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
@@ -323,7 +337,7 @@ final class OriginPatternParser {
 
 	private static void checkLabelPart(String part) throws MalformedOriginException {
 		for (int i = 0; i < part.length(); i++) {
-			if (!OriginPattern.isHostChar(part.charAt(i))) {
+			if (!HostNames.isHostChar(part.charAt(i))) {
 				throw MalformedOriginException.withExample("'" + part.charAt(i) + "' is no part of a host name.",
 						WILDCARD_EXAMPLE);
 			}
@@ -348,7 +362,7 @@ final class OriginPatternParser {
 	private static void checkName(String scheme, String host, String portText) throws MalformedOriginException {
 		for (int i = 0; i < host.length(); i++) {
 			char c = host.charAt(i);
-			if (c != '.' && !OriginPattern.isHostChar(c)) {
+			if (c != '.' && !HostNames.isHostChar(c)) {
 				throw new MalformedOriginException("'" + c + "' is no part of a host name.");
 			}
 		}
@@ -370,7 +384,7 @@ final class OriginPatternParser {
 				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
-		if (OriginPattern.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
+		if (Schemes.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
 			String canonical = IpAddresses.canonicalIpv4(host);
 			if (canonical == null) {
 				throw MalformedOriginException.withExample(

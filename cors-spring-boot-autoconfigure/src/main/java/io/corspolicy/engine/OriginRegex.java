@@ -55,28 +55,25 @@ final class OriginRegex {
 	}
 
 	/**
-	 * Check an entry.
-	 * @param text the entry, beginning with a tilde
-	 * @return the entry as a pattern
-	 * @throws MalformedOriginException if the expression is none, or says something else
-	 * than it seems to
+	 * Read an expression.
+	 * @param regex the expression
+	 * @return the expression, ready to be matched
+	 * @throws MalformedRegexException if it is none, or says something else than it seems
+	 * to
+	 * @throws IllegalStateException if RE2/J is not {@linkplain #isAvailable() available}
 	 */
-	static OriginPattern parse(String text) throws MalformedOriginException {
+	static OriginRegex parse(String regex) throws MalformedRegexException {
 		if (!isAvailable()) {
-			throw MalformedOriginException.withExample(ProblemCode.MISSING_LIBRARY,
-					"a regular expression needs RE2/J, which is not there: add com.google.re2j:re2j:" + VERSION
-							+ " to the application's dependencies, or write the origins without one.",
-					"https://*.example.com");
+			throw new IllegalStateException(PATTERN_CLASS + " is missing");
 		}
-		String regex = text.substring(1);
 		if (regex.isEmpty()) {
-			throw new MalformedOriginException("the regular expression is empty.");
+			throw new MalformedRegexException("the regular expression is empty.");
 		}
 		checkCharacters(regex);
 		RegexAdvice.checkAnchors(regex);
 		RegexProgram program = program(regex);
 		RegexAdvice.checkDots(regex);
-		return OriginPattern.regex(text, new OriginRegex(program, judged(regex, program)));
+		return new OriginRegex(program, judged(regex, program));
 	}
 
 	/**
@@ -84,18 +81,18 @@ final class OriginRegex {
 	 * say something else than it seems to, to its author or to the checks here; some of
 	 * it keeps RE2/J busy for good.
 	 */
-	private static void checkCharacters(String regex) throws MalformedOriginException {
+	private static void checkCharacters(String regex) throws MalformedRegexException {
 		if (regex.length() > MAX_LENGTH) {
-			throw new MalformedOriginException(TOO_LONG);
+			throw new MalformedRegexException(TOO_LONG);
 		}
 		if (regex.chars().anyMatch((c) -> c <= ' ' || c > '~')) {
-			throw new MalformedOriginException("an origin is printable ASCII without blanks.");
+			throw new MalformedRegexException("an origin is printable ASCII without blanks.");
 		}
 		if (QUOTATION_OR_FLAGS.matcher(regex).find()) {
-			throw new MalformedOriginException(FLAGS, RegexAdvice.withoutFlag(regex));
+			throw new MalformedRegexException(FLAGS, RegexAdvice.withoutFlag(regex));
 		}
 		if (BRACE.matcher(regex).find()) {
-			throw new MalformedOriginException("braces enclose the number of repetitions, such as {1,3}.");
+			throw new MalformedRegexException("braces enclose the number of repetitions, such as {1,3}.");
 		}
 	}
 
@@ -103,22 +100,22 @@ final class OriginRegex {
 	 * Expressions are read when the application starts, or is refreshed: what they cost
 	 * then is bounded before RE2/J sees them.
 	 */
-	private static RegexProgram program(String regex) throws MalformedOriginException {
+	private static RegexProgram program(String regex) throws MalformedRegexException {
 		RegexNode node;
 		try {
 			node = RegexSyntax.parse(regex);
 		}
-		catch (MalformedOriginException ex) {
+		catch (MalformedRegexException ex) {
 			// It knows better what is wrong, but might take its time.
 			String error = (regex.indexOf('{') < 0) ? Syntax.error(regex) : null;
-			throw (error != null && !error.equals(TOO_LONG)) ? new MalformedOriginException(error) : ex;
+			throw (error != null && !error.equals(TOO_LONG)) ? new MalformedRegexException(error) : ex;
 		}
 		if (node.size() > MAX_INSTRUCTIONS) {
-			throw new MalformedOriginException(TOO_LONG);
+			throw new MalformedRegexException(TOO_LONG);
 		}
 		String error = Syntax.error(regex);
 		if (error != null) {
-			throw new MalformedOriginException(error);
+			throw new MalformedRegexException(error);
 		}
 		return RegexProgram.compile(node);
 	}
@@ -128,14 +125,14 @@ final class OriginRegex {
 	 * alternative, and in front of them is a dot or the host's beginning: so no
 	 * expression matches a longer name than it seems to.
 	 */
-	private static Set<RegexEnding> judged(String regex, RegexProgram program) throws MalformedOriginException {
+	private static Set<RegexEnding> judged(String regex, RegexProgram program) throws MalformedRegexException {
 		RegexOrigins origins = new RegexOrigins(program);
 		if (!origins.isSendable()) {
-			throw new MalformedOriginException("the expression matches nothing that a browser sends.");
+			throw new MalformedRegexException("the expression matches nothing that a browser sends.");
 		}
 		Set<RegexEnding> endings = origins.endings();
 		if (endings == null) {
-			throw new MalformedOriginException("the expression has too many alternatives: make it several entries.");
+			throw new MalformedRegexException("the expression has too many alternatives: make it several entries.");
 		}
 		for (RegexEnding ending : endings) {
 			if (ending.isOfTheWeb() && !ending.isWithoutHost()) {
@@ -143,33 +140,33 @@ final class OriginRegex {
 			}
 		}
 		if (origins.mistakesLabels() || mistakesLabels(endings)) {
-			throw new MalformedOriginException(
+			throw new MalformedRegexException(
 					"the expression matches longer names than it seems to (evilexample.com, if"
 							+ " it is about example.com): write \\. in front of a name that is written out.");
 		}
 		return Collections.unmodifiableSet(endings);
 	}
 
-	private static void checkEnding(String regex, RegexEnding ending) throws MalformedOriginException {
+	private static void checkEnding(String regex, RegexEnding ending) throws MalformedRegexException {
 		String domain = ending.hasDomain() ? ending.domain() : "";
 		boolean address = ending.text().endsWith("]") || (!domain.isEmpty() && IpAddresses.endsInNumber(domain));
 		boolean network = address ? !ending.whole() || AddressNetwork.ofHost(domain) == null
 				: domain.isEmpty() && RegexAdvice.isAboutAddresses(regex);
 		if (network) {
-			throw new MalformedOriginException(
+			throw new MalformedRegexException(
 					"a network of addresses is no regular expression: write its first address and"
 							+ " the length of its prefix, such as http://192.168.0.0/16:*.",
 					RegexAdvice.network(regex));
 		}
 		if (domain.isEmpty()) {
-			throw new MalformedOriginException(
+			throw new MalformedRegexException(
 					"the host has to end in labels that are written out, such as"
 							+ " \\.example\\.com: the expression could match across the end of the host.",
 					RegexAdvice.upToLiteralEnd(regex));
 		}
 		for (String label : domain.split("\\.")) {
 			if (label.startsWith(Punycode.PREFIX) && Punycode.decode(label) == null) {
-				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
+				throw new MalformedRegexException("\"" + label + "\" is no name in Punycode.");
 			}
 		}
 	}
@@ -181,7 +178,8 @@ final class OriginRegex {
 			.anyMatch((part) -> endings.stream().anyMatch((other) -> other.text().endsWith("." + part.text())));
 	}
 
-	private static boolean isAvailable() {
+	/** Whether RE2/J is there, which is optional. */
+	static boolean isAvailable() {
 		try {
 			Class.forName(PATTERN_CLASS, false, OriginRegex.class.getClassLoader());
 			return true;

@@ -77,7 +77,7 @@ final class PartialLabels {
 
 	private static boolean isWildcard(String origin, int start, int end) {
 		for (int i = start; i < end; i++) {
-			if (!OriginPattern.isWildcardChar(origin.charAt(i))) {
+			if (!HostNames.isWildcardChar(origin.charAt(i))) {
 				return false;
 			}
 		}

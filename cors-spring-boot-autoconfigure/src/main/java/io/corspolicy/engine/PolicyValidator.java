@@ -106,22 +106,23 @@ final class PolicyValidator {
 	private void malformed(int index, List<String> together, MalformedOriginException found, OriginSecurity security) {
 		String entry = String.join(",", together);
 		MalformedOriginException malformed = OriginCorrections.explain(entry, found);
+		ProblemCode code = ProblemCode.of(malformed.fault(), ProblemCode.INVALID_ORIGIN);
 		List<String> replacements = malformed.replacements();
 		if (!replacements.stream().allMatch((corrected) -> OriginCorrections.follows(entry, corrected))) {
 			replacements = List.of();
 		}
 		if (malformed.isOpaque() && !this.credentials) {
-			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+			this.problems.add(code, Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					Edit.remove(Attribute.ALLOWED_ORIGINS, index), Edit.set(Attribute.ALLOW_NULL_ORIGIN, true));
 		}
 		else if (malformed.isOpaque()) {
-			this.problems.addWithExample(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry,
+			this.problems.addWithExample(code, Attribute.ALLOWED_ORIGINS, index, entry,
 					malformed.reason() + " Beside allow-credentials it can't be allowed: any page can have it.",
 					Edit.set(Attribute.ALLOWED_ORIGINS, index, EXAMPLE_ORIGIN));
 		}
 		else if (replacements.isEmpty() || !replacements.stream().allMatch(security::accepts)) {
 			String example = replacements.isEmpty() ? malformed.example() : replacements.get(0);
-			this.problems.addWithExample(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+			this.problems.addWithExample(code, Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					Edit.set(Attribute.ALLOWED_ORIGINS, index, (example != null) ? example : EXAMPLE_ORIGIN));
 		}
 		else {
@@ -129,7 +130,7 @@ final class PolicyValidator {
 			for (int i = 1; i < together.size(); i++) {
 				fix.add(Edit.remove(Attribute.ALLOWED_ORIGINS, index + i));
 			}
-			this.problems.add(malformed.code(), Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
+			this.problems.add(code, Attribute.ALLOWED_ORIGINS, index, entry, malformed.reason(),
 					fix.toArray(Edit[]::new));
 		}
 	}

@@ -63,6 +63,19 @@ public enum ProblemCode {
 	UNKNOWN_POLICY,
 
 	/** Handlers that share path and method have different policies. */
-	CONFLICTING_HANDLERS
+	CONFLICTING_HANDLERS;
+
+	/**
+	 * The code of an entry that can't be parsed.
+	 * @param fault what keeps it from being parsed
+	 * @param form the code of one that is not written as such an entry is
+	 */
+	static ProblemCode of(EntryFault fault, ProblemCode form) {
+		return switch (fault) {
+			case FORM -> form;
+			case UNRESOLVED_PLACEHOLDER -> UNRESOLVED_PLACEHOLDER;
+			case MISSING_LIBRARY -> MISSING_LIBRARY;
+		};
+	}
 
 }

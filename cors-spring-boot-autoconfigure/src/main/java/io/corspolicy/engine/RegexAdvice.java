@@ -32,14 +32,14 @@ final class RegexAdvice {
 	private RegexAdvice() {
 	}
 
-	static void checkAnchors(String regex) throws MalformedOriginException {
+	static void checkAnchors(String regex) throws MalformedRegexException {
 		List<String> atoms = atoms(regex);
 		if (atoms.stream().anyMatch(ANCHORS::contains)) {
 			StringBuilder rest = new StringBuilder("~");
 			for (String atom : atoms) {
 				rest.append(atom.equals("\\/") ? "/" : ANCHORS.contains(atom) ? "" : atom);
 			}
-			throw new MalformedOriginException(OriginRegex.ANCHORS, rest.toString());
+			throw new MalformedRegexException(OriginRegex.ANCHORS, rest.toString());
 		}
 	}
 
@@ -52,7 +52,7 @@ final class RegexAdvice {
 	 * An unescaped dot stands for any character: before a label it lets another domain in
 	 * ({@code evilexample.com}), and alone it hardly ever is what was meant.
 	 */
-	static void checkDots(String regex) throws MalformedOriginException {
+	static void checkDots(String regex) throws MalformedRegexException {
 		List<String> atoms = atoms(regex);
 		for (int i = 0; i < atoms.size(); i++) {
 			if (!atoms.get(i).equals(".")) {
@@ -68,7 +68,7 @@ final class RegexAdvice {
 				String separator = quantified ? String.join("", atoms.subList(i, next)) + "\\." : "\\.";
 				String corrected = String.join("", atoms.subList(0, i)) + separator
 						+ String.join("", atoms.subList(next, atoms.size()));
-				throw new MalformedOriginException(
+				throw new MalformedRegexException(
 						"an unescaped dot stands for any character, not for the end of a label.", "~" + corrected);
 			}
 		}
@@ -127,7 +127,7 @@ final class RegexAdvice {
 		try {
 			return RegexSyntax.parse(atom) instanceof RegexNode.One one && !one.set().contains('.');
 		}
-		catch (MalformedOriginException ex) {
+		catch (MalformedRegexException ex) {
 			return false;
 		}
 	}
@@ -138,13 +138,13 @@ final class RegexAdvice {
 			RegexProgram program = RegexProgram.compile(RegexSyntax.parse(regex));
 			return Arrays.stream(new RegexProgram.Run(program).states()).anyMatch(program::accepts);
 		}
-		catch (MalformedOriginException ex) {
+		catch (MalformedRegexException ex) {
 			return false;
 		}
 	}
 
 	private static boolean isLabelChar(String atom) {
-		return atom.length() == 1 && OriginPattern.isHostChar(atom.charAt(0));
+		return atom.length() == 1 && HostNames.isHostChar(atom.charAt(0));
 	}
 
 	private static boolean isQuantifier(String atom) {

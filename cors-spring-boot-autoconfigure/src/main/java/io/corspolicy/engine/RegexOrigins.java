@@ -141,7 +141,7 @@ final class RegexOrigins {
 		OriginAutomaton.Scheme scheme = OriginAutomaton.scheme(place.origin);
 		boolean former = scheme == OriginAutomaton.Scheme.FORMER
 				|| (scheme == OriginAutomaton.Scheme.FILE && !OriginAutomaton.isBeforeHost(place.origin));
-		int longest = (scheme == OriginAutomaton.Scheme.OTHER) ? OriginIndex.MAX_LENGTH
+		int longest = (scheme == OriginAutomaton.Scheme.OTHER) ? OriginAutomaton.MAX_LENGTH
 				: MAX_HOST + "https://".length();
 		return !former && place.label <= MAX_LABEL && place.length <= longest;
 	}

@@ -149,7 +149,7 @@ final class RegexProgram {
 	String prefix() {
 		StringBuilder prefix = new StringBuilder();
 		Run run = new Run(this);
-		while (prefix.length() < OriginIndex.MAX_LENGTH) {
+		while (prefix.length() < OriginAutomaton.MAX_LENGTH) {
 			AsciiSet all = AsciiSet.NONE;
 			for (int state : run.states()) {
 				all = all.and(accepts(state) ? AsciiSet.ANY : this.sets[state]);

@@ -52,9 +52,9 @@ final class RegexSyntax {
 	 * Read an expression.
 	 * @param regex the expression, in printable ASCII
 	 * @return what it says
-	 * @throws MalformedOriginException if that is not certain
+	 * @throws MalformedRegexException if that is not certain
 	 */
-	static RegexNode parse(String regex) throws MalformedOriginException {
+	static RegexNode parse(String regex) throws MalformedRegexException {
 		RegexSyntax syntax = new RegexSyntax(regex);
 		RegexNode node = syntax.choice();
 		if (syntax.more()) {
@@ -63,8 +63,8 @@ final class RegexSyntax {
 		return node;
 	}
 
-	private static MalformedOriginException unreadable(String reason) {
-		return new MalformedOriginException(reason);
+	private static MalformedRegexException unreadable(String reason) {
+		return new MalformedRegexException(reason);
 	}
 
 	private boolean more() {
@@ -81,14 +81,14 @@ final class RegexSyntax {
 		return found;
 	}
 
-	private char next() throws MalformedOriginException {
+	private char next() throws MalformedRegexException {
 		if (!more()) {
 			throw unreadable("the regular expression ends too early.");
 		}
 		return this.regex.charAt(this.position++);
 	}
 
-	private RegexNode choice() throws MalformedOriginException {
+	private RegexNode choice() throws MalformedRegexException {
 		List<RegexNode> alternatives = new ArrayList<>();
 		alternatives.add(sequence());
 		while (skip("|")) {
@@ -105,7 +105,7 @@ final class RegexSyntax {
 		return (alternatives.size() == 1) ? alternatives.get(0) : new RegexNode.Choice(alternatives);
 	}
 
-	private RegexNode sequence() throws MalformedOriginException {
+	private RegexNode sequence() throws MalformedRegexException {
 		List<RegexNode> parts = new ArrayList<>();
 		while (more() && !at('|') && !at(')')) {
 			parts.add(repeated(single()));
@@ -113,7 +113,7 @@ final class RegexSyntax {
 		return (parts.size() == 1) ? parts.get(0) : new RegexNode.Sequence(parts);
 	}
 
-	private RegexNode repeated(RegexNode part) throws MalformedOriginException {
+	private RegexNode repeated(RegexNode part) throws MalformedRegexException {
 		RegexNode node = part;
 		while (more()) {
 			if (skip("*")) {
@@ -137,7 +137,7 @@ final class RegexSyntax {
 		return node;
 	}
 
-	private RegexNode counted(RegexNode part) throws MalformedOriginException {
+	private RegexNode counted(RegexNode part) throws MalformedRegexException {
 		int least = number();
 		int most = least;
 		if (skip(",")) {
@@ -149,7 +149,7 @@ final class RegexSyntax {
 		return new RegexNode.Repetition(part, least, most);
 	}
 
-	private int number() throws MalformedOriginException {
+	private int number() throws MalformedRegexException {
 		int start = this.position;
 		while (more() && Character.isDigit(this.regex.charAt(this.position))) {
 			this.position++;
@@ -161,7 +161,7 @@ final class RegexSyntax {
 		return Integer.parseInt(digits);
 	}
 
-	private RegexNode single() throws MalformedOriginException {
+	private RegexNode single() throws MalformedRegexException {
 		char c = next();
 		return switch (c) {
 			case '(' -> group();
@@ -175,7 +175,7 @@ final class RegexSyntax {
 		};
 	}
 
-	private RegexNode group() throws MalformedOriginException {
+	private RegexNode group() throws MalformedRegexException {
 		if (++this.depth > MAX_DEPTH) {
 			throw unreadable("parentheses are nested at most " + MAX_DEPTH + " deep.");
 		}
@@ -196,7 +196,7 @@ final class RegexSyntax {
 	}
 
 	/** Behind the backslash. */
-	private AsciiSet escape() throws MalformedOriginException {
+	private AsciiSet escape() throws MalformedRegexException {
 		char c = next();
 		AsciiSet perl = PERL_CLASSES.get(Character.toLowerCase(c));
 		if (perl != null) {
@@ -208,7 +208,7 @@ final class RegexSyntax {
 		return AsciiSet.of(escapedCharacter(c));
 	}
 
-	private int escapedCharacter(char c) throws MalformedOriginException {
+	private int escapedCharacter(char c) throws MalformedRegexException {
 		if (c >= '0' && c <= '7') {
 			return octal(c);
 		}
@@ -229,7 +229,7 @@ final class RegexSyntax {
 		};
 	}
 
-	private int octal(char first) throws MalformedOriginException {
+	private int octal(char first) throws MalformedRegexException {
 		int number = first - '0';
 		int digits = 1;
 		while (digits < 3 && more() && this.regex.charAt(this.position) >= '0'
@@ -243,7 +243,7 @@ final class RegexSyntax {
 		return number;
 	}
 
-	private int hexadecimal() throws MalformedOriginException {
+	private int hexadecimal() throws MalformedRegexException {
 		int digit = Character.digit(next(), 16);
 		if (digit < 0) {
 			throw unreadable("two hexadecimal digits follow \\x.");
@@ -252,7 +252,7 @@ final class RegexSyntax {
 	}
 
 	/** Behind the bracket. */
-	private AsciiSet characterClass() throws MalformedOriginException {
+	private AsciiSet characterClass() throws MalformedRegexException {
 		boolean inverse = skip("^");
 		AsciiSet set = AsciiSet.NONE;
 		boolean first = true;
@@ -264,7 +264,7 @@ final class RegexSyntax {
 		return inverse ? set.inverse() : set;
 	}
 
-	private AsciiSet classMember() throws MalformedOriginException {
+	private AsciiSet classMember() throws MalformedRegexException {
 		if (this.regex.startsWith("[:", this.position) && this.regex.indexOf(":]", this.position) > 0) {
 			return namedClass();
 		}
@@ -286,12 +286,12 @@ final class RegexSyntax {
 		return AsciiSet.range(from, to);
 	}
 
-	private int classCharacter() throws MalformedOriginException {
+	private int classCharacter() throws MalformedRegexException {
 		char c = next();
 		return (c == '\\') ? escapedCharacter(next()) : c;
 	}
 
-	private AsciiSet namedClass() throws MalformedOriginException {
+	private AsciiSet namedClass() throws MalformedRegexException {
 		int end = this.regex.indexOf(":]", this.position);
 		String name = this.regex.substring(this.position + 2, end);
 		boolean inverse = name.startsWith("^");

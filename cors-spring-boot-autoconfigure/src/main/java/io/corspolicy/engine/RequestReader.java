@@ -103,7 +103,7 @@ public interface RequestReader<R> {
 		}
 		String origin = scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme;
 		int port = port(request);
-		String suffix = (port < 1 || port == OriginPattern.defaultPort(origin)) ? "" : ":" + port;
+		String suffix = (port < 1 || port == Schemes.defaultPort(origin)) ? "" : ":" + port;
 		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
 		return origin + "://" + (brackets ? "[" + host + "]" : host).toLowerCase(Locale.ROOT) + suffix;
 	}

@@ -25,7 +25,7 @@ final class SpecialOrigins {
 	 * @throws MalformedOriginException if it is of this form, but none that could match
 	 */
 	static @Nullable OriginPattern parse(String text, String scheme, String authority) throws MalformedOriginException {
-		boolean web = OriginPattern.isWebScheme(scheme);
+		boolean web = Schemes.isSpecial(scheme);
 		boolean withoutHost = authority.isEmpty() || authority.equals(".");
 		if (text.equals(FILE) || (withoutHost && !web)) {
 			return new OriginPattern(text, OriginPattern.Kind.EXACT, scheme, authority, OriginPattern.NO_PORT, "", "");
@@ -45,7 +45,7 @@ final class SpecialOrigins {
 			throws MalformedOriginException {
 		String host = form.group(1);
 		String port = (form.group(3) != null) ? form.group(3) : "";
-		if (OriginPattern.defaultPort(scheme) == OriginPattern.NO_PORT) {
+		if (Schemes.defaultPort(scheme) == OriginPattern.NO_PORT) {
 			throw new MalformedOriginException("a network of addresses has the scheme http or https.");
 		}
 		String canonical = host.startsWith("[") ? IpAddresses.canonicalIpv6(host.substring(1, host.length() - 1))

@@ -71,7 +71,7 @@ class OriginIndexTests {
 		String origin = "https://" + "a.".repeat(150) + ".example.com".substring(1);
 		assertThat(match("https://*.example.com", origin)).isNotEqualTo(OriginIndex.NO_MATCH);
 		String longest = "https://a" + "a.".repeat(150) + "example.com";
-		assertThat(longest).hasSize(OriginIndex.MAX_LENGTH);
+		assertThat(longest).hasSize(OriginAutomaton.MAX_LENGTH);
 		assertThat(match("https://*.example.com", longest)).isNotEqualTo(OriginIndex.NO_MATCH);
 		assertThat(match("https://*.example.com", longest.replace("://", "://a"))).isEqualTo(OriginIndex.NO_MATCH);
 	}

@@ -45,7 +45,7 @@ class RegexTests {
 			Pattern.compile(regex);
 			return new RegexMatcher(RegexProgram.compile(RegexSyntax.parse(regex)));
 		}
-		catch (MalformedOriginException | com.google.re2j.PatternSyntaxException ex) {
+		catch (MalformedRegexException | com.google.re2j.PatternSyntaxException ex) {
 			return null;
 		}
 	}
@@ -71,7 +71,7 @@ class RegexTests {
 	@Property(tries = 5_000)
 	void readsOriginsAsTheReferenceDoes(@ForAll("origins") String text) {
 		boolean accepted = OriginAutomaton.isOrigin(text);
-		boolean expected = text.length() <= OriginIndex.MAX_LENGTH ? ReferenceMatcher.isSerialised(text) : accepted;
+		boolean expected = text.length() <= OriginAutomaton.MAX_LENGTH ? ReferenceMatcher.isSerialised(text) : accepted;
 		// What is in brackets is not looked at closely.
 		assertThat(accepted).as(text).isEqualTo(expected || (accepted && text.matches(".*://\\[[0-9a-f:]*](:.*)?")));
 	}
