@@ -5,7 +5,6 @@ import java.io.IOException;
 import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.Row;
 import io.corspolicy.benchmarks.Variant;
-import io.corspolicy.servlet.HandlerPolicyInterceptor;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,9 +12,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 import org.springframework.http.server.RequestPath;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -32,10 +34,16 @@ final class ServletExchange {
 
 	private final Application application;
 
-	ServletExchange(Call call, boolean compared) {
+	/**
+	 * Create an exchange.
+	 * @param call what is asked for
+	 * @param interceptor what Spring MVC asks about the handler that it has chosen, or
+	 * {@code null} for an application without Spring MVC
+	 */
+	ServletExchange(Call call, @Nullable HandlerInterceptor interceptor) {
 		this.call = call;
 		this.request = new LightRequest(call);
-		this.application = new Application(RequestPath.parse(call.path(), ""), compared);
+		this.application = new Application(RequestPath.parse(call.path(), ""), interceptor);
 	}
 
 	/** Let the request go through a filter. */
@@ -68,19 +76,26 @@ final class ServletExchange {
 	 */
 	private static final class Application implements FilterChain {
 
-		private static final Object HANDLER = new Object();
-
-		private final MappedInterceptor interceptor = new MappedInterceptor(null, new HandlerPolicyInterceptor());
+		private static final HandlerMethod HANDLER = handler();
 
 		private final RequestPath path;
 
-		private final boolean compared;
+		private final @Nullable MappedInterceptor interceptor;
 
 		private boolean reached;
 
-		Application(RequestPath path, boolean compared) {
+		Application(RequestPath path, @Nullable HandlerInterceptor interceptor) {
 			this.path = path;
-			this.compared = compared;
+			this.interceptor = (interceptor != null) ? new MappedInterceptor(null, interceptor) : null;
+		}
+
+		private static HandlerMethod handler() {
+			try {
+				return new HandlerMethod(new Object(), "toString");
+			}
+			catch (NoSuchMethodException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 		/**
@@ -90,14 +105,16 @@ final class ServletExchange {
 		@Override
 		@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 		public void doFilter(ServletRequest request, ServletResponse response) throws ServletException {
-			this.reached = !this.compared || compare((HttpServletRequest) request, (HttpServletResponse) response);
+			MappedInterceptor asked = this.interceptor;
+			this.reached = asked == null || ask(asked, (HttpServletRequest) request, (HttpServletResponse) response);
 		}
 
 		/** As Spring MVC does with every interceptor of this kind. */
-		private boolean compare(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+		private boolean ask(MappedInterceptor asked, HttpServletRequest request, HttpServletResponse response)
+				throws ServletException {
 			ServletRequestPathUtils.setParsedRequestPath(this.path, request);
 			try {
-				return this.interceptor.matches(request) && this.interceptor.preHandle(request, response, HANDLER);
+				return asked.matches(request) && asked.preHandle(request, response, HANDLER);
 			}
 			catch (Exception ex) {
 				throw new ServletException(ex);
