@@ -1,22 +1,10 @@
 package io.corspolicy.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-
-import io.corspolicy.engine.Explanation.Action;
-import io.corspolicy.engine.Explanation.Change;
-import io.corspolicy.engine.Explanation.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the changes of one policy after which a blocked request is allowed. Nothing
@@ -24,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * browser's algorithm is run against it.
  */
 final class Adviser {
-
-	/** Origin, credentials, method and headers, each once. */
-	private static final int MAX_ROUNDS = 5;
-
-	/** More entries than these are not compiled anew for a look at one of them. */
-	private static final int MAX_ENTRIES = 10_000;
 
 	private final BrowserRequest request;
 
@@ -60,320 +42,19 @@ final class Adviser {
 	}
 
 	private Advice advise(String answering) {
-		Comparator<Attempt> best = Comparator.comparing((Attempt attempt) -> attempt.whyNot != null)
-			.thenComparing((attempt) -> (attempt.whyNot == null) ? attempt.changes.size() : 0)
+		Comparator<Attempt> best = Comparator.comparing((Attempt attempt) -> !attempt.isSuccessful())
+			.thenComparing((attempt) -> attempt.isSuccessful() ? attempt.size() : 0)
 			// Whoever has the method in mind is meant, rather than whoever is open to
 			// all.
-			.thenComparing((attempt) -> !attempt.original.answersFor(this.request.method()))
-			.thenComparing((attempt) -> !attempt.original.name().equals(answering));
+			.thenComparing((attempt) -> !attempt.original().answersFor(this.request.method()))
+			.thenComparing((attempt) -> !attempt.original().name().equals(answering));
 		List<Attempt> attempts = new ArrayList<>();
 		for (Answers answers : this.policies.answers()) {
-			Attempt attempt = new Attempt(answers.policy());
+			Attempt attempt = new Attempt(this.request, this.policies, this.neighbours, answers.policy());
 			attempt.make();
 			attempts.add(attempt);
 		}
 		return Collections.min(attempts, best).advice();
-	}
-
-	/**
-	 * The changes of one policy, one after the other.
-	 */
-	private final class Attempt {
-
-		private final CompiledPolicy original;
-
-		private final Map<Attribute<?>, Change> changes = new LinkedHashMap<>();
-
-		/** What to know before the changes are made. */
-		private final Set<String> notes = new LinkedHashSet<>();
-
-		/** What to do instead. */
-		private final Set<String> alternatives = new LinkedHashSet<>();
-
-		private PolicySpec spec;
-
-		private @Nullable String whyNot;
-
-		Attempt(CompiledPolicy original) {
-			this.original = original;
-			this.spec = original.spec();
-		}
-
-		void make() {
-			CompiledPolicy current = this.original;
-			for (int i = 0; i < MAX_ROUNDS && this.whyNot == null; i++) {
-				FetchRun run = FetchRun.of(Adviser.this.request, PolicySet.lenient(List.of(current)));
-				if (run.verdict() != Verdict.BLOCKED) {
-					checkTogether(current);
-					return;
-				}
-				change(run, current);
-				CompiledPolicy changed = (this.whyNot == null) ? compile() : null;
-				current = (changed != null) ? changed : current;
-			}
-			if (this.whyNot == null) {
-				this.whyNot = "No change of this policy would allow the request.";
-			}
-		}
-
-		private void change(FetchRun run, CompiledPolicy current) {
-			FetchRun.Obstacle obstacle = run.obstacle();
-			if (obstacle == null) {
-				return;
-			}
-			switch (obstacle) {
-				case ORIGIN -> allowOrigin();
-				case METHOD -> allowMethod(current);
-				case HEADERS -> allowHeaders(run, current);
-				case HEADERS_TOO_LONG -> listHeaders(run, current);
-				case CREDENTIALS -> allowCredentials(current);
-				default -> this.whyNot = "No change of this policy would allow the request.";
-			}
-		}
-
-		private void allowOrigin() {
-			String origin = origin();
-			if (origin.equals("null")) {
-				set(Attribute.ALLOW_NULL_ORIGIN, true);
-				this.notes.add("Any site can have the origin \"null\": a sandboxed frame is enough.");
-				return;
-			}
-			NearMiss nearMiss = NearMiss.of(this.original, origin);
-			String unsendable = whyUnsendable(origin);
-			if (unsendable != null) {
-				this.whyNot = unsendable + ((nearMiss != null) ? " " + nearMiss.sentence() : "");
-				return;
-			}
-			if (nearMiss != null) {
-				this.alternatives.add(nearMiss.sentence());
-				if (nearMiss.allowed().startsWith("https:") && origin.startsWith("http:")) {
-					this.alternatives.add("Serve the page over https.");
-				}
-			}
-			add(Attribute.ALLOWED_ORIGINS, List.of(origin), List.of());
-		}
-
-		private void allowMethod(CompiledPolicy current) {
-			String method = Adviser.this.request.method();
-			if (method.equals("*")) {
-				this.whyNot = "A method named * can't be allowed: in allowed-methods, it stands for all of them.";
-				return;
-			}
-			if (this.spec.get(Attribute.ALLOWED_METHODS) == null) {
-				List<String> mapped = mapped(current);
-				this.notes.add("allowed-methods is not set, so that the methods are those that handlers map at this"
-						+ " path (" + BrowserChecks.enumerate(mapped) + "): a handler that maps "
-						+ SafeText.quoted(method) + " would do, too.");
-			}
-			add(Attribute.ALLOWED_METHODS, List.of(method), mapped(current));
-		}
-
-		private static List<String> mapped(CompiledPolicy policy) {
-			return policy.methods().names().stream().filter((name) -> !name.isEmpty()).toList();
-		}
-
-		private void allowHeaders(FetchRun run, CompiledPolicy current) {
-			List<String> entries = this.spec.list(Attribute.ALLOWED_HEADERS);
-			Set<String> listed = entries.stream()
-				.map((name) -> name.toLowerCase(Locale.ROOT))
-				.collect(Collectors.toSet());
-			// Not what the engine lets pass: Accept may be asked for, yet has to be
-			// listed.
-			List<String> missing = asWritten(run).stream()
-				.filter((name) -> !listed.contains(name.toLowerCase(Locale.ROOT)))
-				.filter((name) -> !current.headers().isAny()
-						|| (name.equalsIgnoreCase("Authorization") && !current.allowsCredentials()))
-				.toList();
-			if (missing.contains("*")) {
-				this.whyNot = "A header named * can't be allowed: in allowed-headers, it stands for all of them.";
-				return;
-			}
-			add(Attribute.ALLOWED_HEADERS, missing, entries);
-		}
-
-		/** What a wildcard would have to repeat, a list does not. */
-		private void listHeaders(FetchRun run, CompiledPolicy current) {
-			List<String> names = asWritten(run);
-			int length = String.join(",", names).length();
-			if (!current.headers().isAny() || length > HeaderNames.MAX_LENGTH || names.contains("*")) {
-				this.whyNot = "A preflight that asks for more than " + HeaderNames.MAX_LENGTH / 1024
-						+ " KiB of header names is refused, whatever the policy says: the page has to do with fewer.";
-				return;
-			}
-			set(Attribute.ALLOWED_HEADERS, names);
-			this.notes.add("Beside credentials, * takes in at most " + HeaderNames.MAX_REFLECTED_LENGTH / 1024
-					+ " KiB of names in one preflight.");
-		}
-
-		private void allowCredentials(CompiledPolicy current) {
-			if (current.allowsAnyOrigin()) {
-				String origin = origin();
-				this.whyNot = origin.equals("null")
-						? "The origin \"null\" and credentials never go together: any site can have it, in a sandboxed"
-								+ " frame. Give the page an origin of its own, or send the request without credentials."
-						: whyUnsendable(origin);
-				if (this.whyNot != null) {
-					return;
-				}
-				set(Attribute.ALLOWED_ORIGINS, List.of(origin));
-				this.alternatives.add("Browsers refuse * beside credentials, so the origins have to be named. To stay"
-						+ " open to everybody without credentials, make it another policy on the same paths; or let the"
-						+ " page send the request without credentials.");
-			}
-			if (this.spec.is(Attribute.SEND_WITHOUT_ORIGIN)) {
-				set(Attribute.SEND_WITHOUT_ORIGIN, false);
-			}
-			List<String> exposed = this.spec.list(Attribute.EXPOSED_HEADERS);
-			if (exposed.contains("*")) {
-				set(Attribute.EXPOSED_HEADERS, exposed.stream().filter((name) -> !name.equals("*")).toList());
-				this.notes.add("With credentials, browsers take * in exposed-headers literally: list what the page"
-						+ " reads.");
-			}
-			set(Attribute.ALLOW_CREDENTIALS, true);
-		}
-
-		/** The unsafe names, spelled as the page spells them. */
-		private List<String> asWritten(FetchRun run) {
-			Map<String, String> written = new LinkedHashMap<>();
-			for (BrowserRequest.Header header : Adviser.this.request.headers()) {
-				String lowerCase = header.name().toLowerCase(Locale.ROOT);
-				if (run.unsafeNames().containsKey(lowerCase)) {
-					written.putIfAbsent(lowerCase, header.name());
-				}
-			}
-			return List.copyOf(written.values());
-		}
-
-		private String origin() {
-			return String.valueOf(Adviser.this.request.origin());
-		}
-
-		private <T> void set(Attribute<T> attribute, T value) {
-			this.spec = this.spec.with(attribute, value);
-			this.changes.put(attribute, new Change(this.original.name(), attribute.name(), Action.SET, value));
-		}
-
-		private void add(Attribute<List<String>> attribute, List<String> entries, List<String> builtIn) {
-			List<String> own = this.spec.get(attribute);
-			List<String> all = new ArrayList<>((own != null) ? own : builtIn);
-			all.addAll(entries);
-			if (own == null) {
-				set(attribute, all);
-				return;
-			}
-			this.spec = this.spec.with(attribute, all);
-			this.changes.put(attribute, new Change(this.original.name(), attribute.name(), Action.ADD, entries));
-		}
-
-		/** Compiles what has become of the policy, or finds out why it may not be. */
-		private @Nullable CompiledPolicy compile() {
-			try {
-				return CompiledPolicy.compile(this.original.name(), trial()).withMappedMethods(mapped(this.original));
-			}
-			catch (InvalidPolicyException ex) {
-				this.whyNot = "No change is suggested: " + changesInWords() + " would be refused at start-up. "
-						+ ex.problems()
-							.stream()
-							.map(this::inWords)
-							.distinct()
-							.limit(3)
-							.collect(Collectors.joining(" "));
-				return null;
-			}
-		}
-
-		/**
-		 * The spec to compile. Of very many origins, only the one in question matters,
-		 * unless credentials are new to all of them.
-		 */
-		private PolicySpec trial() {
-			List<String> origins = this.spec.list(Attribute.ALLOWED_ORIGINS);
-			if (origins.size() <= MAX_ENTRIES || origins.contains("*")
-					|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS)) {
-				return this.spec;
-			}
-			boolean known = whyUnsendable(origin()) == null;
-			return this.spec.with(Attribute.ALLOWED_ORIGINS, known ? List.of(origin()) : origins.subList(0, 1));
-		}
-
-		/** Whether the changed policy can stand beside the others, and answers there. */
-		private void checkTogether(CompiledPolicy changed) {
-			for (CompiledPolicy other : Adviser.this.neighbours.apply(this.original.name())) {
-				if (!other.name().equals(changed.name())) {
-					List<PolicyProblem> problems = PolicySet.contradictions(List.of(other, changed));
-					if (problems.size() > PolicySet.contradictions(List.of(other, this.original)).size()) {
-						this.whyNot = "No change is suggested: " + changesInWords() + " would be refused at start-up. "
-								+ inWords(problems.get(0));
-						return;
-					}
-				}
-			}
-			List<CompiledPolicy> together = Arrays.stream(Adviser.this.policies.answers())
-				.map(Answers::policy)
-				.map((policy) -> (policy == this.original) ? changed : policy)
-				.toList();
-			if (FetchRun.of(Adviser.this.request, PolicySet.lenient(together)).verdict() == Verdict.BLOCKED) {
-				this.whyNot = "Another policy on the same path is closer to the origin, and answers in any case.";
-			}
-		}
-
-		private String changesInWords() {
-			return this.changes.values().stream().map(Advice::inWords).collect(Collectors.joining("; then "));
-		}
-
-		private String inWords(PolicyProblem problem) {
-			Object value = problem.value();
-			boolean annotation = this.original.name().indexOf('@') >= 0;
-			String field = annotation ? Attribute.camelCase(problem.field()) : problem.field();
-			return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
-					+ problem.reason() + switch (problem.code()) {
-						case INSECURE_ORIGIN -> origin().equals(value) ? "" : " Or give this page a policy of its own.";
-						case CONFLICTING_ATTRIBUTES -> problem.field().equals(Attribute.ALLOW_NULL_ORIGIN.name())
-								? " Give the page an origin of its own, or send the request without credentials." : "";
-						case INVALID_HEADER -> " The page has to do without it.";
-						default -> "";
-					};
-		}
-
-		Advice advice() {
-			List<String> sentences = new ArrayList<>();
-			sentences.add((this.whyNot != null) ? this.whyNot : changesInWords() + ".");
-			if (this.whyNot == null) {
-				sentences.addAll(this.notes);
-			}
-			this.alternatives.stream()
-				.filter((sentence) -> !sentences.get(0).endsWith(sentence))
-				.forEach(sentences::add);
-			return new Advice(String.join(" ", sentences),
-					(this.whyNot == null) ? List.copyOf(this.changes.values()) : List.of());
-		}
-
-		/** Why no browser sends the origin, where that is so. */
-		private static @Nullable String whyUnsendable(String origin) {
-			String quoted = SafeText.quoted(origin);
-			try {
-				OriginPattern pattern = OriginPatternParser.parse(origin);
-				return (pattern.kind() == OriginPattern.Kind.EXACT) ? null
-						: "No browser sends the origin " + quoted + ", which is a pattern.";
-			}
-			catch (MalformedOriginException ex) {
-				if (OriginAutomaton.isOrigin(origin)) {
-					return "No entry allows the origin " + quoted + " alone: " + SafeText.visible(ex.reason());
-				}
-				String instead = instead(origin);
-				return "No browser sends the origin " + quoted + ": " + SafeText.visible(ex.reason())
-						+ ((instead != null) ? " Ask for " + SafeText.quoted(instead) + "." : "");
-			}
-		}
-
-		private static @Nullable String instead(String origin) {
-			String corrected = (origin.length() <= OriginAutomaton.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
-					: null;
-			OriginParts parts = (corrected != null) ? OriginParts.of(corrected) : null;
-			// The parser may fall back on an example of its own.
-			return (parts != null && origin.toLowerCase(Locale.ROOT).contains(parts.host())) ? corrected : null;
-		}
-
 	}
 
 }

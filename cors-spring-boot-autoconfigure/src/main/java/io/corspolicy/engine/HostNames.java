@@ -1,9 +1,19 @@
 package io.corspolicy.engine;
 
 /**
- * The characters of host names, as browsers send them.
+ * The characters and lengths of host names, as browsers send them.
  */
 final class HostNames {
+
+	/**
+	 * No host name is longer, a last dot not counted.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035,
+	 * 2.3.4</a>
+	 */
+	static final int MAX_LENGTH = 253;
+
+	/** No label is longer. */
+	static final int MAX_LABEL_LENGTH = 63;
 
 	private HostNames() {
 	}

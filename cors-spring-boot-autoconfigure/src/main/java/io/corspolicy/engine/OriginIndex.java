@@ -1,12 +1,10 @@
 package io.corspolicy.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
+import io.corspolicy.engine.OriginTable.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +41,7 @@ final class OriginIndex {
 
 	private final StringTable exact;
 
-	/**
-	 * Open addressing on the hash of scheme, host, kind and port; half empty at least.
-	 */
-	private final @Nullable Entry[] table;
+	private final OriginTable table;
 
 	private final boolean hasPatterns;
 
@@ -68,7 +63,7 @@ final class OriginIndex {
 		this.origins = origins;
 		this.any = origins.isAny();
 		this.exact = origins.exact();
-		Map<Key, List<OriginPattern>> byKey = new LinkedHashMap<>();
+		List<OriginPattern> byHost = new ArrayList<>();
 		List<OriginRegex> regexes = new ArrayList<>();
 		List<OriginPattern> networks = new ArrayList<>();
 		// Beside * every other entry is redundant.
@@ -79,34 +74,19 @@ final class OriginIndex {
 				}
 				case REGEX -> regexes.add(Objects.requireNonNull(pattern.regex()));
 				case NETWORK -> networks.add(pattern);
-				default -> byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
+				default -> byHost.add(pattern);
 			}
 		}
 		this.regexes = new Regexes(regexes);
 		this.networks = new Networks(networks);
-		this.hasPatterns = !byKey.isEmpty() || !networks.isEmpty();
-		this.hasPartialLabels = hasKind(byKey.keySet(), OriginPattern.Kind.PARTIAL_LABEL);
-		this.hasAnyHosts = hasKind(byKey.keySet(), OriginPattern.Kind.ANY_HOST);
-		this.table = new Entry[OpenAddressing.size(byKey.size())];
-		byKey.forEach((key, samePlace) -> put(new Entry(key, samePlace.get(0).text().length(),
-				(key.kind() == OriginPattern.Kind.PARTIAL_LABEL) ? new PartialLabels(samePlace) : null)));
+		this.hasPatterns = !byHost.isEmpty() || !networks.isEmpty();
+		this.hasPartialLabels = hasKind(byHost, OriginPattern.Kind.PARTIAL_LABEL);
+		this.hasAnyHosts = hasKind(byHost, OriginPattern.Kind.ANY_HOST);
+		this.table = new OriginTable(byHost);
 	}
 
-	private static boolean hasKind(Set<Key> keys, OriginPattern.Kind kind) {
-		return keys.stream().anyMatch((key) -> key.kind() == kind);
-	}
-
-	private void put(Entry entry) {
-		Key key = entry.key();
-		long hash = 0;
-		for (int i = key.host().length() - 1; i >= 0; i--) {
-			hash = OpenAddressing.step(hash, key.host().charAt(i));
-		}
-		int slot = slot(hash, OpenAddressing.hash(key.scheme(), 0, key.scheme().length()), key.kind(), key.port());
-		while (this.table[slot] != null) {
-			slot = OpenAddressing.next(slot, this.table.length);
-		}
-		this.table[slot] = entry;
+	private static boolean hasKind(List<OriginPattern> patterns, OriginPattern.Kind kind) {
+		return patterns.stream().anyMatch((pattern) -> pattern.kind() == kind);
 	}
 
 	/** What the index was made of. */
@@ -203,8 +183,8 @@ final class OriginIndex {
 	}
 
 	private int matchAnyHost(String origin, int schemeEnd, long schemeHash) {
-		Entry entry = find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0, OriginPattern.Kind.ANY_HOST,
-				OriginPattern.NO_PORT);
+		Entry entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0,
+				OriginPattern.Kind.ANY_HOST, OriginPattern.NO_PORT);
 		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
@@ -255,16 +235,17 @@ final class OriginIndex {
 
 	private int matchHost(String origin, int schemeEnd, long schemeHash, int hostEnd, long hash) {
 		// A host without a wildcard but with a port is an exact origin.
-		Entry entry = find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash, OriginPattern.Kind.HOST,
-				OriginPattern.ANY_PORT);
+		Entry entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash,
+				OriginPattern.Kind.HOST, OriginPattern.ANY_PORT);
 		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
 	private int matchSubdomain(String origin, int schemeEnd, long schemeHash, int start, int hostEnd, long hash,
 			int port) {
 		OriginPattern.Kind kind = OriginPattern.Kind.SUBDOMAINS;
-		Entry anyPort = find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, OriginPattern.ANY_PORT);
-		Entry samePort = find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, port);
+		Entry anyPort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind,
+				OriginPattern.ANY_PORT);
+		Entry samePort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, port);
 		return Math.max((anyPort != null) ? anyPort.length() : NO_MATCH,
 				(samePort != null) ? samePort.length() : NO_MATCH);
 	}
@@ -272,8 +253,9 @@ final class OriginIndex {
 	private int matchPartialLabel(String origin, int schemeEnd, long schemeHash, int dot, int hostEnd, long hash,
 			int port) {
 		OriginPattern.Kind kind = OriginPattern.Kind.PARTIAL_LABEL;
-		Entry anyPort = find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, OriginPattern.ANY_PORT);
-		Entry samePort = find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, port);
+		Entry anyPort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind,
+				OriginPattern.ANY_PORT);
+		Entry samePort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, port);
 		return Math.max(matchLabel(anyPort, origin, schemeEnd + 3, dot),
 				matchLabel(samePort, origin, schemeEnd + 3, dot));
 	}
@@ -281,17 +263,6 @@ final class OriginIndex {
 	private static int matchLabel(@Nullable Entry entry, String origin, int start, int end) {
 		PartialLabels labels = (entry != null) ? entry.labels() : null;
 		return (labels != null) ? labels.match(origin, start, end) : NO_MATCH;
-	}
-
-	private @Nullable Entry find(String origin, int schemeEnd, long schemeHash, int start, int end, long hash,
-			OriginPattern.Kind kind, int port) {
-		int slot = slot(hash, schemeHash, kind, port);
-		Entry entry = this.table[slot];
-		while (entry != null && !entry.key().matches(origin, schemeEnd, start, end, kind, port)) {
-			slot = OpenAddressing.next(slot, this.table.length);
-			entry = this.table[slot];
-		}
-		return entry;
 	}
 
 	/**
@@ -315,48 +286,6 @@ final class OriginIndex {
 	private static boolean isDefaultPort(String origin, int schemeEnd, int port) {
 		return (port == 443 && schemeEnd == 5 && origin.startsWith("https"))
 				|| (port == 80 && schemeEnd == 4 && origin.startsWith("http"));
-	}
-
-	private int slot(long hostHash, long schemeHash, OriginPattern.Kind kind, int port) {
-		long place = (port * 16L + kind.ordinal()) << 32;
-		return OpenAddressing.slot(OpenAddressing.combine(hostHash, schemeHash ^ place), this.table.length);
-	}
-
-	/**
-	 * Where a pattern is looked up.
-	 *
-	 * @param kind the pattern's kind
-	 * @param scheme the scheme
-	 * @param host the host, or what follows the wildcard's label
-	 * @param port the port
-	 */
-	private record Key(OriginPattern.Kind kind, String scheme, String host, int port) {
-
-		static Key of(OriginPattern pattern) {
-			return new Key(pattern.kind(), pattern.scheme(), pattern.host(), pattern.port());
-		}
-
-		@Override
-		public int hashCode() {
-			return 31 * (31 * OpenAddressing.hashCode(this.scheme, this.host) + this.port) + this.kind.ordinal();
-		}
-
-		boolean matches(String origin, int schemeEnd, int start, int end, OriginPattern.Kind kind, int port) {
-			return this.kind == kind && this.port == port && this.host.length() == end - start
-					&& this.scheme.length() == schemeEnd && origin.startsWith(this.scheme)
-					&& origin.startsWith(this.host, start);
-		}
-
-	}
-
-	/**
-	 * The patterns in one place.
-	 *
-	 * @param key the place
-	 * @param length the length of a pattern there
-	 * @param labels what the leftmost label has to look like, where that is part of it
-	 */
-	private record Entry(Key key, int length, @Nullable PartialLabels labels) {
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.corspolicy.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,18 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginPatternParser {
 
-	/** No host name is longer (RFC 1035, 2.3.4), a last dot not counted. */
-	private static final int MAX_HOST_LENGTH = 253;
-
-	private static final int MAX_LABEL_LENGTH = 63;
-
 	private static final int MAX_CORRECTIONS = 8;
 
 	private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
 	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
-
-	private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*");
 
 	/** A scheme that is there, but for the slashes behind it. */
 	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
@@ -36,11 +28,11 @@ final class OriginPatternParser {
 
 	private static final String NO_SCHEME = "an origin begins with a scheme, such as https:// or http://.";
 
-	private static final String IPV6_EXAMPLE = "http://[::1]:8080";
+	static final String IPV6_EXAMPLE = "http://[::1]:8080";
 
 	private static final String LEFTMOST = "one * stands in the leftmost label, or for it.";
 
-	private static final String WILDCARD_EXAMPLE = "https://*.example.com";
+	static final String WILDCARD_EXAMPLE = "https://*.example.com";
 
 	private static final String EXAMPLE = "https://app.example.com";
 
@@ -70,7 +62,7 @@ final class OriginPatternParser {
 		if (HostOrigins.isNamed(text)) {
 			return HostOrigins.parse(text);
 		}
-		checkCharacters(text);
+		OriginCharacters.check(text);
 		int schemeEnd = text.indexOf("://");
 		if (schemeEnd < 0) {
 			throw withoutScheme(text);
@@ -99,54 +91,6 @@ final class OriginPatternParser {
 		catch (MalformedRegexException ex) {
 			throw new MalformedOriginException(ex.reason(), ex.candidate());
 		}
-	}
-
-	private static void checkCharacters(String text) throws MalformedOriginException {
-		if (!isPlain(text)) {
-			checkEachCharacter(text);
-		}
-		if (text.length() > OriginAutomaton.MAX_LENGTH) {
-			throw new MalformedOriginException(
-					"an Origin longer than " + OriginAutomaton.MAX_LENGTH + " bytes never matches.");
-		}
-	}
-
-	private static boolean isPlain(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c <= ' ' || c > '~' || c == ',' || c == ';') {
-				return false;
-			}
-		}
-		return !text.isEmpty();
-	}
-
-	private static void checkEachCharacter(String text) throws MalformedOriginException {
-		if (text.isBlank()) {
-			throw new MalformedOriginException("an origin can't be empty.");
-		}
-		if (!text.strip().equals(text)) {
-			throw new MalformedOriginException("blanks around an origin never match.", text.strip());
-		}
-		if (text.chars().anyMatch((c) -> ",; \t\r\n".indexOf(c) >= 0)) {
-			throw new MalformedOriginException("one entry is one origin.", split(text));
-		}
-		if (text.chars().anyMatch((c) -> c < ' ' || c == 0x7f)) {
-			throw new MalformedOriginException("an origin has no control characters.",
-					text.replaceAll("^[\\x00-\\x1f\\x7f]+|[\\x00-\\x1f\\x7f]+$", ""));
-		}
-		if (text.chars().anyMatch((c) -> c > 0x7f)) {
-			throw international(text);
-		}
-	}
-
-	/**
-	 * The origins in an entry that holds several. A blank may also be a slip within one.
-	 */
-	private static List<String> split(String text) {
-		List<String> parts = Arrays.stream(text.split("[,;\\s]+")).filter((part) -> !part.isEmpty()).toList();
-		boolean blanksAlone = text.indexOf(',') < 0 && text.indexOf(';') < 0;
-		return (blanksAlone && !parts.stream().allMatch((part) -> part.contains("://"))) ? List.of() : parts;
 	}
 
 	/**
@@ -240,9 +184,7 @@ final class OriginPatternParser {
 		}
 		String host = authority.substring(0, hostEnd);
 		String portText = authority.substring(hostEnd);
-		if (BARE_IPV6.matcher(authority).matches()) {
-			throw bareIpv6(scheme, authority);
-		}
+		OriginHosts.checkBrackets(scheme, authority);
 		int port = parsePort(scheme, host, portText);
 		if (host.isEmpty()) {
 			throw new MalformedOriginException("an origin has a host.");
@@ -253,24 +195,16 @@ final class OriginPatternParser {
 					scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
 		}
 		if (host.startsWith("[")) {
-			checkIpv6(scheme, host, portText);
+			OriginHosts.checkAddress(scheme, host, portText);
 		}
 		else if (host.indexOf('*') < 0) {
-			checkName(scheme, host, portText);
+			OriginHosts.checkName(scheme, host, portText);
 		}
 		else {
 			return parseWildcard(text, scheme, host, port, portText);
 		}
 		OriginPattern.Kind kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Kind.HOST : OriginPattern.Kind.EXACT;
 		return new OriginPattern(text, kind, scheme, host, port, "", "");
-	}
-
-	private static MalformedOriginException bareIpv6(String scheme, String authority) {
-		String reason = "an IPv6 address stands in brackets, and a port behind them.";
-		String canonical = IpAddresses.canonicalIpv6(authority);
-		boolean mayEndInPort = authority.matches(".*:[0-9]{3,5}(?::[0-9]*)?");
-		return (canonical == null || mayEndInPort) ? MalformedOriginException.withExample(reason, IPV6_EXAMPLE)
-				: new MalformedOriginException(reason, scheme + "://[" + canonical + "]");
 	}
 
 	static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
@@ -324,110 +258,15 @@ final class OriginPatternParser {
 		if (IpAddresses.endsInNumber(parent)) {
 			throw MalformedOriginException.withExample("an IP address has no subdomains.", null);
 		}
-		checkName(scheme, parent, portText);
+		OriginHosts.checkName(scheme, parent, portText);
 		String prefix = label.substring(0, star);
 		String suffix = label.substring(star + 1);
-		checkLabelPart(prefix + suffix);
-		if (text.length() + 1 > OriginAutomaton.MAX_LENGTH || host.length() + 1 > MAX_HOST_LENGTH) {
+		OriginHosts.checkLabelPart(prefix + suffix);
+		if (text.length() + 1 > OriginAutomaton.MAX_LENGTH || host.length() + 1 > HostNames.MAX_LENGTH) {
 			throw new MalformedOriginException("no host name that this matches is short enough.");
 		}
 		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
 		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
-	}
-
-	private static void checkLabelPart(String part) throws MalformedOriginException {
-		for (int i = 0; i < part.length(); i++) {
-			if (!HostNames.isHostChar(part.charAt(i))) {
-				throw MalformedOriginException.withExample("'" + part.charAt(i) + "' is no part of a host name.",
-						WILDCARD_EXAMPLE);
-			}
-		}
-		if (part.length() >= MAX_LABEL_LENGTH) {
-			throw MalformedOriginException.withExample("a label of a host is no longer than 63 characters.",
-					WILDCARD_EXAMPLE);
-		}
-	}
-
-	private static void checkIpv6(String scheme, String host, String portText) throws MalformedOriginException {
-		String canonical = host.endsWith("]") ? IpAddresses.canonicalIpv6(host.substring(1, host.length() - 1)) : null;
-		if (canonical == null) {
-			throw MalformedOriginException.withExample("brackets enclose an IPv6 address.", IPV6_EXAMPLE);
-		}
-		if (!host.equals("[" + canonical + "]")) {
-			throw new MalformedOriginException("browsers send IPv6 addresses in their compressed form.",
-					scheme + "://[" + canonical + "]" + portText);
-		}
-	}
-
-	private static void checkName(String scheme, String host, String portText) throws MalformedOriginException {
-		for (int i = 0; i < host.length(); i++) {
-			char c = host.charAt(i);
-			if (c != '.' && !HostNames.isHostChar(c)) {
-				throw new MalformedOriginException("'" + c + "' is no part of a host name.");
-			}
-		}
-		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-		if (name.length() > MAX_HOST_LENGTH) {
-			throw new MalformedOriginException("no host name is longer than " + MAX_HOST_LENGTH + " characters.");
-		}
-		String[] labels = name.split("\\.", -1);
-		for (String label : labels) {
-			if (label.isEmpty()) {
-				throw new MalformedOriginException("a host has no empty labels.",
-						scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
-			}
-			if (label.length() > MAX_LABEL_LENGTH) {
-				throw new MalformedOriginException(
-						"a label of a host is no longer than " + MAX_LABEL_LENGTH + " characters.");
-			}
-			if (label.startsWith(Punycode.PREFIX) && Punycode.decode(label) == null) {
-				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
-			}
-		}
-		if (Schemes.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {
-			String canonical = IpAddresses.canonicalIpv4(host);
-			if (canonical == null) {
-				throw MalformedOriginException.withExample(
-						"browsers take a host that ends in a number for an IPv4 address: four numbers from 0 to 255.",
-						"http://127.0.0.1:8080");
-			}
-			if (!canonical.equals(host)) {
-				throw new MalformedOriginException("browsers send IPv4 addresses as four decimal numbers.",
-						scheme + "://" + canonical + portText);
-			}
-		}
-	}
-
-	private static MalformedOriginException international(String text) {
-		String encoded = punycode(text);
-		return (encoded != null)
-				? new MalformedOriginException("browsers send international names in Punycode.", encoded)
-				: new MalformedOriginException(
-						"browsers send international names in Punycode, and this one is not encoded"
-								+ " alike everywhere: write it as a browser sends it.");
-	}
-
-	private static int authorityEnd(String text, int start) {
-		int end = start;
-		while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
-			end++;
-		}
-		return end;
-	}
-
-	private static @Nullable String punycode(String text) {
-		int start = text.indexOf("://") + 3;
-		if (start < 3 || text.indexOf('\\') >= 0 || text.startsWith(".", start) || text.contains("..")) {
-			return null;
-		}
-		// The user information, if any, is no part of the host's name.
-		start = Math.max(start, text.substring(0, authorityEnd(text, start)).lastIndexOf('@') + 1);
-		int end = start;
-		while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {
-			end++;
-		}
-		String host = InternationalNames.encode(text.substring(start, end));
-		return (host != null) ? text.substring(0, start) + host + text.substring(end) : null;
 	}
 
 	/**

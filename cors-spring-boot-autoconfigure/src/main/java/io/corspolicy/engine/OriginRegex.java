@@ -1,7 +1,6 @@
 package io.corspolicy.engine;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 
 import com.google.re2j.Pattern;
@@ -126,11 +125,11 @@ final class OriginRegex {
 	 * expression matches a longer name than it seems to.
 	 */
 	private static Set<RegexEnding> judged(String regex, RegexProgram program) throws MalformedRegexException {
-		RegexOrigins origins = new RegexOrigins(program);
-		if (!origins.isSendable()) {
+		RegexGraph graph = new RegexGraph(program);
+		if (!graph.isSendable()) {
 			throw new MalformedRegexException("the expression matches nothing that a browser sends.");
 		}
-		Set<RegexEnding> endings = origins.endings();
+		Set<RegexEnding> endings = RegexEndings.of(graph);
 		if (endings == null) {
 			throw new MalformedRegexException("the expression has too many alternatives: make it several entries.");
 		}
@@ -139,7 +138,7 @@ final class OriginRegex {
 				checkEnding(regex, ending);
 			}
 		}
-		if (origins.mistakesLabels() || mistakesLabels(endings)) {
+		if (RegexLabels.areMistakable(graph) || mistakesLabels(endings)) {
 			throw new MalformedRegexException(
 					"the expression matches longer names than it seems to (evilexample.com, if"
 							+ " it is about example.com): write \\. in front of a name that is written out.");
