@@ -1,20 +1,15 @@
 package io.corspolicy.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.corspolicy.engine.InvalidPolicyException;
-import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Migration;
 import io.corspolicy.migration.Migrator;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.RegisteredPolicy;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +29,14 @@ final class CorsMigration implements Supplier<Migration> {
 
 	private final Supplier<PolicySpec> defaults;
 
-	private final Supplier<List<Router>> routers;
-
 	private final Router.@Nullable Endpoints endpoints;
 
 	CorsMigration(CorsPolicyRegistry registry, Supplier<Stream<OtherCors.Finder>> finders,
-			Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults, Supplier<List<Router>> routers,
-			Router.@Nullable Endpoints endpoints) {
+			Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults, Router.@Nullable Endpoints endpoints) {
 		this.registry = registry;
 		this.finders = finders;
 		this.parser = parser;
 		this.defaults = defaults;
-		this.routers = routers;
 		this.endpoints = endpoints;
 	}
 
@@ -65,24 +56,7 @@ final class CorsMigration implements Supplier<Migration> {
 			.stream()
 			.map(RegisteredPolicy::name)
 			.collect(Collectors.toUnmodifiableSet());
-		return new Migrator(this.parser.get(), taken, this.defaults.get(), this.endpoints, this::problems);
-	}
-
-	/**
-	 * What the application would say at its start, with these policies beside its own.
-	 */
-	private List<PolicyProblem> problems(List<PolicyDefinition> definitions) {
-		List<PolicyDefinition> all = new ArrayList<>();
-		this.registry.policies()
-			.forEach((policy) -> all.add(new PolicyDefinition(policy.name(), policy.paths(), policy.policy().spec())));
-		all.addAll(definitions);
-		try {
-			new CorsPolicyRegistry(List.of(() -> all), this.parser, this.defaults, this.routers, List::of).refresh();
-			return List.of();
-		}
-		catch (InvalidPolicyException ex) {
-			return ex.problems();
-		}
+		return new Migrator(this.parser.get(), taken, this.defaults.get(), this.endpoints, this.registry::problemsWith);
 	}
 
 }

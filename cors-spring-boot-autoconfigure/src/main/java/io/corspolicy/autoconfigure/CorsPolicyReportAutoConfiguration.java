@@ -47,9 +47,9 @@ public final class CorsPolicyReportAutoConfiguration {
 	@Bean
 	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
 			ObjectProvider<CorsPolicyAutoConfiguration.RouterPatterns> router, PropertiesPolicySource properties,
-			ObjectProvider<HandlerSource> handlers, Environment environment) {
+			Environment environment) {
 		return new CorsMigration(registry, finders::orderedStream, () -> CorsPolicyAutoConfiguration.parser(router),
-				properties::defaults, () -> routers(handlers),
+				properties::defaults,
 				ManagementPort.isOwn(environment) ? null : CorsPolicyAutoConfiguration.endpoints(environment));
 	}
 

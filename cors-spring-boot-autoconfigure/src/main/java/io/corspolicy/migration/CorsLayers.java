@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -142,10 +143,10 @@ public final class CorsLayers {
 				this.handlers.stream().map(HandlerLayer::global).filter(Objects::nonNull));
 	}
 
-	Stream<CorsHandler> handlersAt(String pattern) {
+	Map<String, List<CorsHandler>> handlersByPattern() {
 		return this.handlers.stream()
 			.flatMap((layer) -> layer.handlers().stream())
-			.filter((handler) -> handler.pattern().getPatternString().equals(pattern));
+			.collect(Collectors.groupingBy((handler) -> handler.pattern().getPatternString()));
 	}
 
 	/** All that was found, in the order in which a request comes by it. */

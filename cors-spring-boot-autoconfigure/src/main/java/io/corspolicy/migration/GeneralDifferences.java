@@ -22,30 +22,34 @@ final class GeneralDifferences {
 
 	private final PathTable table;
 
-	private final List<GeneratedPolicy> policies;
+	private final Map<Finding, List<GeneratedPolicy>> policies;
+
+	private final boolean everywhere;
 
 	/**
 	 * Create differences.
 	 * @param layers what does CORS
 	 * @param found all that was found of it
 	 * @param table what holds at each pattern
-	 * @param policies the policies
+	 * @param policies the policies by what they stand for
 	 */
-	GeneralDifferences(CorsLayers layers, Set<Finding> found, PathTable table, List<GeneratedPolicy> policies) {
+	GeneralDifferences(CorsLayers layers, Set<Finding> found, PathTable table,
+			Map<Finding, List<GeneratedPolicy>> policies) {
 		this.layers = layers;
 		this.found = found;
 		this.table = table;
 		this.policies = policies;
+		this.everywhere = policies.values()
+			.stream()
+			.flatMap(List::stream)
+			.anyMatch((policy) -> policy.paths().contains("/**"));
 	}
 
 	void addTo(Differences differences) {
 		this.found.forEach((finding) -> {
-			List<GeneratedPolicy> own = this.policies.stream()
-				.filter((policy) -> policy.findings().contains(finding) && !policy.paths().isEmpty())
-				.toList();
 			boolean explained = this.layers.unreadable().containsKey(finding) || finding.kind() == Finding.Kind.SOURCE;
-			if (!own.isEmpty()) {
-				addForPolicies(finding, own, differences);
+			if (this.policies.containsKey(finding)) {
+				addForPolicies(finding, differences);
 			}
 			else if (!explained && differences.of(finding).isEmpty()) {
 				differences.add(finding, Kind.NOT_IN_FORCE,
@@ -60,7 +64,7 @@ final class GeneralDifferences {
 		leftOut(differences);
 	}
 
-	private void addForPolicies(Finding finding, List<GeneratedPolicy> own, Differences differences) {
+	private void addForPolicies(Finding finding, Differences differences) {
 		differences.add(finding, Kind.VARY, "Vary names Origin alone on what is no preflight; Spring adds"
 				+ " Access-Control-Request-Method and Access-Control-Request-Headers.");
 		differences
@@ -82,7 +86,7 @@ final class GeneralDifferences {
 						+ " need no login, and its 401 and 403 have CORS headers.");
 			}
 		}
-		if (this.policies.stream().noneMatch((policy) -> policy.paths().contains("/**"))) {
+		if (!this.everywhere) {
 			addOutside(finding, differences);
 		}
 	}
@@ -112,6 +116,12 @@ final class GeneralDifferences {
 	}
 
 	private void leftOut(Differences differences) {
+		if (this.table.leftOut().isEmpty()) {
+			return;
+		}
+		Map<String, List<CorsHandler>> handlers = this.layers.handlersByPattern();
+		List<String> answered = List.copyOf(this.table.answers().keySet());
+		CommonPaths common = new CommonPaths(answered.stream().map(SamplePath::withoutExpressions).toList());
 		this.table.leftOut().forEach((pattern, reason) -> {
 			Set<Finding> own = this.layers.sources()
 				.flatMap((source) -> source.entries().stream())
@@ -122,31 +132,28 @@ final class GeneralDifferences {
 				.stream()
 				.filter((filter) -> filter.patterns().contains(pattern))
 				.forEach((filter) -> own.add(filter.cors().entries().get(0).finding()));
-			this.layers.handlersAt(pattern)
+			handlers.getOrDefault(pattern, List.of())
+				.stream()
 				.map((handler) -> handler.local().apply("/"))
 				.filter(Objects::nonNull)
 				.forEach((local) -> own.add(local.finding()));
 			own.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT,
 					"The path " + pattern + " is left out: " + reason + "."));
 			if (own.isEmpty()) {
-				around(pattern, differences);
+				common.with(SamplePath.withoutExpressions(pattern))
+					.forEach((place) -> around(answered.get(place), pattern, differences));
 			}
 		});
 	}
 
 	/** Nobody could tell whether these handlers need an exception. */
-	private void around(String pattern, Differences differences) {
-		List<String> segments = SamplePath.withoutExpressions(pattern);
-		for (Map.Entry<String, PathPolicies> answer : this.table.answers().entrySet()) {
-			if (SamplePath.common(segments, SamplePath.withoutExpressions(answer.getKey())) != null) {
-				answer.getValue()
-					.findings()
-					.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT, "The policy of "
-							+ answer.getKey() + " also holds at " + pattern
+	private void around(String answered, String pattern, Differences differences) {
+		Objects.requireNonNull(this.table.answers().get(answered))
+			.findings()
+			.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT,
+					"The policy of " + answered + " also holds at " + pattern
 							+ ", where it may not have held: add a policy with this path and enabled: false if it"
 							+ " must not."));
-			}
-		}
 	}
 
 }

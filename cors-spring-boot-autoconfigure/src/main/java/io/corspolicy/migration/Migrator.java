@@ -65,7 +65,7 @@ public final class Migrator {
 		Set<Finding> found = layers.findings();
 		if (found.isEmpty() && layers.processors().isEmpty()) {
 			// Thousands of handlers need not be looked at, two by two.
-			return new Plan(List.of(), List.of(), Set.of(), new Differences());
+			return new Plan(List.of(), List.of(), Map.of(), new Differences());
 		}
 		Router.Endpoints served = layers.filters().isEmpty() ? null : this.endpoints;
 		boolean reached = served != null && !served.ownCors() && served.basePath().length() > 1;
@@ -77,7 +77,8 @@ public final class Migrator {
 		new StartCheck(this.check).repair(policies, differences);
 		policies.removeIf((policy) -> policy.paths().isEmpty());
 		List<GeneratedPolicy> unused = unused(layers, names, differences);
-		new GeneralDifferences(layers, found, table, policies).addTo(differences);
+		Map<Finding, List<GeneratedPolicy>> byFinding = byFinding(policies);
+		new GeneralDifferences(layers, found, table, byFinding).addTo(differences);
 		if (served != null && !reached) {
 			layers.filters()
 				.forEach((filter) -> filter.cors()
@@ -86,7 +87,7 @@ public final class Migrator {
 							"The filter also answers for actuator endpoints, which policies do not do here:"
 									+ " management.endpoints.web.cors.* decides there.")));
 		}
-		return new Plan(policies, unused, mechanisms(found, policies), differences);
+		return new Plan(policies, unused, mechanisms(found, byFinding), differences);
 	}
 
 	/** One for all paths where the same is said for the same reasons. */
@@ -154,11 +155,20 @@ public final class Migrator {
 		return unused;
 	}
 
+	private static Map<Finding, List<GeneratedPolicy>> byFinding(List<GeneratedPolicy> policies) {
+		Map<Finding, List<GeneratedPolicy>> byFinding = new LinkedHashMap<>();
+		policies.forEach((policy) -> policy.findings()
+			.forEach((finding) -> byFinding.computeIfAbsent(finding, (key) -> new ArrayList<>()).add(policy)));
+		return byFinding;
+	}
+
 	/** In the order in which a request comes by them. */
-	private static Set<Finding> mechanisms(Set<Finding> found, List<GeneratedPolicy> policies) {
-		Set<Finding> findings = new LinkedHashSet<>(found);
-		policies.forEach((policy) -> findings.addAll(policy.findings()));
-		return findings;
+	private static Map<Finding, List<GeneratedPolicy>> mechanisms(Set<Finding> found,
+			Map<Finding, List<GeneratedPolicy>> byFinding) {
+		Map<Finding, List<GeneratedPolicy>> mechanisms = new LinkedHashMap<>();
+		found.forEach((finding) -> mechanisms.put(finding, List.of()));
+		mechanisms.putAll(byFinding);
+		return mechanisms;
 	}
 
 	/**
@@ -166,23 +176,21 @@ public final class Migrator {
 	 *
 	 * @param policies the policies
 	 * @param unused policies for what has no effect
-	 * @param findings what was found
+	 * @param mechanisms what was found, each with the policies that stand for it
 	 * @param differences what is answered otherwise
 	 */
-	record Plan(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused, Set<Finding> findings,
-			Differences differences) {
+	record Plan(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused,
+			Map<Finding, List<GeneratedPolicy>> mechanisms, Differences differences) {
 
 		Migration migration() {
-			return new Migration(YamlText.of(this.policies, this.unused),
-					this.findings.stream().map(this::mechanism).toList());
+			List<Migration.Mechanism> told = new ArrayList<>();
+			this.mechanisms.forEach((finding, own) -> told.add(mechanism(finding, own)));
+			return new Migration(YamlText.of(this.policies, this.unused), told);
 		}
 
-		private Migration.Mechanism mechanism(Finding finding) {
-			List<String> names = this.policies.stream()
-				.filter((policy) -> policy.findings().contains(finding))
-				.map(GeneratedPolicy::name)
-				.toList();
-			return new Migration.Mechanism(finding.kind().toString(), finding.source(), names,
+		private Migration.Mechanism mechanism(Finding finding, List<GeneratedPolicy> own) {
+			return new Migration.Mechanism(finding.kind().toString(), finding.source(),
+					own.stream().map(GeneratedPolicy::name).toList(),
 					this.differences.of(finding).stream().map(Difference::sentence).distinct().toList());
 		}
 

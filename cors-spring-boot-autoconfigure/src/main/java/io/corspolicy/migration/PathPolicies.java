@@ -1,6 +1,7 @@
 package io.corspolicy.migration;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,14 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 	/** Stands for every method that nobody has named. */
 	private static final String ANY = "ZQ7KX";
 
-	static PathPolicies of(String pattern, Resolution resolution) {
+	/**
+	 * Find policies.
+	 * @param pattern the pattern, for people
+	 * @param resolution finds what holds there
+	 * @param translations what was translated before, to which is added
+	 */
+	static PathPolicies of(String pattern, Resolution resolution,
+			Map<Translation.Of, Translation.Result> translations) {
 		Map<String, InForce> byMethod = new LinkedHashMap<>();
 		List<String> methods = new ArrayList<>(COMMON_METHODS);
 		methods.add(ANY);
@@ -46,7 +54,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 					.forEach(methods::add);
 			}
 		}
-		return new Reading(pattern, byMethod, resolution.isWithoutPreflights()).answer();
+		return new Reading(pattern, byMethod, resolution.isWithoutPreflights(), translations).answer();
 	}
 
 	/** The methods that a configuration allows, wherever it may hold. */
@@ -73,21 +81,26 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 
 		private final boolean withoutPreflights;
 
-		Reading(String pattern, Map<String, InForce> byMethod, boolean withoutPreflights) {
+		private final Map<Translation.Of, Translation.Result> translations;
+
+		Reading(String pattern, Map<String, InForce> byMethod, boolean withoutPreflights,
+				Map<Translation.Of, Translation.Result> translations) {
 			this.pattern = pattern;
 			this.byMethod = byMethod;
 			this.withoutPreflights = withoutPreflights;
+			this.translations = translations;
 		}
 
 		PathPolicies answer() {
 			Set<Finding> findings = new LinkedHashSet<>();
 			Map<ConfigurationKey, List<String>> groups = new LinkedHashMap<>();
 			Map<ConfigurationKey, CorsConfiguration> configurations = new LinkedHashMap<>();
+			Map<InForce, ConfigurationKey> keys = new IdentityHashMap<>();
 			this.byMethod.forEach((method, found) -> {
 				CorsConfiguration configuration = found.configuration();
 				if (configuration != null) {
 					findings.addAll(found.findings());
-					ConfigurationKey key = ConfigurationKey.of(configuration);
+					ConfigurationKey key = keys.computeIfAbsent(found, (same) -> ConfigurationKey.of(configuration));
 					configurations.putIfAbsent(key, configuration);
 					List<String> allowed = groups.computeIfAbsent(key, (group) -> new ArrayList<>());
 					if (configuration.checkHttpMethod(HttpMethod.valueOf(method)) != null && isKept(method)) {
@@ -106,8 +119,9 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			boolean nothingAllowed = lists.stream().allMatch(List::isEmpty);
 			groups.forEach((key, allowed) -> {
 				if (!allowed.isEmpty() || (nothingAllowed && specs.isEmpty())) {
-					Translation.Result result = Translation.of(Objects.requireNonNull(configurations.get(key)),
-							methods(allowed, groups));
+					Translation.Result result = this.translations.computeIfAbsent(
+							new Translation.Of(key, methods(allowed, groups)),
+							(of) -> Translation.of(Objects.requireNonNull(configurations.get(key)), of.methods()));
 					specs.addAll(result.specs());
 					compareMethods(allowed, result.specs());
 					this.differences.addAll(result.differences());

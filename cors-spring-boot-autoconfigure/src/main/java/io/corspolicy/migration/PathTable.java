@@ -1,8 +1,9 @@
 package io.corspolicy.migration;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import io.corspolicy.registry.PathLookup;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -33,6 +35,9 @@ final class PathTable {
 	private final Map<String, String> leftOut = new LinkedHashMap<>();
 
 	private final Map<String, PathPolicies> answers = new LinkedHashMap<>();
+
+	/** Rows with an answer of their own. */
+	private final Set<Row> placed = new HashSet<>();
 
 	private PathTable(CorsLayers layers, PathPatternParser parser) {
 		this.layers = layers;
@@ -63,17 +68,20 @@ final class PathTable {
 	}
 
 	private void fill(Set<String> governedAlone) {
-		List<Row> placed = new ArrayList<>();
-		for (Row row : rows(governedAlone)) {
-			PathPolicies answer = PathPolicies.of(row.text(), new Resolution(this.layers, row.sample()));
-			PathPolicies around = governedAlone.contains(row.text()) ? null : around(row, placed);
+		List<Row> rows = rows(governedAlone);
+		PathLookup<Row> lookup = new PathLookup<>(rows, Row::pattern);
+		Resolver resolver = new Resolver(this.layers);
+		Map<Translation.Of, Translation.Result> translations = new HashMap<>();
+		for (Row row : rows) {
+			PathPolicies answer = PathPolicies.of(row.text(), resolver.at(row.sample()), translations);
+			PathPolicies around = governedAlone.contains(row.text()) ? null : around(row, lookup);
 			boolean same = (around != null) ? around.specs().equals(answer.specs()) : answer.isNothing();
 			if (!same) {
 				if (answer.isNothing() && around != null) {
 					answer.findings().addAll(around.findings());
 				}
 				this.answers.put(row.text(), answer);
-				placed.add(row);
+				this.placed.add(row);
 			}
 			else if (around != null) {
 				around.findings().addAll(answer.findings());
@@ -83,11 +91,11 @@ final class PathTable {
 	}
 
 	/** What the most specific pattern placed so far says, which is the latest one. */
-	private @Nullable PathPolicies around(Row row, List<Row> placed) {
-		PathContainer sample = PathContainer.parsePath(row.sample());
-		for (int i = placed.size() - 1; i >= 0; i--) {
-			if (placed.get(i).pattern().matches(sample)) {
-				return this.answers.get(placed.get(i).text());
+	private @Nullable PathPolicies around(Row row, PathLookup<Row> lookup) {
+		List<Row> matching = lookup.find(PathContainer.parsePath(row.sample()));
+		for (int i = matching.size() - 1; i >= 0; i--) {
+			if (this.placed.contains(matching.get(i))) {
+				return this.answers.get(matching.get(i).text());
 			}
 		}
 		return null;
@@ -97,7 +105,7 @@ final class PathTable {
 	private List<Row> rows(Set<String> governedAlone) {
 		Set<String> texts = new TreeSet<>(this.layers.patterns());
 		texts.addAll(governedAlone);
-		texts.addAll(commonOf(List.copyOf(texts)));
+		texts.addAll(new CommonPaths(texts.stream().map(SamplePath::segments).toList()).all());
 		List<Row> rows = new ArrayList<>();
 		for (String text : texts) {
 			Row row = row(text);
@@ -109,26 +117,6 @@ final class PathTable {
 			.reversed()
 			.thenComparing(Row::text));
 		return rows;
-	}
-
-	private static Set<String> commonOf(List<String> texts) {
-		Set<String> common = new TreeSet<>();
-		List<List<String>> segments = texts.stream().map(SamplePath::segments).toList();
-		BitSet wild = new BitSet();
-		for (int i = 0; i < segments.size(); i++) {
-			wild.set(i, SamplePath.isWild(segments.get(i)));
-		}
-		for (int i = 0; i < texts.size(); i++) {
-			for (int j = i + 1; j < texts.size(); j++) {
-				// Two plain paths, of which there may be thousands, have nothing in
-				// common.
-				String both = (wild.get(i) || wild.get(j)) ? SamplePath.common(segments.get(i), segments.get(j)) : null;
-				if (both != null) {
-					common.add(both);
-				}
-			}
-		}
-		return common;
 	}
 
 	private @Nullable Row row(String text) {

@@ -1,8 +1,11 @@
 package io.corspolicy.migration;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Names policies after their paths.
@@ -14,7 +17,16 @@ final class PolicyNames {
 	/** What YAML takes for something else than a text. */
 	private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
+	private static final Pattern VARIABLE_NAME = Pattern.compile("\\{[^{}:]*:");
+
+	private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+
+	private static final Pattern AROUND = Pattern.compile("^-+|-+$");
+
 	private final Set<String> taken;
+
+	/** The number to try first where a name is taken. */
+	private final Map<String, Integer> next = new HashMap<>();
 
 	PolicyNames(Set<String> taken) {
 		this.taken = new HashSet<>(taken);
@@ -24,10 +36,8 @@ final class PolicyNames {
 	 * Find a name that is not taken, and take it.
 	 */
 	String name(String path) {
-		String words = path.replaceAll("\\{[^{}:]*:", "{")
-			.toLowerCase(Locale.ROOT)
-			.replaceAll("[^a-z0-9]+", "-")
-			.replaceAll("^-+|-+$", "");
+		String text = VARIABLE_NAME.matcher(path).replaceAll("{").toLowerCase(Locale.ROOT);
+		String words = AROUND.matcher(OTHERS.matcher(text).replaceAll("-")).replaceAll("");
 		String name = words.substring(0, Math.min(words.length(), MAX_LENGTH));
 		if (name.isEmpty()) {
 			name = path.contains("*") ? "all" : "root";
@@ -37,9 +47,12 @@ final class PolicyNames {
 			name = "path-" + name;
 		}
 		String unique = name;
-		for (int i = 2; !this.taken.add(unique); i++) {
-			unique = name + "-" + i;
+		int number = this.next.getOrDefault(name, 2);
+		while (!this.taken.add(unique)) {
+			unique = name + "-" + number;
+			number++;
 		}
+		this.next.put(name, number);
 		return unique;
 	}
 

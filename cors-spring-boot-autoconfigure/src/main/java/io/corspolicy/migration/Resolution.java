@@ -2,13 +2,16 @@ package io.corspolicy.migration;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -24,45 +27,79 @@ final class Resolution {
 
 	private final List<List<CorsHandler>> matching;
 
-	Resolution(CorsLayers layers, String path) {
+	/** The methods that the handlers name. */
+	private final Set<String> named;
+
+	/** Whether a filter answers every preflight, and none of them is allowed. */
+	private final boolean withoutPreflights;
+
+	/** What the first filter with a configuration says, without a handler. */
+	private final @Nullable InForce filtered;
+
+	private final Map<String, InForce> found = new HashMap<>();
+
+	private final Map<CorsByPath, InForce> globals = new IdentityHashMap<>();
+
+	/**
+	 * Create a resolution.
+	 * @param layers what does CORS
+	 * @param path the path
+	 * @param matching the handlers of each layer that match it
+	 */
+	Resolution(CorsLayers layers, String path, List<List<CorsHandler>> matching) {
 		this.layers = layers;
 		this.path = path;
-		PathContainer parsed = PathContainer.parsePath(path);
-		this.matching = layers.handlers()
-			.stream()
-			.map((layer) -> layer.handlers()
-				.stream()
-				.filter((handler) -> handler.pattern().matches(parsed))
-				.sorted(Comparator.comparing(CorsHandler::pattern, PathPattern.SPECIFICITY_COMPARATOR)
-					.thenComparing(CorsHandler::conditional))
-				.toList())
-			.toList();
-	}
-
-	InForce find(String method) {
-		boolean preflightsAnswered = false;
-		for (CorsLayers.FilterLayer filter : this.layers.filters()) {
-			if (filter.runs().test(this.path)) {
-				CorsConfiguration configuration = filter.cors().lookup().apply(this.path);
-				if (configuration != null) {
-					InForce found = new InForce(configuration, Set.of(filter.cors().origin(configuration)),
-							handler(method), List.of(), false);
-					return preflightsAnswered ? found.withoutPreflights() : found;
-				}
-				preflightsAnswered = true;
+		this.matching = matching.stream().map(Resolution::sorted).toList();
+		this.named = matching.stream()
+			.flatMap(List::stream)
+			.flatMap((handler) -> handler.methods().stream())
+			.collect(Collectors.toSet());
+		InForce filtered = null;
+		boolean silent = false;
+		for (CorsLayers.FilterLayer filter : layers.filters()) {
+			if (filtered == null && filter.runs().test(path)) {
+				CorsConfiguration configuration = filter.cors().lookup().apply(path);
+				filtered = (configuration != null) ? new InForce(configuration,
+						Set.of(filter.cors().origin(configuration)), null, List.of(), false) : null;
+				silent |= configuration == null;
 			}
 		}
-		return preflightsAnswered ? behindFilters(method).withoutPreflights() : behindFilters(method);
+		this.filtered = filtered;
+		this.withoutPreflights = silent;
+	}
+
+	private static List<CorsHandler> sorted(List<CorsHandler> handlers) {
+		return (handlers.size() < 2) ? handlers
+				: handlers.stream()
+					.sorted(Comparator.comparing(CorsHandler::pattern, PathPattern.SPECIFICITY_COMPARATOR)
+						.thenComparing(CorsHandler::conditional))
+					.toList();
+	}
+
+	/**
+	 * What holds for a method: the same object for methods that no handler tells apart.
+	 */
+	InForce find(String method) {
+		// No handler names a method without a name, so it stands for all that none names.
+		return this.found.computeIfAbsent(representative(method), this::ask);
+	}
+
+	private String representative(String method) {
+		if (this.named.contains(method)) {
+			return method;
+		}
+		return (method.equals("HEAD") && this.named.contains("GET")) ? "GET" : "";
+	}
+
+	private InForce ask(String method) {
+		InForce asked = (this.filtered != null) ? new InForce(this.filtered.configuration(), this.filtered.findings(),
+				handler(method), List.of(), false) : behindFilters(method);
+		return this.withoutPreflights ? asked.withoutPreflights() : asked;
 	}
 
 	/** Whether a filter answers every preflight, and none of them is allowed. */
 	boolean isWithoutPreflights() {
-		return this.layers.filters()
-			.stream()
-			.filter((filter) -> filter.runs().test(this.path))
-			.findFirst()
-			.map((filter) -> filter.cors().lookup().apply(this.path) == null)
-			.orElse(false);
+		return this.withoutPreflights;
 	}
 
 	private InForce behindFilters(String method) {
@@ -134,8 +171,12 @@ final class Resolution {
 	}
 
 	private InForce global(@Nullable CorsByPath global) {
-		CorsConfiguration configuration = (global != null) ? global.lookup().apply(this.path) : null;
-		return (global == null || configuration == null) ? InForce.NOTHING
+		return (global != null) ? this.globals.computeIfAbsent(global, this::asked) : InForce.NOTHING;
+	}
+
+	private InForce asked(CorsByPath global) {
+		CorsConfiguration configuration = global.lookup().apply(this.path);
+		return (configuration == null) ? InForce.NOTHING
 				: new InForce(configuration, Set.of(global.origin(configuration)), null, List.of(), false);
 	}
 

@@ -40,14 +40,18 @@ final class SamplePath {
 		for (String value : VALUES) {
 			StringBuilder path = new StringBuilder();
 			for (String segment : segments(text)) {
-				path.append(isMany(segment) ? DEEP
-						: "/" + VARIABLE.matcher(segment).replaceAll(value).replace("*", value).replace('?', 'q'));
+				path.append(isMany(segment) ? DEEP : "/" + sample(segment, value));
 			}
 			if (pattern.matches(PathContainer.parsePath(path.toString()))) {
 				return path.toString();
 			}
 		}
 		return null;
+	}
+
+	private static String sample(String segment, String value) {
+		String text = (segment.indexOf('{') >= 0) ? VARIABLE.matcher(segment).replaceAll(value) : segment;
+		return text.replace("*", value).replace('?', 'q');
 	}
 
 	/**
@@ -58,8 +62,8 @@ final class SamplePath {
 	 * @return the pattern, or {@code null} for none
 	 */
 	static @Nullable String common(List<String> first, List<String> second) {
-		boolean firstOpen = !first.isEmpty() && isMany(first.get(first.size() - 1));
-		boolean secondOpen = !second.isEmpty() && isMany(second.get(second.size() - 1));
+		boolean firstOpen = isOpen(first);
+		boolean secondOpen = isOpen(second);
 		int firstLength = first.size() - (firstOpen ? 1 : 0);
 		int secondLength = second.size() - (secondOpen ? 1 : 0);
 		if ((firstLength < secondLength && !firstOpen) || (secondLength < firstLength && !secondOpen)) {
@@ -83,15 +87,25 @@ final class SamplePath {
 	private static @Nullable String common(List<String> first, List<String> second, int index) {
 		String one = first.get(index);
 		String other = second.get(index);
-		if (one.equals(other) || WILD.matcher(other).matches()) {
+		if (one.equals(other) || isWildcard(other)) {
 			return one;
 		}
-		return WILD.matcher(one).matches() ? other : null;
+		return isWildcard(one) ? other : null;
+	}
+
+	/** Whether a segment takes in any other one. */
+	static boolean isWildcard(String segment) {
+		return (segment.equals("*") || segment.startsWith("{")) && WILD.matcher(segment).matches();
+	}
+
+	/** Whether a pattern takes in all that is below it. */
+	static boolean isOpen(List<String> segments) {
+		return !segments.isEmpty() && isMany(segments.get(segments.size() - 1));
 	}
 
 	/** Whether a pattern has a segment that takes in others. */
 	static boolean isWild(List<String> segments) {
-		return segments.stream().anyMatch((segment) -> isMany(segment) || WILD.matcher(segment).matches());
+		return segments.stream().anyMatch((segment) -> isMany(segment) || isWildcard(segment));
 	}
 
 	private static boolean isMany(String segment) {

@@ -29,8 +29,13 @@ final class SpecRepair {
 		this.differences = differences;
 	}
 
+	/** Whether a spec starts as it is. */
+	static boolean isValid(PolicySpec spec) {
+		return firstProblem(spec) == null;
+	}
+
 	PolicySpec repaired() {
-		PolicyProblem problem = firstProblem();
+		PolicyProblem problem = firstProblem(this.spec);
 		while (problem != null) {
 			PolicySpec before = this.spec;
 			repair(problem);
@@ -38,15 +43,15 @@ final class SpecRepair {
 				// Nothing to leave out: such as a policy that ends up without origins.
 				return this.spec;
 			}
-			problem = firstProblem();
+			problem = firstProblem(this.spec);
 		}
 		return this.spec;
 	}
 
 	/** One at a time: leaving an entry out moves those behind it. */
-	private @Nullable PolicyProblem firstProblem() {
+	private static @Nullable PolicyProblem firstProblem(PolicySpec spec) {
 		try {
-			CompiledPolicy.compile("migration", this.spec);
+			CompiledPolicy.compile("migration", spec);
 			return null;
 		}
 		catch (InvalidPolicyException ex) {

@@ -2,6 +2,7 @@ package io.corspolicy.migration;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,9 @@ final class Translation {
 
 	private final Set<String> origins = new LinkedHashSet<>();
 
+	/** What was found to need no repair. */
+	private final Set<PolicySpec> valid = new HashSet<>();
+
 	private boolean any;
 
 	private boolean none;
@@ -72,7 +76,7 @@ final class Translation {
 		PolicySpec rest = rest(methods);
 		List<PolicySpec> specs = new ArrayList<>();
 		boolean apart = this.credentials && (this.any || this.none);
-		PolicySpec listed = checked(rest.with(Attribute.ALLOWED_ORIGINS, List.copyOf(this.origins))
+		PolicySpec listed = checkedAlone(rest.with(Attribute.ALLOWED_ORIGINS, List.copyOf(this.origins))
 			.with(Attribute.ALLOW_CREDENTIALS, this.credentials ? true : null)
 			.with(Attribute.ALLOW_NULL_ORIGIN, (this.none && !this.credentials && !this.any) ? true : null));
 		if (!methods.isEmpty() && !isOfNobody(listed) && (this.credentials || !this.any)) {
@@ -81,7 +85,7 @@ final class Translation {
 		if (!methods.isEmpty() && (apart || this.any)) {
 			PolicySpec open = this.any ? rest.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
 					: rest.with(Attribute.ALLOWED_ORIGINS, List.of()).with(Attribute.ALLOW_NULL_ORIGIN, true);
-			specs.add(checked(open));
+			specs.add(checkedAlone(open));
 		}
 		List<PolicySpec> complete = specs.stream()
 			.map(this::withHeaders)
@@ -234,23 +238,35 @@ final class Translation {
 	 * The standard's wildcard does not cover Authorization, and none beside credentials.
 	 */
 	private PolicySpec withHeaders(PolicySpec spec) {
-		List<String> headers = list(this.configuration.getAllowedHeaders());
-		boolean reflected = Boolean.TRUE.equals(spec.get(Attribute.ALLOW_CREDENTIALS));
-		if (headers.contains("*")) {
-			headers = reflected ? List.of("*") : List.of("*", "Authorization");
-		}
-		else if (!headers.isEmpty()) {
+		List<String> headers = headers(spec);
+		if (!headers.isEmpty() && !headers.contains("*")) {
 			add(Kind.PARTLY_ALLOWED, "A preflight that asks for a header that is not allowed is refused; where it also"
 					+ " asks for one that is, Spring answers with that one, and browsers refuse.");
 		}
 		return spec.with(Attribute.ALLOWED_HEADERS, headers);
 	}
 
+	private List<String> headers(PolicySpec spec) {
+		List<String> headers = list(this.configuration.getAllowedHeaders());
+		boolean reflected = Boolean.TRUE.equals(spec.get(Attribute.ALLOW_CREDENTIALS));
+		return !headers.contains("*") ? headers : reflected ? List.of("*") : List.of("*", "Authorization");
+	}
+
+	/** What can start with its headers can start without them. */
+	private PolicySpec checkedAlone(PolicySpec spec) {
+		PolicySpec complete = spec.with(Attribute.ALLOWED_HEADERS, headers(spec));
+		if (SpecRepair.isValid(complete)) {
+			this.valid.add(complete);
+			return spec;
+		}
+		return checked(spec);
+	}
+
 	/**
 	 * What can't start is left out, or tolerated where there is an attribute for that.
 	 */
 	private PolicySpec checked(PolicySpec spec) {
-		return new SpecRepair(spec, this.differences).repaired();
+		return this.valid.contains(spec) ? spec : new SpecRepair(spec, this.differences).repaired();
 	}
 
 	private boolean privateNetwork() {
@@ -263,6 +279,15 @@ final class Translation {
 
 	private static List<String> list(@Nullable List<String> values) {
 		return (values != null) ? values.stream().distinct().toList() : List.of();
+	}
+
+	/**
+	 * What is translated.
+	 *
+	 * @param configuration what the configuration says but for its methods
+	 * @param methods the methods that it allows
+	 */
+	record Of(ConfigurationKey configuration, List<String> methods) {
 	}
 
 	/**

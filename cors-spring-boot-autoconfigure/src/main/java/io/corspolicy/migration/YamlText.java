@@ -2,6 +2,7 @@ package io.corspolicy.migration;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
@@ -16,6 +17,8 @@ final class YamlText {
 	private static final int MAX_LINE = 110;
 
 	private static final int MAX_FINDINGS = 5;
+
+	private static final Pattern NOT_IN_COMMENTS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]|\\p{Cs}");
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -87,7 +90,7 @@ final class YamlText {
 
 	/** No line ends before ours does. */
 	private static String comment(String text) {
-		return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]|\\p{Cs}", "?");
+		return NOT_IN_COMMENTS.matcher(text).replaceAll("?");
 	}
 
 }

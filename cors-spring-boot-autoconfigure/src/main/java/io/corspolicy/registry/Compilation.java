@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +54,47 @@ final class Compilation {
 		List<Router> routers = this.routers.get();
 		if (before != null) {
 			try {
-				return compile(reading, before.snapshot().compiled(), routers);
+				return compiler(reading, before.snapshot().compiled()).compile(reading.definitions(), defaults(reading),
+						routers);
 			}
 			catch (InvalidPolicyException ex) {
 				// What is wrong is said as it would be to an application that starts.
 			}
 		}
-		return compile(reading, Compiled.NOTHING, routers);
+		return compiler(reading, Compiled.NOTHING).compile(reading.definitions(), defaults(reading), routers);
 	}
 
-	private Snapshot compile(Reading reading, Compiled before, List<Router> routers) {
-		PolicySpec read = reading.defaults();
+	/**
+	 * Find what is wrong with policies, without making a snapshot of them.
+	 * @param reading what the sources said, and perhaps others
+	 * @param before what is in force
+	 */
+	List<PolicyProblem> problems(Reading reading, InForce before) {
+		List<Router> routers = this.routers.get();
+		try {
+			compiler(reading, before.snapshot().compiled()).check(reading.definitions(), defaults(reading), routers);
+			return List.of();
+		}
+		catch (InvalidPolicyException ex) {
+			// What is wrong is said as it would be to an application that starts.
+		}
+		try {
+			compiler(reading, Compiled.NOTHING).check(reading.definitions(), defaults(reading), routers);
+			return List.of();
+		}
+		catch (InvalidPolicyException ex) {
+			return ex.problems();
+		}
+	}
+
+	private SnapshotCompiler compiler(Reading reading, Compiled before) {
 		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading,
-				before)
-			.compile(reading.definitions(), (read != null) ? read : this.defaults.get(), routers);
+				before);
+	}
+
+	private PolicySpec defaults(Reading reading) {
+		PolicySpec read = reading.defaults();
+		return (read != null) ? read : this.defaults.get();
 	}
 
 	private DecisionListeners listeners() {

@@ -276,6 +276,17 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
+	 * Find what would stop the application from starting if it had more policies beside
+	 * those in force. Handlers are read anew; nothing is asked of the sources, and
+	 * nothing changes.
+	 * @param more the other policies
+	 * @return the problems, none if it would start
+	 */
+	public List<PolicyProblem> problemsWith(List<PolicyDefinition> more) {
+		return this.refresher.problemsWith(more);
+	}
+
+	/**
 	 * The handlers of the application, and who answers there.
 	 * @return an immutable list, by path pattern
 	 */

@@ -140,13 +140,22 @@ record PathShape(List<Segment> segments, String rest) {
 		private static final Segment CAPTURE = new Segment("{}", false);
 
 		static @Nullable Segment of(String text) {
+			if (!hasSyntax(text)) {
+				return new Segment(text, true);
+			}
 			if (text.equals("*")) {
 				return WILDCARD;
 			}
-			if (VARIABLE.matcher(text).matches() && text.charAt(1) != '*') {
-				return CAPTURE;
+			return (VARIABLE.matcher(text).matches() && text.charAt(1) != '*') ? CAPTURE : null;
+		}
+
+		private static boolean hasSyntax(String text) {
+			for (int i = 0; i < text.length(); i++) {
+				if ("{}*?\\".indexOf(text.charAt(i)) >= 0) {
+					return true;
+				}
 			}
-			return text.chars().noneMatch((c) -> "{}*?\\".indexOf(c) >= 0) ? new Segment(text, true) : null;
+			return false;
 		}
 
 		boolean overlaps(Segment other) {

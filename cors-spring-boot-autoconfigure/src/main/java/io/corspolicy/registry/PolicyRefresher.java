@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicyProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,13 @@ final class PolicyRefresher {
 			return new InForce(this.compilation.compile(current.reading(), current), current.reading(),
 					current.checked(), now);
 		});
+	}
+
+	/** What would be wrong with what is in force and more policies. */
+	List<PolicyProblem> problemsWith(List<PolicyDefinition> more) {
+		snapshot();
+		InForce current = Objects.requireNonNull(this.inForce.get());
+		return this.compilation.problems(current.reading().and(more), current);
 	}
 
 	private RefreshOutcome run(Attempt attempt) {

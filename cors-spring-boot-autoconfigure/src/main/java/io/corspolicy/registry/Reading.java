@@ -37,6 +37,13 @@ record Reading(List<Part> parts) {
 		return with(index, this.parts.get(index).leftOut());
 	}
 
+	/** Somebody else's policies behind those of the sources. */
+	Reading and(List<PolicyDefinition> more) {
+		List<Part> all = new ArrayList<>(this.parts);
+		all.add(new Part("none", null, null, more, List.of(), false, null, null));
+		return new Reading(all);
+	}
+
 	Reading with(int index, Part part) {
 		List<Part> changed = new ArrayList<>(this.parts);
 		changed.set(index, part);

@@ -74,6 +74,20 @@ final class SnapshotCompiler {
 	}
 
 	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
+		Parts parts = check(definitions, defaults, routers);
+		PathSegments segments = PathSegments.of(
+				List.of(parts.policies().tree(), parts.endpointPolicies().tree(), parts.handlers().tree()),
+				this.before.segments());
+		return new Snapshot(parts.policies(), parts.endpointPolicies(), parts.handlers(), parts.servedPolicies(),
+				parts.mixedPaths(), this.listener, this.sources.isIncomplete(),
+				new Compiled(this.listener, this.policies.known(), this.indexes, segments, parts.verdicts()));
+	}
+
+	/**
+	 * Make all that a snapshot consists of.
+	 * @throws InvalidPolicyException with every problem
+	 */
+	Parts check(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
 		PolicyIndex policies = index(definitions);
 		HandlerCompiler compiler = new HandlerCompiler(this.policies, defaults, this.listener, this.problems,
 				this.sources::mayLack, this.before);
@@ -84,11 +98,7 @@ final class SnapshotCompiler {
 		PolicyIndex servedPolicies = index(policies, ParsedPaths.DEFAULT);
 		Function<Supplier<PolicySet>, MixedPaths> mixedPaths = mixedPaths(policies, handlers, routers);
 		throwIfInvalid(definitions);
-		PathSegments segments = PathSegments.of(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
-				this.before.segments());
-		return new Snapshot(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, this.listener,
-				this.sources.isIncomplete(),
-				new Compiled(this.listener, this.policies.known(), this.indexes, segments, compiler.verdicts()));
+		return new Parts(policies, endpointPolicies, handlers, servedPolicies, mixedPaths, compiler.verdicts());
 	}
 
 	/**
@@ -254,6 +264,22 @@ final class SnapshotCompiler {
 							+ " one of them out.",
 					List.of()));
 		}
+	}
+
+	/**
+	 * What a snapshot consists of.
+	 *
+	 * @param policies the policies by path
+	 * @param endpointPolicies those of them that may apply to actuator endpoints
+	 * @param handlers the handlers by path
+	 * @param servedPolicies the policies by path, for what no handler serves
+	 * @param mixedPaths makes the paths where the routers match them in several ways
+	 * @param verdicts what annotations made of policies
+	 */
+	record Parts(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
+			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths,
+			Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
+
 	}
 
 }

@@ -51,7 +51,8 @@ final class BeforeAndAfter {
 		Migrator.Plan plan = Migrations.migrator(context).plan(Migrations.layers(context));
 		this.migration = plan.migration();
 		assertThat(Migrations.migrator(context).migrate(Migrations.layers(context))).isEqualTo(this.migration);
-		plan.findings()
+		plan.mechanisms()
+			.keySet()
 			.forEach((finding) -> plan.differences()
 				.of(finding)
 				.forEach((difference) -> this.told.add(difference.kind())));
