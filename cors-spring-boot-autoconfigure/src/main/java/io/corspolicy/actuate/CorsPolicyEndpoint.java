@@ -108,9 +108,10 @@ public final class CorsPolicyEndpoint {
 	/**
 	 * What a browser does with a request, and why; a list of which a part is told; or
 	 * what else in the application does CORS, as policies.
-	 * @param operation {@code explain}; or {@code policies}, {@code routes} or
-	 * {@code refused} (the latest refused requests) for a part of a list; or
-	 * {@code state} or {@code migration}, which take no parameter
+	 * @param operation {@code explain}; or {@code policies}, {@code routes},
+	 * {@code refused} (the latest refused requests) or {@code mechanisms} (what else does
+	 * CORS) for a part of a list; or {@code state} or {@code migration}, which take no
+	 * parameter
 	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
 	 * request without one
 	 * @param method the method
@@ -147,8 +148,13 @@ public final class CorsPolicyEndpoint {
 			case "routes" -> new ListDocument(this.registry, policy, q, offset, limit).routes();
 			case "refused" -> new ListDocument(this.registry, policy, q, offset, limit).refused();
 			case MIGRATION -> (this.migration != null) ? MigrationDocument.render(this.migration.get()) : null;
+			case "mechanisms" -> mechanisms(new ListDocument(this.registry, policy, q, offset, limit));
 			default -> null;
 		};
+	}
+
+	private @Nullable Map<String, Object> mechanisms(ListDocument list) {
+		return (this.migration != null) ? list.mechanisms(this.migration.get()) : null;
 	}
 
 	private Map<String, Object> explanation(@Nullable String origin, @Nullable String method, @Nullable String path,

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.migration.Migration;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RecentRefusal;
 import io.corspolicy.registry.Refusal;
@@ -21,13 +22,19 @@ import io.corspolicy.registry.RegisteredRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of the long lists, as plain maps: of policies in short, of routes, and of what
- * was refused lately.
+ * Parts of the long lists, as plain maps: of policies in short, of routes, of what was
+ * refused lately, and of what else does CORS.
  */
 final class ListDocument {
 
 	/** Of a list within an entry. */
 	private static final int MAX_SHOWN = 5;
+
+	/** Of the policies that stand for a mechanism, and of the differences. */
+	private static final int MAX_OF_MECHANISM = 20;
+
+	/** Of the policies as YAML. */
+	private static final int MAX_LINES = 200;
 
 	private final CorsPolicyRegistry registry;
 
@@ -94,6 +101,31 @@ final class ListDocument {
 					.sum());
 		document.putAll(render("refused", all, (refusal) -> contains(refusal.origin(), refusal.path(), refusal.method(),
 				refusal.policy(), refusal.reason().code()), ListDocument::render));
+		return document;
+	}
+
+	/** With the first lines of what {@code migration} tells as a whole. */
+	Map<String, Object> mechanisms(Migration migration) {
+		List<Migration.Mechanism> all = migration.mechanisms()
+			.stream()
+			.filter((mechanism) -> this.policy == null || mechanism.policies().contains(this.policy))
+			.toList();
+		Map<String, Object> document = render(
+				"mechanisms", all, (mechanism) -> contains(mechanism.kind(), mechanism.source())
+						|| containsAny(mechanism.policies()) || containsAny(mechanism.differences()),
+				ListDocument::render);
+		document.put("yaml",
+				migration.yaml().lines().limit(MAX_LINES).map((line) -> line + "\n").collect(Collectors.joining()));
+		document.put("lines", migration.yaml().lines().count());
+		return document;
+	}
+
+	private static Map<String, Object> render(Migration.Mechanism mechanism) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("kind", mechanism.kind());
+		document.put("source", mechanism.source());
+		put(document, "policies", mechanism.policies(), MAX_OF_MECHANISM);
+		put(document, "differences", mechanism.differences(), MAX_OF_MECHANISM);
 		return document;
 	}
 
@@ -174,8 +206,12 @@ final class ListDocument {
 
 	/** The first entries of a list, and how many there are. */
 	private static void put(Map<String, Object> document, String name, @Nullable List<String> list) {
+		put(document, name, list, MAX_SHOWN);
+	}
+
+	private static void put(Map<String, Object> document, String name, @Nullable List<String> list, int max) {
 		Map<String, Object> part = new LinkedHashMap<>();
-		part.put("value", (list != null) ? list.stream().limit(MAX_SHOWN).toList() : List.of());
+		part.put("value", (list != null) ? list.stream().limit(max).toList() : List.of());
 		part.put("total", (list != null) ? list.size() : 0);
 		document.put(name, part);
 	}

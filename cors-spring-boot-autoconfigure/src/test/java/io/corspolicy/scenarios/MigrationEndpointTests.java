@@ -63,6 +63,12 @@ class MigrationEndpointTests {
 						AnnotatedItems.class.getName() + "#remove");
 			assertThat(JsonPath.<List<String>>read(body, "$.mechanisms[0].policies")).contains("all");
 			assertThat(get(before, "/actuator/cors/migration")).isEqualTo(body);
+			String part = get(before, "/actuator/cors/mechanisms?q=cross&offset=1&limit=1");
+			assertThat(JsonPath.<List<String>>read(part, "$.mechanisms[*].source"))
+				.containsExactly(AnnotatedItems.class.getName() + "#remove");
+			assertThat(JsonPath.<Integer>read(part, "$.total")).isEqualTo(3);
+			assertThat(JsonPath.<Integer>read(part, "$.matching")).isEqualTo(2);
+			assertThat(JsonPath.<String>read(part, "$.yaml")).isEqualTo(yaml);
 			assertAnswers(before, false);
 		}
 		try (ConfigurableApplicationContext after = stack.builder(PlainItems.class)

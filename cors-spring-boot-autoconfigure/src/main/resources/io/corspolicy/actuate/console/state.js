@@ -37,30 +37,68 @@ const state = {
 };
 
 const elsewhere = {
-  async show() {
-    const found = $('#elsewhere-view .found');
-    const body = await ask('migration');
+  async show(parameters) {
+    const view = $('#elsewhere-view');
+    fill(view, 'q', parameters.q);
+    const body = await ask('mechanisms', { q: parameters.q, offset: offsetOf(parameters), limit: PAGE });
+    $('.search', view).hidden = !body?.total;
+    $('.rows', view).replaceChildren(...(body?.mechanisms ?? []).map(this.draw));
+    drawPager($('.pager', view), parameters, 'elsewhere', body?.matching ?? 0, 'mechanisms');
+    $('.written', view).replaceChildren(...(body?.yaml ? [element('h3', {}, 'All of it as policies'), this.written(body)] : []));
     if (!body) {
-      found.replaceChildren(element('p', {}, 'This application does not tell what else does CORS.'));
-      return;
+      empty(view, element('p', {}, 'This application does not tell what else does CORS.'));
+    } else if (body.matching) {
+      empty(view);
+    } else if (body.total) {
+      empty(view, nothingFound(parameters.q));
+    } else {
+      empty(view, element('p', {}, element('strong', {}, 'Nothing else in this application does CORS.')),
+        element('p', {}, 'There is nothing to migrate, and nothing that could answer beside the ',
+          element('a', { href: '#policies' }, 'policies'), '.'));
     }
-    found.replaceChildren(...(body.mechanisms.length ? [
-      element('ol', { className: 'rows' }, ...body.mechanisms.map(this.draw)),
-      ...(body.yaml ? [element('h3', {}, 'All of it as policies'), copyable('application.yml', body.yaml)] : []),
-    ] : [element('p', {}, element('strong', {}, 'Nothing else in this application does CORS.')),
-      element('p', {}, 'There is nothing to migrate, and nothing that could answer beside the ',
-        element('a', { href: '#policies' }, 'policies'), '.')]));
   },
 
-  draw({ kind, source, policies: names = [], differences = [] }) {
+  // Whoever copies must have all of it.
+  written({ yaml, lines }) {
+    const shown = yaml.split('\n').length - 1;
+    if (shown >= lines) {
+      return copyable('application.yml', yaml);
+    }
+    const button = element('button', { type: 'button' }, 'Show all');
+    const figure = element('figure', {},
+      element('figcaption', {}, `application.yml, the first ${number(shown)} of ${number(lines)} lines`, button),
+      element('pre', {}, element('code', {}, yaml)));
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      try {
+        const whole = copyable('application.yml', (await ask('migration')).yaml);
+        figure.replaceWith(whole);
+        $('button', whole).focus();
+        trouble();
+      } catch (error) {
+        button.disabled = false;
+        trouble(error);
+      }
+    });
+    return figure;
+  },
+
+  draw({ kind, source, policies: { value: names, total }, differences }) {
     return element('li', {},
       element('p', {}, element('b', {}, wire(kind, 120))),
       element('p', { className: 'meta' }, wire(source, 400)),
       element('p', { className: 'meta' }, names.length ? 'as ' : 'no policy takes its place',
-        ...names.flatMap((name, index) => [index ? ', ' : '', element('code', {}, wire(name, 120))])),
-      differences.length
-        ? element('details', { open: true }, element('summary', {}, `${plural(differences.length, 'difference')} would remain`),
-          element('ul', {}, ...differences.map((difference) => sentence(difference, 'li'))))
+        ...names.flatMap((name, index) => [index ? ', ' : '', element('code', {}, wire(name, 120))]),
+        total > names.length ? ` and ${number(total - names.length)} more` : ''),
+      differences.total
+        ? element('details', { open: true }, element('summary', {}, `${plural(differences.total, 'difference')} would remain`),
+          element('ul', {}, ...differences.value.map((difference) => sentence(difference, 'li')),
+            ...(differences.total > differences.value.length
+              ? [element('li', {}, `and ${number(differences.total - differences.value.length)} more`)] : [])))
         : element('p', { className: 'meta' }, mark('pass'), 'No difference would remain.'));
+  },
+
+  start() {
+    search($('#elsewhere-view'), 'elsewhere');
   },
 };
