@@ -33,12 +33,19 @@ final class HiddenMembers {
 	 * @return its result
 	 */
 	static @Nullable Object call(Object target, String name, Class<?>[] types, Object... arguments) {
+		return ReflectionUtils.invokeMethod(method(target, name, types), target, arguments);
+	}
+
+	/**
+	 * Find a method of a class or of one above it, which is to be called many times.
+	 */
+	static Method method(Object target, String name, Class<?>... types) {
 		Method method = ReflectionUtils.findMethod(target.getClass(), name, types);
 		if (method == null) {
 			throw new IllegalStateException(target.getClass().getName() + " has no method " + name);
 		}
 		ReflectionUtils.makeAccessible(method);
-		return ReflectionUtils.invokeMethod(method, target, arguments);
+		return method;
 	}
 
 }

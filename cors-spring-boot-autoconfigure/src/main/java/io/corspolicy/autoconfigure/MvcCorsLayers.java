@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,10 +16,10 @@ import io.corspolicy.servlet.RequestConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
@@ -92,11 +93,13 @@ final class MvcCorsLayers {
 	}
 
 	private static List<CorsHandler> handlers(RequestMappingInfoHandlerMapping mapping) {
+		Method local = HiddenMembers.method(mapping, "getCorsConfiguration", Object.class, HttpServletRequest.class);
 		PathPatternParser parser = mapping.getPatternParser();
-		return CrossOriginHandlers.all(
-				mapping.getHandlerMethods(), (info) -> CrossOriginHandlers.Mapped.of(patterns(info, parser),
-						info.getMethodsCondition().getMethods(), RequestConditions.areIn(info)),
-				(handler, path) -> local(mapping, handler, path));
+		return CrossOriginHandlers.all(mapping.getHandlerMethods(),
+				(info) -> CrossOriginHandlers.Mapped.of(patterns(info, parser), info.getMethodsCondition().getMethods(),
+						RequestConditions.areIn(info)),
+				(handler, path) -> (CorsConfiguration) ReflectionUtils.invokeMethod(local, mapping, handler,
+						ServletCorsSources.request(path)));
 	}
 
 	private static List<PathPattern> patterns(RequestMappingInfo info, @Nullable PathPatternParser parser) {
@@ -115,12 +118,6 @@ final class MvcCorsLayers {
 			}
 		}
 		return patterns;
-	}
-
-	private static @Nullable CorsConfiguration local(AbstractHandlerMapping mapping, HandlerMethod handler,
-			String path) {
-		return (CorsConfiguration) HiddenMembers.call(mapping, "getCorsConfiguration",
-				new Class<?>[] { Object.class, HttpServletRequest.class }, handler, ServletCorsSources.request(path));
 	}
 
 	/** What a shared handler says is what the repository of the path says. */

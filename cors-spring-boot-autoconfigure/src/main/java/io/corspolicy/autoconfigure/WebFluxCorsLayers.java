@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,10 +13,10 @@ import io.corspolicy.reactive.RequestConditions;
 import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.reactive.handler.AbstractHandlerMapping;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -76,16 +77,12 @@ final class WebFluxCorsLayers {
 	}
 
 	private static List<CorsHandler> handlers(RequestMappingInfoHandlerMapping mapping) {
+		Method local = HiddenMembers.method(mapping, "getCorsConfiguration", Object.class, ServerWebExchange.class);
 		return CrossOriginHandlers.all(mapping.getHandlerMethods(),
 				(info) -> CrossOriginHandlers.Mapped.of(info.getPatternsCondition().getPatterns(),
 						info.getMethodsCondition().getMethods(), RequestConditions.areIn(info)),
-				(handler, path) -> local(mapping, handler, path));
-	}
-
-	private static @Nullable CorsConfiguration local(AbstractHandlerMapping mapping, HandlerMethod handler,
-			String path) {
-		return (CorsConfiguration) HiddenMembers.call(mapping, "getCorsConfiguration",
-				new Class<?>[] { Object.class, ServerWebExchange.class }, handler, ReactiveCorsSources.exchange(path));
+				(handler, path) -> (CorsConfiguration) ReflectionUtils.invokeMethod(local, mapping, handler,
+						ReactiveCorsSources.exchange(path)));
 	}
 
 }

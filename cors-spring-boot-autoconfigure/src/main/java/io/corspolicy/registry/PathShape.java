@@ -47,10 +47,24 @@ record PathShape(List<Segment> segments, String rest) {
 	 * an I, for one.
 	 */
 	static String fold(String text) {
+		if (isFolded(text)) {
+			return text;
+		}
 		StringBuilder folded = new StringBuilder(text.length());
 		text.codePoints()
 			.forEach((point) -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(point))));
 		return folded.toString();
+	}
+
+	/** What most texts are. */
+	private static boolean isFolded(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c > '~' || (c >= 'A' && c <= 'Z')) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static String withoutNames(String rest) {

@@ -156,7 +156,8 @@ final class MigrationMeasurement {
 
 	private static SimpleJavaFileObject source(Shape shape, int number) {
 		StringBuilder text = new StringBuilder("import org.springframework.web.bind.annotation.*;\n");
-		text.append(shape.onClass ? "@CrossOrigin(\"https://app.example.com\")\n" : "")
+		text.append((shape.onClass && (number == 0 || shape != Shape.ONE))
+				? "@CrossOrigin(\"https://app.example.com\")\n" : "")
 			.append("@RestController public class C")
 			.append(number)
 			.append(" {\n");
@@ -212,7 +213,10 @@ final class MigrationMeasurement {
 		MAPPED_VARIABLES("/api/C/M/{id}", true, false, true, false),
 
 		/** Beside 10,000 policies with a million origins. */
-		POLICIES("/api/C/M/{id}", true, false, false, true);
+		POLICIES("/api/C/M/{id}", true, false, false, true),
+
+		/** Beside the same, but one class alone is annotated. */
+		ONE("/api/C/M/{id}", true, false, false, true);
 
 		private final String path;
 
