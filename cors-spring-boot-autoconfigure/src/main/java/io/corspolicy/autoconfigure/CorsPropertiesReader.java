@@ -2,6 +2,7 @@ package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Binds {@link CorsProperties}. Boot's own binding stops at the first value that can't be
@@ -161,12 +165,29 @@ final class CorsPropertiesReader {
 			.orElseGet(() -> NOTHING.bindOrCreate("cors", type));
 	}
 
+	/**
+	 * The sources that may have a key below {@code cors}: of others, some of which hold
+	 * hundreds of keys, none is mapped for nothing.
+	 */
 	static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources
-			.from(environment.getPropertySources());
+		List<PropertySource<?>> ours = environment.getPropertySources()
+			.stream()
+			.filter(CorsPropertiesReader::mayBeOurs)
+			.toList();
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(ours);
 		// Read once and thrown away: without this, a list of n entries takes n * n steps.
 		ConfigurationPropertyCaching.get(sources).enable();
 		return sources;
+	}
+
+	private static boolean mayBeOurs(PropertySource<?> source) {
+		if (!(source instanceof EnumerablePropertySource<?> names)) {
+			return true;
+		}
+		// Variables may have a prefix in front of all that the binder knows.
+		boolean variables = source instanceof SystemEnvironmentPropertySource;
+		return Arrays.stream(names.getPropertyNames())
+			.anyMatch((name) -> variables ? KnownKeys.uniform(name).contains("cors") : KnownKeys.mayBeOurs(name));
 	}
 
 	static ConfigurationPropertyName defaults() {

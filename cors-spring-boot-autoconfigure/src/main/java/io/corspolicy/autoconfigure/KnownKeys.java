@@ -32,6 +32,8 @@ final class KnownKeys {
 	/** In the order of the documentation. */
 	static final List<String> ATTRIBUTES = attributes();
 
+	private static final String PREFIX = "cors";
+
 	private static final Set<String> LISTS = lists();
 
 	private static final Map<String, String> BY_UNIFORM_NAME = byUniformName();
@@ -63,6 +65,23 @@ final class KnownKeys {
 		Map<String, String> names = new LinkedHashMap<>();
 		ATTRIBUTES.forEach((name) -> names.put(uniform(name), name));
 		return names;
+	}
+
+	/**
+	 * Whether the binder may take a key, however it is spelt, for one below {@code cors}.
+	 */
+	static boolean mayBeOurs(String key) {
+		int known = 0;
+		for (int i = 0; i < key.length() && known < PREFIX.length(); i++) {
+			char c = Character.toLowerCase(key.charAt(i));
+			if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+				if (c != PREFIX.charAt(known)) {
+					return false;
+				}
+				known++;
+			}
+		}
+		return known == PREFIX.length();
 	}
 
 	/**

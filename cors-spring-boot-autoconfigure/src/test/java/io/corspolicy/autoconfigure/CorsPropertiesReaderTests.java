@@ -1,9 +1,11 @@
 package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
@@ -15,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -378,6 +382,48 @@ class CorsPropertiesReaderTests {
 		Written written = Written.nothing();
 		written.environment().getPropertySources().addFirst(new MapPropertySource("many", values));
 		assertThat(written.policies().get(0).spec().get(Attribute.ALLOWED_ORIGINS)).hasSize(20_000);
+	}
+
+	/**
+	 * Sources in which no key looks like ours are left out; the binder decides what does.
+	 */
+	@Test
+	void noKeyIsOverlookedHoweverItIsSpelt() {
+		Random random = new Random(20261129);
+		String characters = "cCoOrRsS.-_[]'1 \u017f";
+		int ours = 0;
+		for (int i = 0; i < 200_000; i++) {
+			StringBuilder key = new StringBuilder(random.nextBoolean() ? "" : "cors");
+			for (int length = random.nextInt(8); length > 0; length--) {
+				key.insert(random.nextInt(key.length() + 1), characters.charAt(random.nextInt(characters.length())));
+			}
+			key.append(".policies.api.paths");
+			if (WrittenKeys.CORS.isAncestorOf(ConfigurationPropertyName.adapt(key, '.'))) {
+				assertThat(KnownKeys.mayBeOurs(key.toString())).as(key.toString()).isTrue();
+				ours++;
+			}
+		}
+		assertThat(ours).isGreaterThan(1000);
+		assertThat(List.of("spring.web.cors", "co", "", "server.port", "corn.policies"))
+			.noneMatch(KnownKeys::mayBeOurs);
+	}
+
+	@Test
+	void sourcesWithoutOurKeysAreLeftOut() {
+		Written written = Written.yaml(POLICY).andProperties("other.properties", "spring.web.cors=x\nserver.port=1");
+		assertThat(names(written)).containsExactly("application.yml");
+		written.variables(Map.of("PATH", "/bin"));
+		assertThat(names(written)).containsExactly("application.yml");
+		// The prefix of an application that has one for its environment.
+		written.variables(Map.of("PATH", "/bin", "MYAPP_CORS_DEBUG", "true"));
+		assertThat(names(written)).containsExactly("systemEnvironment", "application.yml");
+	}
+
+	private static List<String> names(Written written) {
+		List<String> names = new ArrayList<>();
+		CorsPropertiesReader.sources(written.environment())
+			.forEach((source) -> names.add(((PropertySource<?>) source.getUnderlyingSource()).getName()));
+		return names;
 	}
 
 }
