@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.corspolicy.browsers.Browser;
 import io.corspolicy.browsers.Browsers;
 import io.corspolicy.browsers.Engine;
-import io.corspolicy.engine.Explanation;
+import io.corspolicy.engine.explain.Explanation;
 import io.corspolicy.fetches.FetchCase.Request;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.test.BrowserRules;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.Explanation.Action;
-import io.corspolicy.engine.Explanation.Change;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.explain.Explanation.Action;
+import io.corspolicy.engine.explain.Explanation.Change;
+import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.corspolicy.engine.BrowserRequest;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.migration.Migration;
 import io.corspolicy.registry.CorsPolicyRegistry;
 

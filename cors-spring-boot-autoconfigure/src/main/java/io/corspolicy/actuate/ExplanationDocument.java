@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.corspolicy.engine.Explanation;
+import io.corspolicy.engine.explain.Explanation;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.corspolicy.engine.PublicSuffixes;
+import io.corspolicy.engine.host.PublicSuffixes;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.Refusal;
 

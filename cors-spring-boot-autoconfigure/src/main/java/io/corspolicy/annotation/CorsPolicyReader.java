@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.ListText;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.MergedAnnotation;

@@ -8,7 +8,7 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.engine.UnresolvedPlaceholder;
+import io.corspolicy.engine.origin.UnresolvedPlaceholder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;

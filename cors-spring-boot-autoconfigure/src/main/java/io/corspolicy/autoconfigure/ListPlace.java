@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.corspolicy.engine.ListText;
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.corspolicy.engine.ListText;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.corspolicy.engine.ListText;
+import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 
 /**
  * Text that somebody has to read in a console, whatever it was made of.

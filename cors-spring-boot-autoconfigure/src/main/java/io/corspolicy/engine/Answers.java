@@ -1,5 +1,6 @@
 package io.corspolicy.engine;
 
+import io.corspolicy.engine.fetch.FieldNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for its request. Two threads may both make a decision, which is immutable, so that
  * either will do.
  */
-final class Answers {
+public final class Answers {
 
 	private static final int REASONS = DecisionReason.values().length;
 
@@ -36,7 +37,7 @@ final class Answers {
 		return known;
 	}
 
-	CompiledPolicy policy() {
+	public CompiledPolicy policy() {
 		return this.policy;
 	}
 

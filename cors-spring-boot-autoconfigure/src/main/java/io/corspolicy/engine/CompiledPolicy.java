@@ -5,6 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.corspolicy.engine.fetch.RequestReader;
+import io.corspolicy.engine.host.PublicSuffixes;
+import io.corspolicy.engine.origin.AllowedOrigins;
+import io.corspolicy.engine.origin.HostOrigins;
+import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.engine.origin.HostPatternParser;
+import io.corspolicy.engine.origin.MalformedHostException;
+import io.corspolicy.engine.origin.OriginIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +147,7 @@ public final class CompiledPolicy {
 		return this.spec;
 	}
 
-	AllowedOrigins origins() {
+	public AllowedOrigins origins() {
 		return this.origins.origins();
 	}
 
@@ -177,7 +185,7 @@ public final class CompiledPolicy {
 	 * How closely the policy's origins match on the host of a request.
 	 * @see OriginIndex#match(String)
 	 */
-	<R> int matchOrigin(String origin, R request, RequestReader<R> reader) {
+	public <R> int matchOrigin(String origin, R request, RequestReader<R> reader) {
 		int match = this.origins.match(origin);
 		return (this.hostOrigins.isEmpty() || match == OriginIndex.EXACT_MATCH) ? match
 				: Math.max(match, this.hostOrigins.match(origin, request, reader));
@@ -187,11 +195,11 @@ public final class CompiledPolicy {
 	 * How closely the policy's origins match, whatever the host.
 	 * @see OriginIndex#match(String)
 	 */
-	int matchOrigin(String origin) {
+	public int matchOrigin(String origin) {
 		return this.origins.match(origin);
 	}
 
-	boolean allowsAnyOrigin() {
+	public boolean allowsAnyOrigin() {
 		return this.origins.isAny();
 	}
 
@@ -199,7 +207,7 @@ public final class CompiledPolicy {
 	 * Whether a request with the method is this policy's to answer: where methods are
 	 * left to the application's router, every one is.
 	 */
-	boolean answersFor(String method) {
+	public boolean answersFor(String method) {
 		return this.configuredMethods == null || this.configuredMethods.contains(method);
 	}
 
@@ -221,7 +229,7 @@ public final class CompiledPolicy {
 		return own.stream().filter((method) -> !other.configuredMethods.contains(method)).toList();
 	}
 
-	MethodNames methods() {
+	public MethodNames methods() {
 		return this.methods;
 	}
 
@@ -284,11 +292,11 @@ public final class CompiledPolicy {
 		return this.forwardsOrigin;
 	}
 
-	HeaderNames headers() {
+	public HeaderNames headers() {
 		return this.headers;
 	}
 
-	boolean allowsCredentials() {
+	public boolean allowsCredentials() {
 		return is(Attribute.ALLOW_CREDENTIALS);
 	}
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.engine.fetch.ForbiddenHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,13 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.function.Predicate;
 
+import io.corspolicy.engine.fetch.FieldNames;
+import io.corspolicy.engine.fetch.RequestReader;
+import io.corspolicy.engine.fetch.Schemes;
+import io.corspolicy.engine.origin.OriginIndex;
+import io.corspolicy.engine.origin.OriginPattern;
+import io.corspolicy.engine.regex.OriginAutomaton;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.Collection;
 
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**

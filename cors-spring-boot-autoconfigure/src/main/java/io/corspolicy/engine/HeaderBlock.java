@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.corspolicy.engine.fetch.Vary;
 import org.jspecify.annotations.Nullable;
 
 /**

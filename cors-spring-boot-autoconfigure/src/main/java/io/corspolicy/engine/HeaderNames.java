@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.corspolicy.engine.fetch.Tokens;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * {@code Access-Control-Request-Headers} against them: one pass over the lines as they
  * were sent, in any order and case, without allocation.
  */
-final class HeaderNames {
+public final class HeaderNames {
 
 	/** More than this, over all lines, is refused unread. */
-	static final int MAX_LENGTH = 8 * 1024;
+	public static final int MAX_LENGTH = 8 * 1024;
 
 	/** More than this is not reflected. */
-	static final int MAX_REFLECTED_LENGTH = 4 * 1024;
+	public static final int MAX_REFLECTED_LENGTH = 4 * 1024;
 
 	/** Longer lines are not remembered. */
 	private static final int MAX_REMEMBERED_LENGTH = 200;
@@ -88,7 +90,7 @@ final class HeaderNames {
 		this.table[slot] = name;
 	}
 
-	boolean isAny() {
+	public boolean isAny() {
 		return this.any;
 	}
 

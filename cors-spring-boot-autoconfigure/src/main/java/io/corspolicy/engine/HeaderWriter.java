@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import io.corspolicy.engine.fetch.Vary;
+
 /**
  * Writes header fields to a response of some kind. Implementations hold no state and no
  * rule: one instance serves all responses.

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.origin.AllowedOrigins;
+import io.corspolicy.engine.origin.HostPatternParser;
+import io.corspolicy.engine.origin.MalformedHostException;
+import io.corspolicy.engine.origin.OriginPattern;
 
 /**
  * Finds what is wrong with the hosts of one policy, and with origins that name their

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.corspolicy.engine.fetch.Tokens;
+import io.corspolicy.engine.table.StringTable;
+
 /**
  * The allowed methods of one policy. Names are compared byte for byte (RFC 9110, 9.1).
  */
-final class MethodNames {
+public final class MethodNames {
 
 	/** Methods that Fetch upper-cases, whatever a page wrote (Fetch, "normalize"). */
 	private static final Set<String> NORMALIZED = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
@@ -40,12 +43,12 @@ final class MethodNames {
 		this.maxLength = listed.stream().mapToInt(String::length).max().orElse(0);
 	}
 
-	static String normalize(String name) {
+	public static String normalize(String name) {
 		String upperCase = name.toUpperCase(Locale.ROOT);
 		return NORMALIZED.contains(upperCase) ? upperCase : name;
 	}
 
-	static boolean isForbidden(String name) {
+	public static boolean isForbidden(String name) {
 		return name.length() <= MAX_FORBIDDEN_LENGTH && FORBIDDEN.contains(name.toUpperCase(Locale.ROOT));
 	}
 
@@ -55,7 +58,7 @@ final class MethodNames {
 	}
 
 	/** Fetch, "CORS-safelisted method": a browser never asks about it. */
-	static boolean isSafelisted(String name) {
+	public static boolean isSafelisted(String name) {
 		return name.equals("GET") || name.equals("POST") || name.equals("HEAD");
 	}
 
@@ -78,7 +81,7 @@ final class MethodNames {
 				|| other.names().stream().anyMatch(this::contains);
 	}
 
-	List<String> names() {
+	public List<String> names() {
 		return this.any ? List.of("*") : List.of(this.rendered.split(", "));
 	}
 

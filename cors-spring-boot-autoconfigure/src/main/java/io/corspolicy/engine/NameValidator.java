@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.fetch.ForbiddenHeaders;
+import io.corspolicy.engine.fetch.Tokens;
+import io.corspolicy.engine.origin.UnresolvedPlaceholder;
 
 /**
  * Finds what is wrong with the names of methods and headers in one policy.

@@ -5,6 +5,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.host.AddressNetwork;
+import io.corspolicy.engine.host.IpAddresses;
+import io.corspolicy.engine.host.PublicSuffixes;
+import io.corspolicy.engine.host.SharedDomain;
+import io.corspolicy.engine.origin.MalformedOriginException;
+import io.corspolicy.engine.origin.OriginPattern;
+import io.corspolicy.engine.origin.OriginPatternParser;
+import io.corspolicy.engine.origin.SpecialOrigins;
+import io.corspolicy.engine.regex.OriginAutomaton;
+import io.corspolicy.engine.regex.RegexEnding;
 import org.jspecify.annotations.Nullable;
 
 /**

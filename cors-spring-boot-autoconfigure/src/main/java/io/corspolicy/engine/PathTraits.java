@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.List;
 
+import io.corspolicy.engine.fetch.FieldNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.corspolicy.engine;
 
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**

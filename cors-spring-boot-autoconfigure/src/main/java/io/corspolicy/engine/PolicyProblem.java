@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.corspolicy.engine.table.OpenAddressing;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +158,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			return (entry ? "- " : this.field + ": ") + yaml(this.value);
 		}
 
-		static String yaml(Object value) {
+		public static String yaml(Object value) {
 			if (value instanceof List<?> list) {
 				return list.stream()
 					.map(Objects::requireNonNull)

@@ -279,7 +279,7 @@ public final class PolicySet {
 		return this.traits;
 	}
 
-	Answers[] answers() {
+	public Answers[] answers() {
 		return this.answers;
 	}
 

@@ -205,12 +205,12 @@ public final class PolicySpec {
 	}
 
 	/** The entries that hold, none where there are neither set ones nor built-in ones. */
-	List<String> list(Attribute<List<String>> attribute) {
+	public List<String> list(Attribute<List<String>> attribute) {
 		List<String> value = effective(attribute);
 		return (value != null) ? value : List.of();
 	}
 
-	boolean is(Attribute<Boolean> attribute) {
+	public boolean is(Attribute<Boolean> attribute) {
 		return Boolean.TRUE.equals(effective(attribute));
 	}
 

@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.origin.AllowedOrigins;
+import io.corspolicy.engine.origin.MalformedOriginException;
+import io.corspolicy.engine.origin.OriginCorrections;
+import io.corspolicy.engine.origin.OriginPattern;
+import io.corspolicy.engine.origin.OriginPatternParser;
 
 /**
  * Finds everything that is wrong with one policy.

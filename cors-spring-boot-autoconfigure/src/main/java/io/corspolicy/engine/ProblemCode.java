@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import io.corspolicy.engine.origin.EntryFault;
+
 /**
  * What is wrong with a policy, for programs.
  */

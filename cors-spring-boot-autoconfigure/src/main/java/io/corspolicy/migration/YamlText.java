@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 
 /**
  * Policies as lines for {@code application.yml}.

@@ -3,7 +3,7 @@ package io.corspolicy.reactive;
 import java.util.List;
 
 import io.corspolicy.engine.HeaderWriter;
-import io.corspolicy.engine.Vary;
+import io.corspolicy.engine.fetch.Vary;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.DecisionListener;
-import io.corspolicy.engine.Explanation;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.engine.explain.Explanation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -10,7 +10,7 @@ import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
-import io.corspolicy.engine.OpenAddressing;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

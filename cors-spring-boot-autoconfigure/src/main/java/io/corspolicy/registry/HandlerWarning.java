@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 /**

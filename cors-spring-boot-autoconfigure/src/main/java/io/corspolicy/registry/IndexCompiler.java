@@ -3,20 +3,18 @@ package io.corspolicy.registry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

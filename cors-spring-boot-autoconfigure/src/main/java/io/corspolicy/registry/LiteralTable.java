@@ -2,7 +2,7 @@ package io.corspolicy.registry;
 
 import java.util.Collection;
 
-import io.corspolicy.engine.OpenAddressing;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**

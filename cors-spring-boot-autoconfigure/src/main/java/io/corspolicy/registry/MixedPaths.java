@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,7 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.DecisionReason;
-import io.corspolicy.engine.NearMiss;
+import io.corspolicy.engine.explain.NearMiss;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

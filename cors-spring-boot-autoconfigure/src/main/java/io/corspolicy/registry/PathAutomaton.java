@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.corspolicy.engine.OpenAddressing;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -7,7 +7,7 @@ import java.util.Set;
 
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.engine.UnresolvedPlaceholder;
+import io.corspolicy.engine.origin.UnresolvedPlaceholder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

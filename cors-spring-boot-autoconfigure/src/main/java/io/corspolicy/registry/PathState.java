@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-import io.corspolicy.engine.OpenAddressing;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.HostPattern;
-import io.corspolicy.engine.HostTable;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.engine.origin.HostTable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

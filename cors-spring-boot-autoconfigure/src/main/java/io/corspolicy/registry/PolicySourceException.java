@@ -1,7 +1,7 @@
 package io.corspolicy.registry;
 
 import io.corspolicy.engine.InvalidPolicyException;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 
 /**
  * Thrown by a refresh if a {@link PolicySource} fails: the policies stay as they are. The

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionReason;
-import io.corspolicy.engine.OpenAddressing;
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.engine.fetch.RequestReader;
+import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**

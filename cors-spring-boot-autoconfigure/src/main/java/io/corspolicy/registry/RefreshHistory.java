@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

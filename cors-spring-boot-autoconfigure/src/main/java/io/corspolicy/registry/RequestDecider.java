@@ -38,7 +38,7 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	 * The origin that a request was sent from.
 	 * @param request the request
 	 * @return the origin, as {@link #decide} wants it
-	 * @see io.corspolicy.engine.RequestReader#origin
+	 * @see io.corspolicy.engine.fetch.RequestReader#origin
 	 */
 	public @Nullable String origin(R request) {
 		return this.reader.origin(request);

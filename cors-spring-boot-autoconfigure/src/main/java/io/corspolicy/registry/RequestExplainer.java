@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.corspolicy.engine.Advice;
-import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
-import io.corspolicy.engine.Explainer;
-import io.corspolicy.engine.Explanation;
-import io.corspolicy.engine.Explanation.Action;
-import io.corspolicy.engine.Explanation.Change;
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.SafeText;
-import io.corspolicy.engine.SentRequest;
+import io.corspolicy.engine.explain.Advice;
+import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.engine.explain.Explainer;
+import io.corspolicy.engine.explain.Explanation;
+import io.corspolicy.engine.explain.Explanation.Action;
+import io.corspolicy.engine.explain.Explanation.Change;
+import io.corspolicy.engine.explain.SentRequest;
+import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

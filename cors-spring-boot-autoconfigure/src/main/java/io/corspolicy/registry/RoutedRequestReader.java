@@ -1,7 +1,6 @@
 package io.corspolicy.registry;
 
-import io.corspolicy.engine.RequestReader;
-
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

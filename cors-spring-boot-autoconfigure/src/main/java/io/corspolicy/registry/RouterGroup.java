@@ -2,8 +2,8 @@ package io.corspolicy.registry;
 
 import java.util.List;
 
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 /**

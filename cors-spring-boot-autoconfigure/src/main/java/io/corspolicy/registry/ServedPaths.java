@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

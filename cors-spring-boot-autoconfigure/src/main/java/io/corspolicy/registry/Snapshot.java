@@ -2,7 +2,6 @@ package io.corspolicy.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
-
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,10 +11,10 @@ import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
-import io.corspolicy.engine.HostPattern;
-import io.corspolicy.engine.HostTable;
 import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.engine.fetch.RequestReader;
+import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.engine.origin.HostTable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

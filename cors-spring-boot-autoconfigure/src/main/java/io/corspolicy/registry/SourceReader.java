@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.engine.SafeText;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**

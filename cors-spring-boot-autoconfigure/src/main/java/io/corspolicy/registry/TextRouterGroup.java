@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.corspolicy.engine.HostPattern;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.engine.Vary;
+import io.corspolicy.engine.fetch.Vary;
 import io.corspolicy.registry.RequestDecider;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;

@@ -1,7 +1,7 @@
 package io.corspolicy.servlet;
 
 import io.corspolicy.engine.HeaderWriter;
-import io.corspolicy.engine.Vary;
+import io.corspolicy.engine.fetch.Vary;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**

@@ -3,6 +3,8 @@ package io.corspolicy.engine;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.corspolicy.engine.fetch.FieldNames;
+import io.corspolicy.engine.fetch.Vary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

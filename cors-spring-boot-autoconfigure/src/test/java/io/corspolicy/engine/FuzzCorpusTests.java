@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.corspolicy.engine.origin.OriginPatternFuzzer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  * Runs the fuzzers' seeds, and what they ever found, through the same oracles in every
  * build. The profile {@code fuzz} makes up more.
  */
-class FuzzCorpusTests {
+public class FuzzCorpusTests {
 
 	/** Some inputs once took for ever: far beyond what a slow machine needs. */
 	private static final Duration HANGING = Duration.ofSeconds(20);

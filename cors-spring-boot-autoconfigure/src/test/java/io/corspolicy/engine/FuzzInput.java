@@ -8,7 +8,7 @@ import java.util.List;
  * Reads what a fuzzer makes up: lines of text, so that seeds and findings can be read and
  * written by hand.
  */
-final class FuzzInput {
+public final class FuzzInput {
 
 	/** More lines than these are left out: one input is one experiment. */
 	private static final int MAX_LINES = 16;
@@ -22,7 +22,7 @@ final class FuzzInput {
 	}
 
 	/** Lines as a configuration file has them. */
-	static List<String> textLines(byte[] input) {
+	public static List<String> textLines(byte[] input) {
 		return lines(new String(input, StandardCharsets.UTF_8));
 	}
 

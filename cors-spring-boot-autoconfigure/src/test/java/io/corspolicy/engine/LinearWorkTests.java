@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.corspolicy.engine.origin.MalformedOriginException;
+import io.corspolicy.engine.origin.OriginPatternParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;

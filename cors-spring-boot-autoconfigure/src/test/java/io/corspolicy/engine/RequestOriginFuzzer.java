@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.corspolicy.contract.ReferenceMatcher;
+import io.corspolicy.engine.origin.OriginIndex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param headers the fields in order
  */
-record TestRequest(String method, List<Map.Entry<String, String>> headers) {
+public record TestRequest(String method, List<Map.Entry<String, String>> headers) {
 
-	static TestRequest of(String method, String... namesAndValues) {
+	public static TestRequest of(String method, String... namesAndValues) {
 		List<Map.Entry<String, String>> headers = new ArrayList<>();
 		for (int i = 0; i < namesAndValues.length; i += 2) {
 			headers.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
@@ -28,11 +29,11 @@ record TestRequest(String method, List<Map.Entry<String, String>> headers) {
 		return Reader.INSTANCE.header(this, "Origin");
 	}
 
-	CorsDecision decide(PolicySet policies) {
+	public CorsDecision decide(PolicySet policies) {
 		return decide(policies, false);
 	}
 
-	CorsDecision decide(PolicySet policies, boolean debug) {
+	public CorsDecision decide(PolicySet policies, boolean debug) {
 		return Objects.requireNonNull(CorsEngine.decide((request, method) -> policies, debug,
 				Reader.INSTANCE.origin(this), this, Reader.INSTANCE));
 	}

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * contract, sections 2, 3 and 5, and Fetch, and knowing nothing of how the engine does
  * it.
  */
-final class WireOracle {
+public final class WireOracle {
 
 	private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
@@ -37,7 +37,8 @@ final class WireOracle {
 	/**
 	 * Decide on a request and look at everything that the decision would write.
 	 */
-	static CorsDecision check(PolicySet policies, List<CompiledPolicy> members, TestRequest request, boolean debug) {
+	public static CorsDecision check(PolicySet policies, List<CompiledPolicy> members, TestRequest request,
+			boolean debug) {
 		CorsDecision decision = request.decide(policies, debug);
 		String origin = request.origin();
 		Map<String, String> written = written(decision, request);

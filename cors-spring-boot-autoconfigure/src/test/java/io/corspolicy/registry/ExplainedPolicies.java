@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.Explanation.Action;
-import io.corspolicy.engine.Explanation.Change;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.Explanation.Action;
+import io.corspolicy.engine.explain.Explanation.Change;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 

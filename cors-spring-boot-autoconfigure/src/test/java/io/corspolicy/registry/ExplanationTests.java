@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionReason;
-import io.corspolicy.engine.Explanation;
-import io.corspolicy.engine.Explanation.Verdict;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.engine.explain.Explanation;
+import io.corspolicy.engine.explain.Explanation.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,7 +15,7 @@ import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.engine.fetch.RequestReader;
 import io.corspolicy.logs.CapturedLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.Explanation;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.BrowserRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -21,7 +21,7 @@ import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

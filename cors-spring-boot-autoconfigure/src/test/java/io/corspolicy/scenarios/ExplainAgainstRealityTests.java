@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-import io.corspolicy.engine.BrowserRequest;
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.Explanation;
-import io.corspolicy.engine.Explanation.Verdict;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.engine.explain.Explanation;
+import io.corspolicy.engine.explain.Explanation.Verdict;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicyGenerator;

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.FreshStrings;
 import io.corspolicy.benchmarks.Header;
-import io.corspolicy.engine.RequestReader;
+import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**

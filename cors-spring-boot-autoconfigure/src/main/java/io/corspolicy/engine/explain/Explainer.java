@@ -1,0 +1,97 @@
+package io.corspolicy.engine.explain;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.explain.Explanation.Verdict;
+import io.corspolicy.engine.origin.OriginIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains what a browser does with a request: runs Fetch's algorithm against the very
+ * answers that the server would give, and asks what to change where it ends badly.
+ */
+public final class Explainer {
+
+	/** More policies are not tried for a path where they do not apply. */
+	private static final int MAX_TRIED = 100;
+
+	private Explainer() {
+	}
+
+	/**
+	 * Explain a request.
+	 * @param request what the page asks for
+	 * @param server answers what the browser sends, {@code null} where no policy applies
+	 * @param policies the policies that share the request's path, or {@code null} where
+	 * none applies
+	 * @param neighbours finds the policies that share some path with a policy, by its
+	 * name, so that no change is suggested that would contradict them
+	 * @param elsewhere advises where none applies
+	 * @return the explanation
+	 */
+	public static Explanation explain(BrowserRequest request, Function<SentRequest, @Nullable CorsDecision> server,
+			@Nullable PolicySet policies, Function<String, List<CompiledPolicy>> neighbours,
+			Supplier<Advice> elsewhere) {
+		FetchRun run = FetchRun.of(request, server);
+		Advice advice = null;
+		if (run.verdict() == Verdict.BLOCKED) {
+			advice = (policies != null && run.obstacle() != FetchRun.Obstacle.NO_POLICY)
+					? Adviser.advise(run, policies, neighbours) : elsewhere.get();
+		}
+		CorsDecision decision = run.decision();
+		return new Explanation(run.verdict(), (decision != null) ? decision.policy() : null, run.preflight(),
+				run.actual(), run.steps(), DecidingAttributes.of(run, policies),
+				(advice != null) ? advice.hint() : null, (advice != null) ? advice.changes() : List.of());
+	}
+
+	/**
+	 * Advise what to change in policies, if they were the ones that share the path.
+	 * @param request what the page asks for
+	 * @param policies the policies
+	 * @param neighbours finds the policies that share some path with a policy, by its
+	 * name
+	 * @return the advice, or {@code null} where they would allow the request
+	 */
+	public static @Nullable Advice advise(BrowserRequest request, PolicySet policies,
+			Function<String, List<CompiledPolicy>> neighbours) {
+		FetchRun run = FetchRun.of(request, policies);
+		return (run.verdict() == Verdict.BLOCKED) ? Adviser.advise(run, policies, neighbours) : null;
+	}
+
+	/**
+	 * Find the policy that fits a request best, whatever its paths: one that would allow
+	 * it, otherwise one that knows the origin and the method, otherwise the origin.
+	 * @param request what the page asks for
+	 * @param policies all policies
+	 * @return the policy, or {@code null} if none knows the origin
+	 */
+	public static @Nullable CompiledPolicy fitting(BrowserRequest request, List<CompiledPolicy> policies) {
+		String origin = request.origin();
+		CompiledPolicy best = null;
+		int bestFit = 0;
+		int tried = 0;
+		for (CompiledPolicy policy : policies) {
+			// One for everybody is not the one to have credentials.
+			boolean knowsOrigin = origin != null && policy.matchOrigin(origin) != OriginIndex.NO_MATCH
+					&& !(request.credentials() && policy.allowsAnyOrigin());
+			if (!knowsOrigin || origin == null || tried == MAX_TRIED) {
+				continue;
+			}
+			tried++;
+			boolean allowed = FetchRun.of(request, PolicySet.lenient(List.of(policy))).verdict() == Verdict.ALLOWED;
+			int fit = (policy.answersFor(request.method()) ? 2 : 1) + (allowed ? 2 : 0);
+			if (best == null || fit > bestFit
+					|| (fit == bestFit && policy.matchOrigin(origin) > best.matchOrigin(origin))) {
+				best = policy;
+				bestFit = fit;
+			}
+		}
+		return best;
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.corspolicy.engine.explain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.explain.Explanation.Action;
+import io.corspolicy.engine.explain.Explanation.Change;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy, and changes to it that nobody has made yet.
+ */
+final class PolicyChanges {
+
+	/** More entries than these are not compiled anew for a look at one of them. */
+	private static final int MAX_ENTRIES = 10_000;
+
+	private final CompiledPolicy original;
+
+	private final Map<Attribute<?>, Change> changes = new LinkedHashMap<>();
+
+	private PolicySpec spec;
+
+	PolicyChanges(CompiledPolicy original) {
+		this.original = original;
+		this.spec = original.spec();
+	}
+
+	/** The policy as it would be written after the changes. */
+	PolicySpec spec() {
+		return this.spec;
+	}
+
+	/** How many attributes are changed. */
+	int size() {
+		return this.changes.size();
+	}
+
+	List<Change> all() {
+		return List.copyOf(this.changes.values());
+	}
+
+	String inWords() {
+		return this.changes.values().stream().map(Advice::inWords).collect(Collectors.joining("; then "));
+	}
+
+	<T> void set(Attribute<T> attribute, T value) {
+		this.spec = this.spec.with(attribute, value);
+		this.changes.put(attribute, new Change(this.original.name(), attribute.name(), Action.SET, value));
+	}
+
+	/**
+	 * Add entries to a list.
+	 * @param attribute the list
+	 * @param entries the entries
+	 * @param builtIn what the list stands for where it is not set
+	 */
+	void add(Attribute<List<String>> attribute, List<String> entries, List<String> builtIn) {
+		List<String> own = this.spec.get(attribute);
+		List<String> all = new ArrayList<>((own != null) ? own : builtIn);
+		all.addAll(entries);
+		if (own == null) {
+			set(attribute, all);
+			return;
+		}
+		this.spec = this.spec.with(attribute, all);
+		this.changes.put(attribute, new Change(this.original.name(), attribute.name(), Action.ADD, entries));
+	}
+
+	/**
+	 * Compile the policy as it is after the changes.
+	 * @param origin the origin in question, or {@code null} where no browser sends it
+	 * @param mapped the methods that handlers map
+	 * @throws InvalidPolicyException if the changes make it invalid
+	 */
+	CompiledPolicy compile(@Nullable String origin, List<String> mapped) {
+		return CompiledPolicy.compile(this.original.name(), trial(origin)).withMappedMethods(mapped);
+	}
+
+	/**
+	 * The spec to compile. Of very many origins, only the one in question matters, unless
+	 * credentials are new to all of them.
+	 */
+	private PolicySpec trial(@Nullable String origin) {
+		List<String> origins = this.spec.list(Attribute.ALLOWED_ORIGINS);
+		if (origins.size() <= MAX_ENTRIES || origins.contains("*")
+				|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS)) {
+			return this.spec;
+		}
+		return this.spec.with(Attribute.ALLOWED_ORIGINS, (origin != null) ? List.of(origin) : origins.subList(0, 1));
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.corspolicy.engine.fetch;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The {@code Vary} field as a set of names (RFC 9110, 12.5.5): names are added, never
+ * repeated, and {@code *} stands alone.
+ */
+public final class Vary {
+
+	/** The field's name. */
+	public static final String NAME = "Vary";
+
+	private Vary() {
+	}
+
+	/**
+	 * Bring names together.
+	 * @param names the names that come first, separated by commas
+	 * @param others further values of the field, each a list of names
+	 * @return all names in one value, or {@code *} alone if it is among them
+	 */
+	public static String merge(String names, Iterable<String> others) {
+		Iterator<String> values = others.iterator();
+		String only = values.hasNext() ? values.next() : "";
+		if (!values.hasNext() && isOneName(names) && isOneName(only)) {
+			return names.equalsIgnoreCase(only) ? names : names + ", " + only;
+		}
+		Map<String, String> merged = new LinkedHashMap<>();
+		collect(names, merged);
+		for (String value : others) {
+			collect(value, merged);
+		}
+		return merged.containsKey("*") ? "*" : String.join(", ", merged.values());
+	}
+
+	private static boolean isOneName(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c <= ' ' || c == ',' || c == '*') {
+				return false;
+			}
+		}
+		return !value.isEmpty();
+	}
+
+	private static void collect(String value, Map<String, String> names) {
+		for (String element : value.split(",")) {
+			String name = element.strip();
+			if (!name.isEmpty()) {
+				names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+			}
+		}
+	}
+
+}

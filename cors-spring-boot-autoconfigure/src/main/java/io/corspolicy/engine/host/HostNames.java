@@ -1,0 +1,31 @@
+package io.corspolicy.engine.host;
+
+/**
+ * The characters and lengths of host names, as browsers send them.
+ */
+public final class HostNames {
+
+	/**
+	 * No host name is longer, a last dot not counted.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035,
+	 * 2.3.4</a>
+	 */
+	public static final int MAX_LENGTH = 253;
+
+	/** No label is longer. */
+	public static final int MAX_LABEL_LENGTH = 63;
+
+	private HostNames() {
+	}
+
+	/** Whether a character can be in a label. */
+	public static boolean isHostChar(char c) {
+		return isWildcardChar(c) || c == '_';
+	}
+
+	/** Whether a wildcard within a label matches a character. */
+	public static boolean isWildcardChar(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+	}
+
+}

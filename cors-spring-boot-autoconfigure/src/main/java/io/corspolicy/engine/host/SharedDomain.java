@@ -1,0 +1,76 @@
+package io.corspolicy.engine.host;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain under which a wildcard matches hosts of more than one registrable domain:
+ * sites of people who have nothing to do with each other.
+ *
+ * @param domain the domain
+ * @param kind why
+ * @param suffix a public suffix that is to blame
+ */
+public record SharedDomain(String domain, Kind kind, String suffix) {
+
+	/**
+	 * Look at what a wildcard, or a name, stands in front of.
+	 * @param domain the domain behind the wildcard
+	 * @param label which labels the wildcard matches where it is one label, or
+	 * {@code null} where it may be several
+	 * @return the domain, or {@code null} where all hosts are one site's
+	 */
+	public static @Nullable SharedDomain of(String domain, @Nullable Predicate<String> label) {
+		if (IpAddresses.isLoopback(domain)) {
+			return null;
+		}
+		String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+		if (PublicSuffixes.isParentOfSuffixes(domain)) {
+			return new SharedDomain(domain, Kind.PARENT, "*." + name);
+		}
+		if (PublicSuffixes.isPublicSuffix(domain)) {
+			Kind kind = PublicSuffixes.isRegistry(domain) ? Kind.REGISTRY
+					: PublicSuffixes.isListed(domain) ? Kind.SERVICE : Kind.TOP_LEVEL;
+			return new SharedDomain(domain, kind, domain);
+		}
+		if (label == null) {
+			String below = PublicSuffixes.suffixBelow(domain);
+			return (below != null) ? new SharedDomain(domain, Kind.PARENT, below) : null;
+		}
+		List<String> suffixes = PublicSuffixes.labelsOfSuffixesBelow(domain).stream().filter(label).toList();
+		return suffixes.isEmpty() ? null : new SharedDomain(domain, Kind.PARENT, suffixes.get(0) + "." + name);
+	}
+
+	/** Why the hosts are in many hands, in a clause. */
+	public String reason() {
+		return switch (this.kind) {
+			case REGISTRY, SERVICE -> "anybody can get a site under " + this.domain + ", which is a public suffix";
+			case TOP_LEVEL -> "the public suffix list has no rule for " + this.domain
+					+ ", so that each name right under it counts as a site of its own";
+			case PARENT ->
+				"anybody can get a site under the public suffix " + this.suffix + ", which is below " + this.domain;
+		};
+	}
+
+	/**
+	 * Why hosts are in many hands.
+	 */
+	public enum Kind {
+
+		/** The domain is a public suffix of a registry. */
+		REGISTRY,
+
+		/** The domain is a public suffix of somebody else. */
+		SERVICE,
+
+		/** The domain is a last label that the list has no rule for. */
+		TOP_LEVEL,
+
+		/** The domain is none, but there are some below it. */
+		PARENT
+
+	}
+
+}

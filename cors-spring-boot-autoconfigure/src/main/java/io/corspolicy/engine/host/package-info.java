@@ -1,0 +1,7 @@
+/**
+ * What is known of hosts: names, addresses, Punycode, public suffixes.
+ */
+@NullMarked
+package io.corspolicy.engine.host;
+
+import org.jspecify.annotations.NullMarked;

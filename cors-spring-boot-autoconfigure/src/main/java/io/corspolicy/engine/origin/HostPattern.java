@@ -1,0 +1,95 @@
+package io.corspolicy.engine.origin;
+
+import io.corspolicy.engine.table.OpenAddressing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code hosts}, taken apart. Two entries are equal if they match the same
+ * hosts, whatever the name of a label.
+ */
+public final class HostPattern {
+
+	/** No entry: what holds for any host. */
+	public static final HostPattern ANY = new HostPattern("*", Kind.ANY, "", OriginPattern.ANY_PORT, "");
+
+	private final String text;
+
+	private final Kind kind;
+
+	private final String host;
+
+	private final int port;
+
+	private final String name;
+
+	private final int hash;
+
+	/**
+	 * Create a pattern.
+	 * @param text the entry as written
+	 * @param kind what the entry matches
+	 * @param host the host, or what follows the leftmost label where that is open
+	 * @param port the port, or {@link OriginPattern#ANY_PORT}
+	 * @param name the name of the leftmost label, or an empty string for none
+	 */
+	HostPattern(String text, Kind kind, String host, int port, String name) {
+		this.text = text;
+		this.kind = kind;
+		this.host = host;
+		this.port = port;
+		this.name = name;
+		this.hash = 31 * (31 * OpenAddressing.hashCode(host) + port) + kind.ordinal();
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	String host() {
+		return this.host;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other == this || (other instanceof HostPattern that && this.kind == that.kind && this.port == that.port
+				&& this.host.equals(that.host));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.hash;
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+	/**
+	 * What an entry matches.
+	 */
+	enum Kind {
+
+		/** Any host. */
+		ANY,
+
+		/** One or more labels in front of the host. */
+		SUBDOMAINS,
+
+		/** One label in front of the host, which has a name. */
+		LABEL,
+
+		/** The host alone. */
+		EXACT
+
+	}
+
+}

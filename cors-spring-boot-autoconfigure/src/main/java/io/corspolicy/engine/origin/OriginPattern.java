@@ -1,0 +1,106 @@
+package io.corspolicy.engine.origin;
+
+import io.corspolicy.engine.host.AddressNetwork;
+import io.corspolicy.engine.regex.OriginRegex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code allowed-origins}, taken apart.
+ *
+ * @param text the entry as written
+ * @param kind what the entry matches
+ * @param scheme the scheme, empty where the entry leaves it open
+ * @param host the host, or what follows the label with the wildcard, empty where the
+ * entry leaves it open
+ * @param port the port, {@link #NO_PORT} or {@link #ANY_PORT}
+ * @param labelPrefix what stands before the wildcard in its label, or the name of a label
+ * of the application's own host
+ * @param labelSuffix what stands behind the wildcard in its label
+ * @param network the network of addresses, where the entry is one
+ * @param regex the regular expression, where the entry is one
+ */
+public record OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
+		String labelSuffix, @Nullable AddressNetwork network, @Nullable OriginRegex regex) {
+
+	/** The scheme's default port, left out of a serialised origin. */
+	static final int NO_PORT = -1;
+
+	/** Any port or none. */
+	static final int ANY_PORT = -2;
+
+	OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
+			String labelSuffix) {
+		this(text, kind, scheme, host, port, labelPrefix, labelSuffix, null, null);
+	}
+
+	static OriginPattern any(String text) {
+		return new OriginPattern(text, Kind.ANY, "", "", ANY_PORT, "", "");
+	}
+
+	static OriginPattern anyHost(String text, String scheme) {
+		return new OriginPattern(text, Kind.ANY_HOST, scheme, "", NO_PORT, "", "");
+	}
+
+	static OriginPattern network(String text, String scheme, AddressNetwork network, int port) {
+		return new OriginPattern(text, Kind.NETWORK, scheme, network.host(), port, "", "", network, null);
+	}
+
+	static OriginPattern regex(String text, OriginRegex regex) {
+		return new OriginPattern(text, Kind.REGEX, "", "", ANY_PORT, "", "", null, regex);
+	}
+
+	/**
+	 * Reads a port of one to five digits without leading zeros.
+	 * @return the port from 0 to 65535, or -1 for anything else
+	 */
+	public static int decimalPort(String text, int start, int end) {
+		int digits = end - start;
+		if (digits < 1 || digits > 5 || (digits > 1 && text.charAt(start) == '0')) {
+			return -1;
+		}
+		int port = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (c < '0' || c > '9') {
+				return -1;
+			}
+			port = port * 10 + (c - '0');
+		}
+		return (port <= 65535) ? port : -1;
+	}
+
+	/**
+	 * What an entry matches.
+	 */
+	public enum Kind {
+
+		/** Any origin. */
+		ANY,
+
+		/** Exactly one serialised origin. */
+		EXACT,
+
+		/** One scheme and host at any port. */
+		HOST,
+
+		/** One or more labels in front of the host. */
+		SUBDOMAINS,
+
+		/** One label in front of the host, the same as in the application's own host. */
+		HOST_LABEL,
+
+		/** One label in front of the host, partly given. */
+		PARTIAL_LABEL,
+
+		/** Any host of a scheme that is not of the web. */
+		ANY_HOST,
+
+		/** Every address of a network. */
+		NETWORK,
+
+		/** Whatever a regular expression matches. */
+		REGEX
+
+	}
+
+}

@@ -1,0 +1,295 @@
+package io.corspolicy.engine.origin;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.corspolicy.engine.fetch.Schemes;
+import io.corspolicy.engine.host.HostNames;
+import io.corspolicy.engine.host.IpAddresses;
+import io.corspolicy.engine.regex.MalformedRegexException;
+import io.corspolicy.engine.regex.OriginAutomaton;
+import io.corspolicy.engine.regex.OriginRegex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses entries of {@code allowed-origins}, strictly: an entry that no browser would
+ * ever send, or that says something else than it seems to, is refused with what to write
+ * instead.
+ */
+public final class OriginPatternParser {
+
+	private static final int MAX_CORRECTIONS = 8;
+
+	private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+
+	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
+
+	/** A scheme that is there, but for the slashes behind it. */
+	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
+
+	/** Schemes of pages whose origin is opaque (URL, "origin"). */
+	private static final List<String> OPAQUE_SCHEMES = List.of("file", "data", "blob", "about", "javascript");
+
+	private static final String NO_SCHEME = "an origin begins with a scheme, such as https:// or http://.";
+
+	static final String IPV6_EXAMPLE = "http://[::1]:8080";
+
+	private static final String LEFTMOST = "one * stands in the leftmost label, or for it.";
+
+	static final String WILDCARD_EXAMPLE = "https://*.example.com";
+
+	private static final String EXAMPLE = "https://app.example.com";
+
+	private OriginPatternParser() {
+	}
+
+	/**
+	 * Parse an entry.
+	 * @param text the entry as written
+	 * @return the entry taken apart
+	 * @throws MalformedOriginException if the entry is no origin pattern
+	 */
+	public static OriginPattern parse(String text) throws MalformedOriginException {
+		if (text.contains("${")) {
+			throw MalformedOriginException.unresolved(UnresolvedPlaceholder.reason(text),
+					UnresolvedPlaceholder.withDefault(text, EXAMPLE, "app.example.com"));
+		}
+		if (text.startsWith("~")) {
+			return regex(text);
+		}
+		if (text.equals("*")) {
+			return OriginPattern.any(text);
+		}
+		if (text.equals("null")) {
+			throw MalformedOriginException.opaque("the origin \"null\" has an attribute of its own.");
+		}
+		if (HostOrigins.isNamed(text)) {
+			return HostOrigins.parse(text);
+		}
+		OriginCharacters.check(text);
+		int schemeEnd = text.indexOf("://");
+		if (schemeEnd < 0) {
+			throw withoutScheme(text);
+		}
+		String scheme = text.substring(0, schemeEnd);
+		checkScheme(scheme, text);
+		String authority = text.substring(schemeEnd + 3);
+		OriginPattern special = SpecialOrigins.parse(text, scheme, authority);
+		if (special != null) {
+			return special;
+		}
+		checkAuthority(scheme, authority);
+		return parse(text, scheme, authority);
+	}
+
+	private static OriginPattern regex(String text) throws MalformedOriginException {
+		if (!OriginRegex.isAvailable()) {
+			throw MalformedOriginException
+				.withoutLibrary("a regular expression needs RE2/J, which is not there: add com.google.re2j:re2j:"
+						+ OriginRegex.VERSION + " to the application's dependencies, or write the origins without one.",
+						WILDCARD_EXAMPLE);
+		}
+		try {
+			return OriginPattern.regex(text, OriginRegex.parse(text.substring(1)));
+		}
+		catch (MalformedRegexException ex) {
+			throw new MalformedOriginException(ex.reason(), ex.candidate());
+		}
+	}
+
+	/**
+	 * A host of which the scheme is not said is most likely one of https, if it is a
+	 * machine of this network it may be either.
+	 */
+	private static MalformedOriginException withoutScheme(String text) {
+		Matcher written = WRITTEN_SCHEME.matcher(text);
+		if (written.matches()) {
+			return new MalformedOriginException(NO_SCHEME, written.group(1) + "://" + written.group(2));
+		}
+		if (text.startsWith("/") && !text.startsWith("//")) {
+			return MalformedOriginException.withExample("a path is no origin: an origin begins with a scheme.",
+					EXAMPLE);
+		}
+		String rest = text.replaceFirst("^/+", "");
+		String host = rest.replaceFirst("(?<=[^:\\[])[:/].*$", "");
+		if (IpAddresses.isLoopback(host)) {
+			return new MalformedOriginException(NO_SCHEME, "http://" + rest);
+		}
+		if (host.indexOf('.') < 0 || IpAddresses.endsInNumber(host)) {
+			return MalformedOriginException.withExample(NO_SCHEME, EXAMPLE);
+		}
+		return new MalformedOriginException(NO_SCHEME, "https://" + rest);
+	}
+
+	private static void checkScheme(String scheme, String text) throws MalformedOriginException {
+		String rest = text.substring(scheme.length());
+		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) && !text.equals(SpecialOrigins.FILE)) {
+			throw MalformedOriginException.opaque("pages of this scheme have the origin \"null\".");
+		}
+		checkCase(scheme, text);
+		if (scheme.equals("ws") || scheme.equals("wss")) {
+			throw MalformedOriginException.withExample(
+					"a WebSocket's address is no origin: write that of the page that opens it, which begins with"
+							+ " https:// or http://.",
+					EXAMPLE);
+		}
+		if (!SCHEME.matcher(scheme).matches()) {
+			throw new MalformedOriginException("\"" + scheme + "\" is no scheme.",
+					schemes(scheme).stream().map((meant) -> meant + rest).toList());
+		}
+	}
+
+	private static List<String> schemes(String written) {
+		if (written.equals("*")) {
+			return List.of("https", "http");
+		}
+		if (written.equals("http*")) {
+			return List.of("https", "http");
+		}
+		return (written.isEmpty() || written.replaceAll("[^a-z]", "").equals("https")) ? List.of("https") : List.of();
+	}
+
+	private static void checkCase(String scheme, String text) throws MalformedOriginException {
+		String lowerCase = scheme.toLowerCase(Locale.ROOT);
+		if (text.equals(text.toLowerCase(Locale.ROOT))) {
+			return;
+		}
+		if (SCHEME.matcher(lowerCase).matches() && !Schemes.isSpecial(lowerCase)
+				&& !text.substring(scheme.length()).equals(text.substring(scheme.length()).toLowerCase(Locale.ROOT))) {
+			// In lower case it would be another host.
+			throw new MalformedOriginException(
+					"an entry is in lower case. Engines that send upper case in this scheme, as Safari does for its"
+							+ " extensions, are covered by " + lowerCase + "://*, which allows any host.");
+		}
+		throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
+	}
+
+	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
+		Matcher end = AUTHORITY_END.matcher(authority);
+		if (end.find()) {
+			if (authority.startsWith("\\.", end.start())) {
+				// An escape, and no path: the host goes on behind it.
+				throw MalformedOriginException.withExample("a backslash is no part of an origin.", null);
+			}
+			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
+					scheme + "://" + authority.substring(0, end.start()));
+		}
+		int at = authority.lastIndexOf('@');
+		if (at >= 0) {
+			throw new MalformedOriginException("an origin has no user information.",
+					scheme + "://" + authority.substring(at + 1));
+		}
+	}
+
+	private static OriginPattern parse(String text, String scheme, String authority) throws MalformedOriginException {
+		int hostEnd = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
+		if (hostEnd < 0 || (hostEnd == 0 && authority.startsWith("["))) {
+			hostEnd = authority.length();
+		}
+		String host = authority.substring(0, hostEnd);
+		String portText = authority.substring(hostEnd);
+		OriginHosts.checkBrackets(scheme, authority);
+		int port = parsePort(scheme, host, portText);
+		if (host.isEmpty()) {
+			throw new MalformedOriginException("an origin has a host.");
+		}
+		if (host.startsWith(".") || host.contains("..")) {
+			// The whole host, with its wildcard: a part of it would be another one.
+			throw new MalformedOriginException("a host has no empty labels.",
+					scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
+		}
+		if (host.startsWith("[")) {
+			OriginHosts.checkAddress(scheme, host, portText);
+		}
+		else if (host.indexOf('*') < 0) {
+			OriginHosts.checkName(scheme, host, portText);
+		}
+		else {
+			return parseWildcard(text, scheme, host, port, portText);
+		}
+		OriginPattern.Kind kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Kind.HOST : OriginPattern.Kind.EXACT;
+		return new OriginPattern(text, kind, scheme, host, port, "", "");
+	}
+
+	static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
+		String withoutPort = scheme + "://" + host;
+		if (text.isEmpty()) {
+			return OriginPattern.NO_PORT;
+		}
+		if (text.equals(":*")) {
+			return OriginPattern.ANY_PORT;
+		}
+		if (text.charAt(0) != ':') {
+			throw MalformedOriginException.withExample("nothing but a port follows an address in brackets.",
+					IPV6_EXAMPLE);
+		}
+		int port = OriginPattern.decimalPort(text, 1, text.length());
+		if (port < 1) {
+			throw malformedPort(withoutPort, text);
+		}
+		if (port == Schemes.defaultPort(scheme)) {
+			throw new MalformedOriginException("browsers leave the default port out.", withoutPort);
+		}
+		return port;
+	}
+
+	private static MalformedOriginException malformedPort(String withoutPort, String text) {
+		String reason = "a port is a number from 1 to 65535 without leading zeros, or * for any.";
+		if (text.equals(":")) {
+			return new MalformedOriginException(reason, withoutPort);
+		}
+		return text.matches(":0+[1-9][0-9]{0,4}")
+				? new MalformedOriginException(reason, withoutPort + ":" + text.replaceFirst(":0+", ""))
+				: MalformedOriginException.withExample(reason,
+						(withoutPort.matches("[a-z0-9:/.-]+") ? withoutPort : EXAMPLE) + ":8443");
+	}
+
+	private static OriginPattern parseWildcard(String text, String scheme, String host, int port, String portText)
+			throws MalformedOriginException {
+		int dot = host.indexOf('.');
+		String label = (dot >= 0) ? host.substring(0, dot) : host;
+		String parent = (dot >= 0) ? host.substring(dot + 1) : "";
+		int star = label.indexOf('*');
+		if (label.equals("**")) {
+			throw new MalformedOriginException(LEFTMOST, scheme + "://" + host.substring(1) + portText);
+		}
+		if (star < 0 || parent.indexOf('*') >= 0 || label.indexOf('*', star + 1) >= 0) {
+			throw MalformedOriginException.withExample(LEFTMOST, WILDCARD_EXAMPLE);
+		}
+		if (parent.isEmpty()) {
+			throw MalformedOriginException.withExample("a * in the host needs a domain behind it.", WILDCARD_EXAMPLE);
+		}
+		if (IpAddresses.endsInNumber(parent)) {
+			throw MalformedOriginException.withExample("an IP address has no subdomains.", null);
+		}
+		OriginHosts.checkName(scheme, parent, portText);
+		String prefix = label.substring(0, star);
+		String suffix = label.substring(star + 1);
+		OriginHosts.checkLabelPart(prefix + suffix);
+		if (text.length() + 1 > OriginAutomaton.MAX_LENGTH || host.length() + 1 > HostNames.MAX_LENGTH) {
+			throw new MalformedOriginException("no host name that this matches is short enough.");
+		}
+		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
+		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
+	}
+
+	/**
+	 * Follow corrections until one is an origin pattern.
+	 */
+	public static @Nullable String corrected(@Nullable String candidate) {
+		String current = candidate;
+		for (int i = 0; i < MAX_CORRECTIONS && current != null; i++) {
+			try {
+				parse(current);
+				return current;
+			}
+			catch (MalformedOriginException ex) {
+				current = (ex.candidates().size() == 1) ? ex.candidates().get(0) : null;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.corspolicy.engine.text;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text that somebody else wrote, fit for a log, a console or a document: bounded, and
+ * without characters that act, hide or mix up.
+ */
+public final class SafeText {
+
+	private static final int MAX_LENGTH = 200;
+
+	private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+	/** What YAML takes for something else than a text. */
+	private static final Pattern YAML_WORDS = Pattern.compile("null|true|false|yes|no|on|off|y|n",
+			Pattern.CASE_INSENSITIVE);
+
+	private SafeText() {
+	}
+
+	/**
+	 * A text in quotation marks.
+	 * @param text the text
+	 * @return at most 200 characters of it, invisible ones escaped
+	 */
+	public static String quoted(String text) {
+		if (text.length() <= MAX_LENGTH) {
+			return "\"" + visible(text) + "\"";
+		}
+		int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+		return "\"" + visible(text.substring(0, end)) + "\u2026\" (" + text.length() + " characters)";
+	}
+
+	/**
+	 * A text without quotation marks.
+	 * @param text the text
+	 * @return at most 200 characters of it, invisible ones escaped
+	 */
+	public static String cut(String text) {
+		return (text.length() <= MAX_LENGTH) ? visible(text)
+				: visible(text.substring(0, MAX_LENGTH)) + "\u2026 (" + text.length() + " characters)";
+	}
+
+	/**
+	 * A text as a value in a YAML file.
+	 * @param text the text
+	 * @return the text as it is where YAML takes it for one, otherwise
+	 * {@linkplain #quotedYaml quoted}
+	 */
+	public static String yaml(String text) {
+		return isPlainYaml(text) ? text : quotedYaml(text);
+	}
+
+	/**
+	 * A text as a value in quotation marks in a YAML file.
+	 * @param text the text
+	 * @return all of it, invisible characters escaped
+	 * @see <a href="https://yaml.org/spec/1.2.2/#731-double-quoted-style">YAML 1.2,
+	 * 7.3.1</a>
+	 */
+	public static String quotedYaml(String text) {
+		StringBuilder quoted = new StringBuilder("\"");
+		text.codePoints().forEach((c) -> {
+			if (c == '"' || c == '\\') {
+				quoted.append('\\');
+			}
+			append(quoted, c);
+		});
+		return quoted.append('"').toString();
+	}
+
+	public static boolean isPlainYaml(String text) {
+		return PLAIN_YAML.matcher(text).matches() && !YAML_WORDS.matcher(text).matches();
+	}
+
+	/**
+	 * A text with invisible characters escaped, as long as it is.
+	 */
+	public static String visible(String text) {
+		if (text.chars().allMatch((c) -> c >= ' ' && c <= '~')) {
+			return text;
+		}
+		StringBuilder visible = new StringBuilder(text.length());
+		text.codePoints().forEach((c) -> append(visible, c));
+		return visible.toString();
+	}
+
+	/**
+	 * Append a character as it is, or escaped where it is not visible.
+	 * @param text where the character is appended
+	 * @param c the character's code point
+	 */
+	public static void append(StringBuilder text, int c) {
+		if (isVisible(c)) {
+			text.appendCodePoint(c);
+		}
+		else {
+			text.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
+		}
+	}
+
+	private static boolean isVisible(int c) {
+		return switch (Character.getType(c)) {
+			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+					Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+				false;
+			case Character.SPACE_SEPARATOR -> c == ' ';
+			default -> true;
+		};
+	}
+
+}
