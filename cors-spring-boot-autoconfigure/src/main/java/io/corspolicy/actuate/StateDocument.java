@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.corspolicy.engine.host.PublicSuffixes;
+import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.Refusal;
 
 /**
  * How things stand, without a list, as plain maps.

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Migration;
 import io.corspolicy.migration.Migrator;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredPolicy;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPatternParser;

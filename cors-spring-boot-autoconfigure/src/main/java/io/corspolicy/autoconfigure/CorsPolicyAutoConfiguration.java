@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 
 import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.PolicySource;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

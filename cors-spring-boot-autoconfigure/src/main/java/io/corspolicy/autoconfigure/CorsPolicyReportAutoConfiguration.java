@@ -3,10 +3,10 @@ package io.corspolicy.autoconfigure;
 import java.util.List;
 
 import io.corspolicy.actuate.ApplicationPaths;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
 import io.corspolicy.registry.PolicySource;
-import io.corspolicy.registry.Router;
 import jakarta.servlet.Filter;
 import reactor.core.publisher.Mono;
 

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.Finding;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;

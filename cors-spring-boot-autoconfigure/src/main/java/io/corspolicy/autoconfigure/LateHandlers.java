@@ -1,7 +1,7 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsByPath;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Finding;
-import io.corspolicy.registry.Router;
 import io.corspolicy.servlet.RequestConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsLayers;
-import io.corspolicy.registry.Router;
 
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.ClassUtils;

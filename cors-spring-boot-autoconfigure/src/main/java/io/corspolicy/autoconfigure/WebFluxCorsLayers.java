@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsByPath;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Finding;
 import io.corspolicy.reactive.RequestConditions;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ReflectionUtils;

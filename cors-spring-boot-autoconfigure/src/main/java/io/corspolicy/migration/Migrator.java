@@ -11,9 +11,9 @@ import java.util.function.Function;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.Router;
 import io.corspolicy.migration.Difference.Kind;
 import io.corspolicy.registry.PolicyDefinition;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;

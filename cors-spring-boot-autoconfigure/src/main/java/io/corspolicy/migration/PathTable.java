@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.corspolicy.registry.PathLookup;
+import io.corspolicy.path.PathLookup;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

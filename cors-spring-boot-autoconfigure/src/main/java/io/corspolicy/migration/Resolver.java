@@ -2,7 +2,7 @@ package io.corspolicy.migration;
 
 import java.util.List;
 
-import io.corspolicy.registry.PathLookup;
+import io.corspolicy.path.PathLookup;
 
 import org.springframework.http.server.PathContainer;
 

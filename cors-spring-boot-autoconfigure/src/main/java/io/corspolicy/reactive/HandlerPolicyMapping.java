@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.corspolicy.engine.CorsDecision;
-import io.corspolicy.registry.FilePaths;
+import io.corspolicy.path.FilePaths;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

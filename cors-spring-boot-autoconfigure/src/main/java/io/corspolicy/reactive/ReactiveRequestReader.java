@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-import io.corspolicy.registry.RoutedRequestReader;
+import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.corspolicy.registry.RouteCollector;
+import io.corspolicy.handler.RouteCollector;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.Resource;

@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.path.PathShape;
 
 import org.springframework.web.util.pattern.PathPattern;
 

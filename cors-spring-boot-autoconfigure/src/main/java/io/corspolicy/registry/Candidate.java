@@ -2,6 +2,8 @@ package io.corspolicy.registry;
 
 import java.util.Comparator;
 
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,8 @@ import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.Router;
+import io.corspolicy.observe.DecisionListeners;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPatternParser;

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathSegments;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,14 @@ import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explanation;
+import io.corspolicy.handler.Router;
+import io.corspolicy.observe.DecisionLog;
+import io.corspolicy.observe.HandlerWarning;
+import io.corspolicy.observe.NearMissWarning;
+import io.corspolicy.observe.RecentDecisions;
+import io.corspolicy.observe.Refusal;
+import io.corspolicy.observe.RefusalCounts;
+import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -18,6 +18,9 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.Router;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

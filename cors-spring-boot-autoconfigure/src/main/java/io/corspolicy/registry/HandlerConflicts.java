@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -8,6 +8,11 @@ import java.util.function.Predicate;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.handler.Router;
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathMatching;
+import io.corspolicy.path.PathShape;
+import io.corspolicy.path.PathTree;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

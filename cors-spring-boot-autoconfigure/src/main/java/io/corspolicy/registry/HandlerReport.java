@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.handler.MappedHandler;
 import io.corspolicy.registry.RegisteredRoute.DecidedBy;
 
 /**

@@ -15,6 +15,7 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.path.PathMatching;
 import org.jspecify.annotations.Nullable;
 
 /**

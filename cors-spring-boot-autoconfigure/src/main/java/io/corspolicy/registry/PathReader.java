@@ -8,6 +8,7 @@ import java.util.Set;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.engine.origin.UnresolvedPlaceholder;
+import io.corspolicy.path.PathCorrections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

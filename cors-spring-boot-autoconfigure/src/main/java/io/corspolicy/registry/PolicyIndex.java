@@ -13,6 +13,11 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.origin.HostTable;
+import io.corspolicy.path.OutlineIndex;
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathOutline;
+import io.corspolicy.path.PathShape;
+import io.corspolicy.path.PathTree;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -14,6 +14,8 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.PathOutline;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,9 @@ import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.PolicyFinder;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.observe.HandlerWarning;
+import io.corspolicy.path.FilePaths;
+import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**

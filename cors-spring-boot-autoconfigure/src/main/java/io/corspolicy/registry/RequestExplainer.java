@@ -21,6 +21,7 @@ import io.corspolicy.engine.explain.Explanation.Change;
 import io.corspolicy.engine.explain.SentRequest;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.text.SafeText;
+import io.corspolicy.path.PathCorrections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

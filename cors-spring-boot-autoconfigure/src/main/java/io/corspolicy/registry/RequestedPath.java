@@ -1,5 +1,7 @@
 package io.corspolicy.registry;
 
+import io.corspolicy.path.RoutedRequestReader;
+import io.corspolicy.path.TextPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

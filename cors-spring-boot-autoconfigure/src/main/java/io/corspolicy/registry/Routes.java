@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 
 /**

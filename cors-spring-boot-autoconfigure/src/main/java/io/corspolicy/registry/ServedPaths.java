@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.path.PathAutomaton;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -15,6 +15,9 @@ import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.fetch.RequestReader;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.origin.HostTable;
+import io.corspolicy.path.PathAutomaton;
+import io.corspolicy.path.PathTree;
+import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

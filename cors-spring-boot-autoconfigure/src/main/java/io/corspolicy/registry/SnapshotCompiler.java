@@ -16,6 +16,12 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.Router;
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathMatching;
+import io.corspolicy.path.PathSegments;
+import io.corspolicy.path.PathShape;
+import io.corspolicy.path.TextPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;

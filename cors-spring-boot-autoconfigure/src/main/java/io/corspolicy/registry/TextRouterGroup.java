@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
+import io.corspolicy.path.TextPaths;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.corspolicy.registry.ParsedPaths;
-import io.corspolicy.registry.PathMatching;
-import io.corspolicy.registry.TextPaths;
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathMatching;
+import io.corspolicy.path.TextPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.corspolicy.servlet;
 
 import java.util.Set;
 
-import io.corspolicy.registry.FilePaths;
+import io.corspolicy.path.FilePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 

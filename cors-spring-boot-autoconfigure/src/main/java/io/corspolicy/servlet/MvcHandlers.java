@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
 import io.corspolicy.engine.PolicyDeclaration;
-import io.corspolicy.registry.HandlerSource;
-import io.corspolicy.registry.MappedHandler;
-import io.corspolicy.registry.ParsedPaths;
-import io.corspolicy.registry.RouteCollector;
-import io.corspolicy.registry.Router;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.RouteCollector;
+import io.corspolicy.handler.Router;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;

@@ -1,11 +1,11 @@
 package io.corspolicy.servlet;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.Optional;
 
-import io.corspolicy.registry.RouteCollector;
+import io.corspolicy.handler.RouteCollector;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpMethod;

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
 
-import io.corspolicy.registry.RoutedRequestReader;
-import io.corspolicy.registry.TextPaths;
+import io.corspolicy.path.RoutedRequestReader;
+import io.corspolicy.path.TextPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -7,10 +7,10 @@ import java.util.Set;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.MappedHandler;
 import io.corspolicy.registry.PolicyDefinition;
-import io.corspolicy.registry.Router;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
-import io.corspolicy.registry.Router;
 import io.corspolicy.servlet.CorsPolicyFilter;
 import io.corspolicy.servlet.MvcHandlers;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.Router;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
 import io.corspolicy.reactive.WebFluxHandlers;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
-import io.corspolicy.registry.Router;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import reactor.core.publisher.Mono;

@@ -17,7 +17,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * all of those: one pattern for each place of a path, which has a literal there and
  * {@code *} everywhere else. Started as a program of its own with little memory.
  */
-final class DeepPatterns {
+public final class DeepPatterns {
 
 	private static final int DEPTH = 16;
 

@@ -16,6 +16,8 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 

@@ -3,6 +3,7 @@ package io.corspolicy.registry;
 import java.util.Collections;
 import java.util.Iterator;
 
+import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -10,15 +11,15 @@ import org.springframework.http.server.PathContainer;
 /**
  * Requests that are nothing but a path, all of them sent to one host.
  */
-final class PlainPathReader implements RoutedRequestReader<String> {
+public final class PlainPathReader implements RoutedRequestReader<String> {
 
 	private final @Nullable String host;
 
-	PlainPathReader() {
+	public PlainPathReader() {
 		this(null);
 	}
 
-	PlainPathReader(@Nullable String host) {
+	public PlainPathReader(@Nullable String host) {
 		this.host = host;
 	}
 

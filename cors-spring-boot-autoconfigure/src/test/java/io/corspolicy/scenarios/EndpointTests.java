@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.Refusal;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.handler.HandlerSource;
+import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.Router;
+import io.corspolicy.path.RoutedRequestReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.HandlerSource;
-import io.corspolicy.registry.MappedHandler;
-import io.corspolicy.registry.RoutedRequestReader;
-import io.corspolicy.registry.Router;
 import io.corspolicy.scenarios.Scenario.Field;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

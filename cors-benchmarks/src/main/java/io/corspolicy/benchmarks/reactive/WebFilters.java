@@ -5,8 +5,8 @@ import java.util.Set;
 import io.corspolicy.benchmarks.Configuration;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
+import io.corspolicy.handler.Router;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
-import io.corspolicy.registry.Router;
 
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.reactive.CorsWebFilter;

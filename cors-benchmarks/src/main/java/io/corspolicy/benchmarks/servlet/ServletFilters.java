@@ -18,7 +18,7 @@ import io.corspolicy.benchmarks.Configuration;
 import io.corspolicy.benchmarks.Policy;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
-import io.corspolicy.registry.Router;
+import io.corspolicy.handler.Router;
 import io.corspolicy.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;

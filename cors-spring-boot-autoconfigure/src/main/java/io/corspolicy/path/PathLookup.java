@@ -1,0 +1,55 @@
+package io.corspolicy.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * What stands at path patterns, found by path. The patterns may be of several parsers,
+ * with any options. Immutable.
+ *
+ * @param <T> the type of what stands at a pattern
+ */
+public final class PathLookup<T> {
+
+	private final PathTree<Place<T>> tree;
+
+	/**
+	 * Create a look-up.
+	 * @param values what stands at patterns
+	 * @param pattern tells where it stands
+	 */
+	public PathLookup(List<T> values, Function<T, PathPattern> pattern) {
+		List<Place<T>> places = new ArrayList<>(values.size());
+		for (T value : values) {
+			PathPattern where = pattern.apply(value);
+			places.add(new Place<>(value, where, shape(where.getPatternString()), places.size()));
+		}
+		this.tree = new PathTree<>(places, ParsedPaths.of(false));
+	}
+
+	/**
+	 * A parser with another separator than a slash makes patterns that match paths
+	 * without beginning with a slash: these are tried at any path.
+	 */
+	private static PathShape shape(String pattern) {
+		return pattern.startsWith("/") ? PathShape.of(pattern) : new PathShape(List.of(), "?" + pattern);
+	}
+
+	/**
+	 * Find what stands at the patterns that match a path.
+	 * @param path the path, as HTTP's are parsed
+	 * @return all of it, in its order
+	 */
+	public List<T> find(PathContainer path) {
+		return this.tree.all(path).stream().map(Place::value).toList();
+	}
+
+	private record Place<T>(T value, PathPattern pattern, PathShape shape, int rank) implements PathTree.Entry {
+
+	}
+
+}

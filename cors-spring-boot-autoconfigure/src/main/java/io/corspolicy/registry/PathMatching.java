@@ -1,9 +1,0 @@
-package io.corspolicy.registry;
-
-/**
- * How one of the application's handler mappings reads and matches paths. Two are equal if
- * they match the same paths, as far as that can be told.
- */
-public sealed interface PathMatching permits ParsedPaths, TextPaths {
-
-}
