@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.corspolicy.actuate.ApplicationPaths;
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
+import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.Router;

@@ -3,6 +3,8 @@ package io.corspolicy.autoconfigure;
 import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.actuate.CorsPolicyEndpointWebExtension;
+import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
+import io.corspolicy.autoconfigure.report.CorsMigration;
 import io.corspolicy.reactive.ServerParameterWebFilter;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.servlet.ServerParameterFilter;

@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
 import io.corspolicy.reactive.HandlerPolicyMapping;
 import io.corspolicy.registry.CorsPolicyRegistry;

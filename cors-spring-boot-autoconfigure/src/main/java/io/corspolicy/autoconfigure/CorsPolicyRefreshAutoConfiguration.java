@@ -1,5 +1,7 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.autoconfigure.properties.ChangedProperties;
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -3,6 +3,7 @@ package io.corspolicy.autoconfigure;
 import java.util.Collections;
 
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.autoconfigure.properties.CorsProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;

@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.servlet.CorsPolicyFilter;
 import io.corspolicy.servlet.HandlerPolicyInterceptor;

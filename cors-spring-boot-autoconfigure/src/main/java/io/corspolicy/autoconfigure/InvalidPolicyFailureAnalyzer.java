@@ -1,5 +1,7 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.ProblemReport;
 import io.corspolicy.engine.InvalidPolicyException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
 
+import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.ProblemReport;
+import io.corspolicy.autoconfigure.properties.VisibleText;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.registry.PolicySourceException;
 import org.apache.commons.logging.Log;

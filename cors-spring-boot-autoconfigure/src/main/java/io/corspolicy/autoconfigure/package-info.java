@@ -1,5 +1,5 @@
 /**
- * Everything that Spring Boot wires: properties, conditions, beans.
+ * The wiring: conditions and beans.
  */
 @NullMarked
 package io.corspolicy.autoconfigure;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.autoconfigure.properties.CorsProperties;
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CrossOriginResourcePolicy;
 import io.corspolicy.engine.InvalidPolicyException;

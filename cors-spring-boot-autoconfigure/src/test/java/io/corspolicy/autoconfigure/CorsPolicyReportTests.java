@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.corspolicy.autoconfigure.report.CorsPolicyReport;
+import io.corspolicy.autoconfigure.report.OtherCors;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.logs.CapturedLog;

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
+import io.corspolicy.autoconfigure.properties.CorsProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 

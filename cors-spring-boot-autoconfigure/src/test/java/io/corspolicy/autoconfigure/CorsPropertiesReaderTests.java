@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.corspolicy.autoconfigure.properties.CorsProperties;
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
+import io.corspolicy.autoconfigure.properties.KnownKeys;
+import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
+import io.corspolicy.autoconfigure.properties.WrittenKeys;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;

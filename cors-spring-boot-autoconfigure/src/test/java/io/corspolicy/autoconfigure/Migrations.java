@@ -1,5 +1,6 @@
 package io.corspolicy.autoconfigure;
 
+import io.corspolicy.autoconfigure.report.CorsMigration;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Migration;
 import io.corspolicy.migration.Migrator;

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.corspolicy.autoconfigure.properties.CorsProperties;
+import io.corspolicy.autoconfigure.properties.KnownKeys;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CrossOriginResourcePolicy;
 import org.junit.jupiter.api.BeforeAll;

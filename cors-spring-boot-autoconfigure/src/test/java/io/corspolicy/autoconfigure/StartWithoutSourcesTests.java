@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import ch.qos.logback.classic.Level;
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.autoconfigure.report.CorsPolicyReport;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySpec;

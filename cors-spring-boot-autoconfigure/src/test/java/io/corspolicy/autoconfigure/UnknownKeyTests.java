@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.corspolicy.autoconfigure.properties.CorsProperties;
+import io.corspolicy.autoconfigure.properties.KnownKeys;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import org.junit.jupiter.api.Test;

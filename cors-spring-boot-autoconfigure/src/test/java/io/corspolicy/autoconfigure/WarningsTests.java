@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.autoconfigure.report.CorsPolicyReport;
+import io.corspolicy.autoconfigure.report.Warnings;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.logs.CapturedLog;

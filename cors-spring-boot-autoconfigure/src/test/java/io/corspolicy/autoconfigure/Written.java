@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
+import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.registry.CorsPolicyRegistry;

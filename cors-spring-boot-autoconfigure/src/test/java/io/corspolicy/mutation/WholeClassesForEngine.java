@@ -4,16 +4,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What tests {@code io.corspolicy.engine} without a server and without chance.
+ * What tests the rooms of {@code io.corspolicy.engine} without a server and without
+ * chance.
  */
 class WholeClassesForEngine extends WholeClasses {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.WrittenPlacesTests",
-			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.FetchRulesTests", "engine.FuzzCorpusTests",
-			"engine.NearMissTests", "engine.OriginIndexTests", "engine.PublicSuffixesTests", "engine.SafeTextTests",
-			"engine.VaryTests", "registry.ConfigurationTableTests", "registry.ExplanationTableTests",
-			"registry.ExplanationTests", "registry.ListeningTests", "scenarios.EngineScenarioTests" })
+			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.FetchRulesTests",
+			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.origin.OriginIndexTests",
+			"engine.host.PublicSuffixesTests", "engine.text.SafeTextTests", "engine.fetch.VaryTests",
+			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
+			"registry.ListeningTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

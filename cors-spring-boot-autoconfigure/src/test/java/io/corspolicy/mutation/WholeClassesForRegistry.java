@@ -4,7 +4,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What tests {@code io.corspolicy.registry} without a server.
+ * What tests {@code io.corspolicy.registry}, and the rooms that it alone knows, without a
+ * server.
  */
 class WholeClassesForRegistry extends WholeClasses {
 
@@ -12,10 +13,9 @@ class WholeClassesForRegistry extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
 			"autoconfigure.WrittenPlacesTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
-			"registry.HandlersTests", "registry.ListeningTests", "registry.NearMissWarningTests",
-			"registry.PathAutomatonTests", "registry.PathOutlineTests", "registry.PathTreeTests",
-			"registry.PolicyIndexTests", "registry.ReadingProblemsTests", "registry.RouteCollectorTests",
-			"scenarios.EngineScenarioTests" })
+			"registry.HandlersTests", "registry.ListeningTests", "observe.NearMissWarningTests",
+			"path.PathAutomatonTests", "path.PathOutlineTests", "path.PathTreeTests", "registry.PolicyIndexTests",
+			"registry.ReadingProblemsTests", "handler.RouteCollectorTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

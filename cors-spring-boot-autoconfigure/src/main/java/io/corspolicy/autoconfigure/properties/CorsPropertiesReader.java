@@ -1,0 +1,210 @@
+package io.corspolicy.autoconfigure.properties;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Binds {@link CorsProperties}. Boot's own binding stops at the first value that can't be
+ * converted and knows policies only by folded names; this one reads as much as it can and
+ * says all that is wrong.
+ */
+public final class CorsPropertiesReader {
+
+	private static final ConfigurationPropertyName DEFAULTS = WrittenKeys.CORS.append("defaults");
+
+	private static final Binder NOTHING = new Binder();
+
+	private final ConfigurableEnvironment environment;
+
+	private final PlaceholdersResolver placeholders;
+
+	private final CorsProperties initial;
+
+	public CorsPropertiesReader(ConfigurableEnvironment environment) {
+		this.environment = environment;
+		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.initial = general();
+	}
+
+	/**
+	 * The properties without the policies, as they were when the application started.
+	 * What could not be read has its default; whoever {@linkplain #read() reads} them is
+	 * told.
+	 */
+	public CorsProperties initial() {
+		return this.initial;
+	}
+
+	/**
+	 * The same as they are now.
+	 */
+	CorsProperties general() {
+		return bind(sources(this.environment), WrittenKeys.CORS, CorsProperties.class,
+				conversionProblems(new ArrayList<>()));
+	}
+
+	/**
+	 * Read the properties as they are now.
+	 */
+	Reading read() {
+		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
+		List<PolicyProblem> problems = new ArrayList<>();
+		WrittenPlaces defaults = new WrittenPlaces(DEFAULTS, conversionProblems(problems));
+		ListSource defaultLists = new ListSource(sources, this.placeholders, DEFAULTS, "", problems);
+		CorsProperties general = bind(defaultLists.andAll(), WrittenKeys.CORS, CorsProperties.class, defaults);
+		if (!general.enabled()) {
+			String written = this.environment.getProperty("cors.enabled", "false");
+			if (written.equalsIgnoreCase("false")) {
+				return new Reading(general, List.of(), Map.of(), defaults);
+			}
+			// Conditions know no other word for it.
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
+					ValueCorrections.reason("enabled"), List.of(new Edit("enabled", false))));
+		}
+		checkInterval(general.refreshInterval(), problems);
+		checkInherited(general.defaults(), problems);
+		WrittenKeys keys = WrittenKeys.of(sources);
+		problems.addAll(KeyProblems.find(keys));
+		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
+		Map<String, WrittenPlaces> places = new HashMap<>();
+		for (WrittenKeys.Policy written : keys.policies()) {
+			WrittenPlaces handler = new WrittenPlaces(written.prefix(),
+					new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems));
+			ListSource lists = new ListSource(sources, this.placeholders, written.prefix(), written.name(), problems);
+			CorsProperties.Policy policy = bind(lists.andAll(), written.prefix(), CorsProperties.Policy.class, handler);
+			places.put(written.name(), handler);
+			if (policy.isEmpty() && KnownKeys.uniform(written.name()).isEmpty()) {
+				// The binder drops all of the name, and finds nothing.
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
+						"a policy's name is made of lower-case letters, digits and hyphens.",
+						List.of(new Edit("name", "policy"))));
+			}
+			// A variable that merely looks like ours is no policy.
+			else if ((!policy.isEmpty() || written.isBinding()) && policies.put(written.name(), policy) != null) {
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
+						"another key has this name, once in brackets and once without.",
+						List.of(new Edit("name", written.name() + "-2"))));
+			}
+		}
+		return new Reading(
+				new CorsProperties(general.enabled(), general.debug(), general.filterOrder(), general.refreshInterval(),
+						general.startWithoutSources(), general.defaults(), policies),
+				List.copyOf(problems), places, defaults);
+	}
+
+	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
+		if (interval != null && !CorsProperties.isInterval(interval)) {
+			String field = KnownKeys.REFRESH_INTERVAL;
+			boolean never = interval.isZero() || interval.isNegative();
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, interval,
+					ValueCorrections.reason(field), never ? List.of(new Edit(field, null)) : List.of(),
+					List.of(new Edit(field, ValueCorrections.example(field)))));
+		}
+	}
+
+	/**
+	 * What each policy has for itself is not inherited.
+	 */
+	private static void checkInherited(CorsProperties.Policy defaults, List<PolicyProblem> problems) {
+		if (defaults.paths() != null) {
+			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", defaults.paths(),
+					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
+		}
+		if (defaults.candidate() != null) {
+			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", "defaults.candidate", defaults.candidate(),
+					"candidates are not inherited: each policy has its own.",
+					List.of(new Edit("defaults.candidate", null))));
+		}
+		PolicySpec spec = defaults.toSpec();
+		for (Attribute<?> attribute : Attribute.all()) {
+			if (attribute.isOwn() && spec.get(attribute) != null) {
+				String field = "defaults." + attribute.name();
+				problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, spec.get(attribute),
+						"\"" + attribute.name() + "\" is not inherited: each policy has its own.",
+						List.of(new Edit(field, null))));
+			}
+		}
+	}
+
+	/**
+	 * For everything but the policies.
+	 */
+	private BindHandler conversionProblems(List<PolicyProblem> problems) {
+		return new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems);
+	}
+
+	private <T> T bind(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name, Class<T> type,
+			BindHandler handler) {
+		return new Binder(sources, this.placeholders).bind(name, Bindable.of(type), handler)
+			.orElseGet(() -> NOTHING.bindOrCreate("cors", type));
+	}
+
+	/**
+	 * The sources that may have a key below {@code cors}: of others, some of which hold
+	 * hundreds of keys, none is mapped for nothing.
+	 */
+	public static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
+		List<PropertySource<?>> ours = environment.getPropertySources()
+			.stream()
+			.filter(CorsPropertiesReader::mayBeOurs)
+			.toList();
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(ours);
+		// Read once and thrown away: without this, a list of n entries takes n * n steps.
+		ConfigurationPropertyCaching.get(sources).enable();
+		return sources;
+	}
+
+	private static boolean mayBeOurs(PropertySource<?> source) {
+		if (!(source instanceof EnumerablePropertySource<?> names)) {
+			return true;
+		}
+		// Variables may have a prefix in front of all that the binder knows.
+		boolean variables = source instanceof SystemEnvironmentPropertySource;
+		return Arrays.stream(names.getPropertyNames())
+			.anyMatch((name) -> variables ? KnownKeys.uniform(name).contains("cors") : KnownKeys.mayBeOurs(name));
+	}
+
+	static ConfigurationPropertyName defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * What was read.
+	 *
+	 * @param properties what could be read
+	 * @param problems what could not
+	 * @param places where the policies' attributes were written, by policy
+	 * @param defaultPlaces where those under {@code cors.defaults} were
+	 */
+	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, WrittenPlaces> places,
+			WrittenPlaces defaultPlaces) {
+
+	}
+
+}

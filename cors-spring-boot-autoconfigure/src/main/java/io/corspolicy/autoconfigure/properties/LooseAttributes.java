@@ -1,0 +1,161 @@
+package io.corspolicy.autoconfigure.properties;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+
+/**
+ * Attributes of a policy that are written directly below {@code cors}, as in many other
+ * libraries: together they are one policy for all paths, or, beside other policies, what
+ * those inherit.
+ */
+final class LooseAttributes {
+
+	private static final String ORIGINS = "allowed-origins";
+
+	private static final String NULL_ORIGIN = "allow-null-origin";
+
+	private static final String DEFAULTS = "defaults.";
+
+	private final Map<UnknownKey, Map<String, MeantAttribute>> meant;
+
+	private final WrittenKeys all;
+
+	private LooseAttributes(Map<UnknownKey, Map<String, MeantAttribute>> meant, WrittenKeys all) {
+		this.meant = meant;
+		this.all = all;
+	}
+
+	/**
+	 * Find the attributes.
+	 * @param keys unknown keys directly below {@code cors}
+	 * @param all all keys
+	 */
+	static LooseAttributes of(List<UnknownKey> keys, WrittenKeys all) {
+		Map<UnknownKey, Map<String, MeantAttribute>> meant = new LinkedHashMap<>();
+		for (UnknownKey key : keys) {
+			Map<String, MeantAttribute> found = MeantAttribute.findAll(key);
+			if (found.isEmpty() && !key.isSection() && isNoSlip(key)) {
+				MeantAttribute nearest = MeantAttribute.find(key.text(), key.value(), KnownKeys.ATTRIBUTES);
+				found = (nearest != null) ? Map.of(key.text(), nearest) : Map.of();
+			}
+			if (!found.isEmpty()) {
+				meant.put(key, found);
+			}
+		}
+		return new LooseAttributes(meant, all);
+	}
+
+	/** Not of one of the properties that are in their place there. */
+	private static boolean isNoSlip(UnknownKey key) {
+		return KnownKeys.nearest(key.text(), KnownKeys.GENERAL) == null;
+	}
+
+	boolean contains(UnknownKey key) {
+		return this.meant.containsKey(key);
+	}
+
+	boolean isFirst(UnknownKey key) {
+		return this.meant.keySet().iterator().next() == key;
+	}
+
+	/**
+	 * One problem for all of the keys: what to write instead is one policy.
+	 * @param hint what else may be the case
+	 */
+	PolicyProblem problem(String hint) {
+		UnknownKey first = this.meant.keySet().iterator().next();
+		List<MeantAttribute> attributes = this.meant.values()
+			.stream()
+			.flatMap((found) -> found.values().stream())
+			.filter((attribute) -> !attribute.isNeedless())
+			.toList();
+		boolean own = attributes.stream()
+			.anyMatch((attribute) -> List.of(ORIGINS, NULL_ORIGIN, KnownKeys.PATHS).contains(attribute.name()));
+		boolean inherited = !this.all.policies().isEmpty() && (!own || isAwaited());
+		String base = inherited ? DEFAULTS : WrittenKeys.POLICIES + "." + freeName() + ".";
+		List<Edit> edits = new ArrayList<>();
+		attributes.forEach((attribute) -> edits.add(new Edit(base + attribute.name(), (attribute.value() != null)
+				? attribute.value() : ValueCorrections.example(Objects.requireNonNull(attribute.name())))));
+		boolean follows = attributes.stream().allMatch((attribute) -> attribute.value() != null)
+				&& attributes.stream().map(MeantAttribute::name).distinct().count() == attributes.size();
+		follows &= inherited ? attributes.stream().noneMatch(this::isNotInherited) : completed(base, attributes, edits);
+		List<Edit> fix = new ArrayList<>();
+		this.meant.keySet().forEach((key) -> fix.add(new Edit(key.field(), null)));
+		fix.addAll(edits);
+		return KeyAdvice.problem(first, reason(inherited) + hint, follows ? fix : List.of(), edits);
+	}
+
+	/**
+	 * Add what a policy needs beside its attributes.
+	 * @return whether all of it follows from what was written
+	 */
+	private static boolean completed(String base, List<MeantAttribute> attributes, List<Edit> edits) {
+		List<String> names = attributes.stream().map((attribute) -> String.valueOf(attribute.name())).toList();
+		boolean origins = names.contains(ORIGINS) || names.contains(NULL_ORIGIN);
+		if (!origins) {
+			edits.add(0, new Edit(base + ORIGINS, ValueCorrections.example(ORIGINS)));
+		}
+		if (!names.contains(KnownKeys.PATHS)) {
+			edits.add(0, new Edit(base + KnownKeys.PATHS, List.of("/**")));
+		}
+		return origins;
+	}
+
+	/** Whether a policy needs the origins that are written here. */
+	private boolean isAwaited() {
+		return this.all.policies()
+			.stream()
+			.anyMatch((policy) -> policy.keys()
+				.stream()
+				.noneMatch((key) -> KnownKeys.uniform(key.from(1 + key.nameLength())).contains("origin")));
+	}
+
+	private boolean isNotInherited(MeantAttribute attribute) {
+		var name = WrittenKeys.CORS.append("defaults").append(attribute.name());
+		return KnownKeys.OWN.contains(String.valueOf(attribute.name()))
+				|| this.all.all().stream().anyMatch((key) -> name.equals(key.name()) || name.isParentOf(key.name()));
+	}
+
+	private String freeName() {
+		List<String> taken = this.all.policies().stream().map(WrittenKeys.Policy::name).toList();
+		return List.of("web", "web-2", "web-3")
+			.stream()
+			.filter((name) -> !taken.contains(name))
+			.findFirst()
+			.orElse("web-4");
+	}
+
+	private String reason(boolean inherited) {
+		Map<String, MeantAttribute> renamed = new LinkedHashMap<>();
+		this.meant.values().forEach((found) -> found.forEach((written, attribute) -> {
+			if (attribute.name() != null && !KnownKeys.uniform(written).equals(KnownKeys.uniform(attribute.name()))) {
+				renamed.put(written, attribute);
+			}
+		}));
+		String where = inherited ? "below \"cors.defaults\", from which policies inherit"
+				: "below \"cors.policies\" and a name of your choice";
+		String text = "attributes of a policy are written " + where + ".";
+		if (this.meant.size() > 1) {
+			text += " So are " + this.meant.keySet()
+				.stream()
+				.skip(1)
+				.map((key) -> "cors." + VisibleText.of(key.field()))
+				.collect(Collectors.joining(", ")) + ".";
+		}
+		if (!renamed.isEmpty()) {
+			text += " " + renamed.entrySet()
+				.stream()
+				.map((entry) -> "\"" + VisibleText.of(entry.getKey()) + "\" is \"" + entry.getValue().name() + "\"")
+				.collect(Collectors.joining(", ")) + " here.";
+		}
+		return text;
+	}
+
+}

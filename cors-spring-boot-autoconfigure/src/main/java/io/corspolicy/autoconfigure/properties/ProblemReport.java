@@ -1,0 +1,255 @@
+package io.corspolicy.autoconfigure.properties;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down problems for those who have to solve them.
+ */
+public final class ProblemReport {
+
+	private static final int WIDTH = 100;
+
+	private static final String INDENT = " ".repeat(5);
+
+	private static final String LABEL = "%-9s";
+
+	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 9;
+
+	private final ProblemPlaces places;
+
+	public ProblemReport(ProblemPlaces places) {
+		this.places = places;
+	}
+
+	/**
+	 * What to do about problems, in a sentence for each kind of advice that they have.
+	 */
+	public static String action(List<PolicyProblem> problems) {
+		List<String> sentences = new ArrayList<>();
+		if (problems.stream().anyMatch((problem) -> !problem.fix().isEmpty())) {
+			sentences.add("Change what is at \"value\" into what is at \"write\".");
+		}
+		if (problems.stream().anyMatch((problem) -> !problem.example().isEmpty())) {
+			sentences.add("An \"example\" only shows what kind of value is wanted: put one of your own there.");
+		}
+		if (problems.stream().anyMatch((problem) -> problem.fix().isEmpty() && problem.example().isEmpty())) {
+			sentences.add((sentences.isEmpty() ? "" : "Where there is neither, ")
+					+ (sentences.isEmpty() ? "Follow" : "follow") + " what is at \"why\".");
+		}
+		return String.join("\n", sentences);
+	}
+
+	/**
+	 * Describe problems, in the order of policies and of their fields.
+	 */
+	public String describe(List<PolicyProblem> problems) {
+		Collection<Item> items = items(problems);
+		List<String> lines = new ArrayList<>();
+		lines.add((items.size() == 1) ? "The CORS configuration has a problem:"
+				: "The CORS configuration has " + items.size() + " problems:");
+		String group = "";
+		int number = 0;
+		for (Item item : items) {
+			if (!item.group().equals(group)) {
+				group = item.group();
+				lines.add("");
+				lines.add(group);
+			}
+			lines.add("");
+			lines.add(String.format("%3d. ", ++number) + item.title());
+			lines.addAll(details(item, items));
+		}
+		return String.join("\n", lines);
+	}
+
+	private Collection<Item> items(List<PolicyProblem> problems) {
+		List<String> order = this.places.policies();
+		Map<Object, Item> items = new LinkedHashMap<>();
+		for (PolicyProblem problem : problems) {
+			ProblemPlace place = this.places.find(problem);
+			Object id = (place != null && place.inherited())
+					? List.of(place.property(), problem.code(), problem.reason(), problem.suggestion()) : problem;
+			items.computeIfAbsent(id, (key) -> new Item(problem, place, new ArrayList<>()))
+				.policies()
+				.add(problem.policy());
+		}
+		return items.values()
+			.stream()
+			.sorted(Comparator.comparingInt((Item item) -> item.rank(order))
+				.thenComparing(Item::group)
+				.thenComparingInt(Item::fieldRank)
+				.thenComparingInt(Item::index))
+			.toList();
+	}
+
+	private List<String> details(Item item, Collection<Item> items) {
+		List<String> lines = new ArrayList<>();
+		PolicyProblem problem = item.problem();
+		ProblemPlace place = item.place();
+		boolean unknown = problem.code() == ProblemCode.UNKNOWN_PROPERTY;
+		boolean named = problem.field().equals("name") && !problem.policy().isEmpty();
+		if (!named && !(unknown && problem.value() == null)) {
+			add(lines, "value", value(problem, place));
+		}
+		if (place == null && !item.isAnnotation()) {
+			add(lines, "from", "a source other than the properties");
+		}
+		else if (place != null && !place.where().isEmpty()) {
+			add(lines, (place.written() != null || unknown) ? "from" : "near", VisibleText.of(place.where()));
+		}
+		if (place != null && !unknown) {
+			place.through().forEach((value) -> add(lines, "through", VisibleText.of(value)));
+		}
+		if (item.isShared()) {
+			add(lines, "used", "by " + item.policies()
+				.stream()
+				.map((policy) -> "\"" + VisibleText.of(policy) + "\"")
+				.collect(Collectors.joining(", ", (item.policies().size() == 1) ? "policy " : "policies ", "")));
+		}
+		add(lines, "why", VisibleText.of(problem.reason()));
+		addVerbatim(lines, "write", write(item, problem.fix(), items));
+		addVerbatim(lines, "example", write(item, problem.example(), List.of()));
+		return lines;
+	}
+
+	private static void addVerbatim(List<String> lines, String label, List<String> texts) {
+		for (int i = 0; i < texts.size(); i++) {
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + VisibleText.of(texts.get(i)));
+		}
+	}
+
+	private static String value(PolicyProblem problem, @Nullable ProblemPlace place) {
+		Object read = problem.value();
+		Object written = (place != null) ? place.written() : read;
+		if (written == null) {
+			return (read != null && place != null && !place.inherited()) ? VisibleText.quoted(read, TEXT_WIDTH)
+					: "(none)";
+		}
+		String text = VisibleText.quoted(written, TEXT_WIDTH);
+		if (read != null && written.toString().contains("${") && !read.toString().contains("${")) {
+			return text + ", which is " + VisibleText.quoted(read.toString(), TEXT_WIDTH);
+		}
+		boolean part = place != null && place.entries() != null && place.entries().size() > 1
+				&& problem.field().endsWith("]");
+		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
+	}
+
+	private List<String> write(Item item, List<Edit> advice, Collection<Item> items) {
+		PolicyProblem problem = item.problem();
+		ProblemPlace place = item.place();
+		List<Edit> edits = advice;
+		if (edits.isEmpty() || place == null) {
+			return edits.stream().flatMap((edit) -> edit.toString().lines()).toList();
+		}
+		if (problem.code() == ProblemCode.UNKNOWN_PROPERTY) {
+			// The key alone changes where a whole section or a long list is misspelt.
+			List<Edit> set = edits.stream().filter((edit) -> edit.value() != null).toList();
+			edits = set.isEmpty() ? edits : set;
+		}
+		else if (place.entries() != null && !problem.fix().isEmpty()
+				&& edits.stream().allMatch(ProblemReport::isEntry)) {
+			// A list in one line is corrected in one go.
+			edits = items.stream()
+				.filter((other) -> other.place() != null && other.place().property().equals(place.property()))
+				.flatMap((other) -> other.problem().fix().stream())
+				.filter(ProblemReport::isEntry)
+				.toList();
+		}
+		if (problem.fix().isEmpty() && place.entries() != null && edits.stream().allMatch(ProblemReport::isEntry)) {
+			// An example is one of the entry, not of the list around it.
+			edits = edits.stream()
+				.map((edit) -> new Edit(edit.field().replaceFirst("\\[.*", ""), edit.value()))
+				.toList();
+		}
+		String prefix = place.inherited() ? "cors.defaults." : this.places.prefix(problem);
+		List<String> lines = new ArrayList<>();
+		for (String line : place.lines(prefix, edits)) {
+			lines.addAll(line.startsWith("(correct") ? VisibleText.wrapped(line, TEXT_WIDTH) : List.of(line));
+		}
+		return lines;
+	}
+
+	private static boolean isEntry(Edit edit) {
+		return edit.field().endsWith("]");
+	}
+
+	private static void add(List<String> lines, String label, String text) {
+		List<String> wrapped = VisibleText.wrapped(text, TEXT_WIDTH);
+		for (int i = 0; i < wrapped.size(); i++) {
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + wrapped.get(i));
+		}
+	}
+
+	/**
+	 * A problem, or one that several policies inherit.
+	 *
+	 * @param problem the problem, or the first of them
+	 * @param place where its value stands, or {@code null} for outside of the properties
+	 * @param policies the names of the policies that have it
+	 */
+	private record Item(PolicyProblem problem, @Nullable ProblemPlace place, List<String> policies) {
+
+		boolean isShared() {
+			return this.place != null && this.place.inherited();
+		}
+
+		String group() {
+			if (isShared() || this.problem.field().startsWith("defaults")) {
+				return "Defaults";
+			}
+			if (isAnnotation()) {
+				return "@CorsPolicy on " + VisibleText.of(this.problem.policy().replaceFirst("^.*@", ""));
+			}
+			return this.problem.policy().isEmpty() ? "General"
+					: "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
+		}
+
+		/** No policy of the properties has such a name. */
+		boolean isAnnotation() {
+			return this.place == null && this.problem.policy().contains("@");
+		}
+
+		String title() {
+			return (this.place != null) ? this.place.property() : VisibleText.of(this.problem.field());
+		}
+
+		int rank(List<String> order) {
+			if (this.problem.policy().isEmpty()) {
+				return group().equals("Defaults") ? -1 : -2;
+			}
+			if (isShared()) {
+				return -1;
+			}
+			int position = order.indexOf(this.problem.policy());
+			return (position >= 0) ? position : Integer.MAX_VALUE;
+		}
+
+		int fieldRank() {
+			String field = this.problem.field().replaceFirst("^defaults\\.", "").replaceFirst("\\[.*", "");
+			if (field.equals("name")) {
+				return -1;
+			}
+			int rank = this.problem.policy().isEmpty() ? KnownKeys.GENERAL.indexOf(field) : -1;
+			rank = (rank < 0) ? KnownKeys.ATTRIBUTES.indexOf(field) : rank;
+			return (rank < 0) ? Integer.MAX_VALUE : rank;
+		}
+
+		int index() {
+			String index = this.problem.field().replaceFirst("^[^\\[]*\\[([0-9]{1,9})].*$", "$1");
+			return index.matches("[0-9]+") ? Integer.parseInt(index) : 0;
+		}
+
+	}
+
+}

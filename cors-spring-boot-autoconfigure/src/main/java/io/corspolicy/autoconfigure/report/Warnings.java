@@ -1,0 +1,130 @@
+package io.corspolicy.autoconfigure.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.corspolicy.actuate.ApplicationPaths;
+import io.corspolicy.autoconfigure.properties.ProblemPlace;
+import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
+import io.corspolicy.autoconfigure.properties.StrayKeys;
+import io.corspolicy.autoconfigure.properties.VisibleText;
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RegisteredPolicy;
+import io.corspolicy.registry.RegisteredRoute;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * What was configured and has no effect, or not the one that it seems to have: a line
+ * each, with the property and where it was written.
+ */
+public final class Warnings {
+
+	private static final int MAX_LINES = 50;
+
+	private static final int MAX_VALUE = 100;
+
+	private final CorsPolicyRegistry registry;
+
+	private final ConfigurableEnvironment environment;
+
+	private final PropertiesPolicySource properties;
+
+	private final BooleanSupplier propertiesOnly;
+
+	private final ApplicationPaths application;
+
+	/**
+	 * Create warnings.
+	 * @param registry the policies as they are
+	 * @param environment where their properties were written
+	 * @param properties reads the properties
+	 * @param propertiesOnly whether there is no other source of policies
+	 * @param application where the application is served
+	 */
+	public Warnings(CorsPolicyRegistry registry, ConfigurableEnvironment environment, PropertiesPolicySource properties,
+			BooleanSupplier propertiesOnly, ApplicationPaths application) {
+		this.registry = registry;
+		this.environment = environment;
+		this.properties = properties;
+		this.propertiesOnly = propertiesOnly;
+		this.application = application;
+	}
+
+	void write(Consumer<String> log) {
+		List<String> lines = lines();
+		lines.stream().limit(MAX_LINES).forEach(log);
+		if (lines.size() > MAX_LINES) {
+			log.accept("CORS: " + (lines.size() - MAX_LINES) + " more warnings of this kind");
+		}
+	}
+
+	private List<String> lines() {
+		List<String> lines = new ArrayList<>();
+		ProblemPlaces places = new ProblemPlaces(this.environment);
+		List<RegisteredRoute> routes = this.registry.routes();
+		if (this.registry.policies().isEmpty() && this.registry.annotatedPolicies().isEmpty()
+				&& this.propertiesOnly.getAsBoolean()) {
+			lines.add("There is no CORS policy: no response gets a CORS header from this library. Write one below"
+					+ " cors.policies.<name>, or set cors.enabled=false if none is wanted.");
+		}
+		String defaults = defaults(places, routes);
+		if (defaults != null) {
+			lines.add(defaults);
+		}
+		Stream
+			.concat(this.registry.warnings().stream(),
+					new MisplacedPaths(this.registry, this.application).find().stream())
+			.map((warning) -> line(warning, places.find(warning)))
+			.forEach(lines::add);
+		List<String> names = this.registry.policies().stream().map(RegisteredPolicy::name).toList();
+		StrayKeys.find(this.environment, names).stream().map(VisibleText::of).forEach(lines::add);
+		return lines;
+	}
+
+	private @Nullable String defaults(ProblemPlaces places, List<RegisteredRoute> routes) {
+		PolicySpec defaults = this.properties.defaults();
+		boolean inherited = this.properties.isInherited() || routes.stream()
+			.flatMap((route) -> route.policies().stream())
+			.anyMatch((name) -> name.startsWith("@"));
+		if (inherited) {
+			return null;
+		}
+		return Attribute.all()
+			.stream()
+			.filter((attribute) -> defaults.get(attribute) != null)
+			.findFirst()
+			.map((attribute) -> "cors.defaults." + attribute.name() + " ("
+					+ Objects.requireNonNull(defaults.writtenAt(attribute)).replaceFirst("^cors\\.defaults, ", "")
+					+ "): nobody inherits cors.defaults, because there is no policy below cors.policies, nor a"
+					+ " @CorsPolicy without a name. Write a policy below cors.policies.<name>.")
+			.map(VisibleText::of)
+			.orElse(null);
+	}
+
+	private static String line(PolicyProblem warning, @Nullable ProblemPlace place) {
+		String value = (warning.value() != null) ? " = " + VisibleText.quoted(warning.value(), MAX_VALUE) : "";
+		String property;
+		if (place != null) {
+			property = place.property() + value + " (" + place.where() + ")";
+		}
+		else if (warning.policy().contains("@")) {
+			property = "@CorsPolicy on " + warning.policy().replaceFirst("^[^@]*@", "") + ": " + warning.field()
+					+ value;
+		}
+		else {
+			property = "CORS policy \"" + warning.policy() + "\" of a policy source: " + warning.field() + value;
+		}
+		return VisibleText.of(property + ": " + warning.reason());
+	}
+
+}
