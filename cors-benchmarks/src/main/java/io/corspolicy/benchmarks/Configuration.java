@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicyDefinition;
 
@@ -95,20 +95,20 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 	 * @param kind how the application's router chooses among handlers
 	 * @return a registry that holds the policies
 	 */
-	public CorsPolicyRegistry registry(Router.Kind kind) {
+	public CorsPolicyRegistry registry(HandlerMappingModel.Selection kind) {
 		List<PolicyDefinition> definitions = new ArrayList<>();
 		for (Policy policy : this.policies) {
 			definitions
 				.add(new PolicyDefinition("policy-" + definitions.size(), List.of(policy.path()), policy.spec()));
 		}
-		List<Router> routers = this.handlers.isEmpty() ? List.of() : List.of(router(kind));
+		List<HandlerMappingModel> routers = this.handlers.isEmpty() ? List.of() : List.of(router(kind));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> definitions), PathPatternParser::new,
 				PolicySpec::empty, () -> routers, List::of);
 		registry.refresh();
 		return registry;
 	}
 
-	private Router router(Router.Kind kind) {
+	private HandlerMappingModel router(HandlerMappingModel.Selection kind) {
 		PathPatternParser parser = new PathPatternParser();
 		List<MappedHandler> mapped = new ArrayList<>();
 		for (Policy handler : this.handlers) {
@@ -117,7 +117,7 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 					Collections.emptyList());
 			mapped.add(new MappedHandler(description, parser.parse(handler.path()), Set.of("GET"), false, declaration));
 		}
-		return new Router(kind, true, mapped, null);
+		return new HandlerMappingModel(kind, true, mapped, null);
 	}
 
 }

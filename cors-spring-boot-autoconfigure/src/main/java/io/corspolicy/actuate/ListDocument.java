@@ -17,8 +17,8 @@ import io.corspolicy.migration.Migration;
 import io.corspolicy.observe.RecentRefusal;
 import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RegisteredHandler;
 import io.corspolicy.registry.RegisteredPolicy;
-import io.corspolicy.registry.RegisteredRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class ListDocument {
 	}
 
 	Map<String, Object> routes() {
-		List<RegisteredRoute> all = this.registry.routes()
+		List<RegisteredHandler> all = this.registry.routes()
 			.stream()
 			.filter((route) -> this.policy == null || route.policies().contains(this.policy))
 			.toList();

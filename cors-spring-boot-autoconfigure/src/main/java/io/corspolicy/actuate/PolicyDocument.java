@@ -16,8 +16,8 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RefreshState;
+import io.corspolicy.registry.RegisteredHandler;
 import io.corspolicy.registry.RegisteredPolicy;
-import io.corspolicy.registry.RegisteredRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ final class PolicyDocument {
 		List<RegisteredPolicy> policies = policies(this.registry)
 			.filter((one) -> policy == null || policy.equals(one.name()))
 			.toList();
-		List<RegisteredRoute> routes = this.registry.routes()
+		List<RegisteredHandler> routes = this.registry.routes()
 			.stream()
 			.filter((route) -> policy == null || route.policies().contains(policy))
 			.toList();
@@ -147,7 +147,7 @@ final class PolicyDocument {
 		return document;
 	}
 
-	static Map<String, Object> render(RegisteredRoute route) {
+	static Map<String, Object> render(RegisteredHandler route) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("pattern", route.pattern());
 		document.put("methods", route.methods());

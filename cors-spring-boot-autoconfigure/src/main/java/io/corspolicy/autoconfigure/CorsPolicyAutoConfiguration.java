@@ -9,8 +9,8 @@ import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
-import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicySource;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +129,13 @@ public final class CorsPolicyAutoConfiguration {
 	}
 
 	/** On a port of their own, the endpoints' CORS is none of ours, and no conflict. */
-	static Router.Endpoints endpoints(Environment environment) {
+	static HandlerMappingModel.Endpoints endpoints(Environment environment) {
 		boolean ownCors = !ManagementPort.isOwn(environment) && Stream.of("allowed-origins", "allowed-origin-patterns")
 			.anyMatch((name) -> Binder.get(environment)
 				.bind("management.endpoints.web.cors." + name, Bindable.listOf(String.class))
 				.map((origins) -> !origins.isEmpty())
 				.orElse(false));
-		return new Router.Endpoints(ManagementPort.basePath(environment), ownCors);
+		return new HandlerMappingModel.Endpoints(ManagementPort.basePath(environment), ownCors);
 	}
 
 	private static ApplicationPaths paths(Environment environment, String contextPath, String servletPath) {
@@ -174,7 +174,7 @@ public final class CorsPolicyAutoConfiguration {
 				if (event.getApplicationContext() != own
 						&& event.getApplicationContext() instanceof ConfigurableApplicationContext child) {
 					String handler = new io.corspolicy.servlet.MvcHandlers(child.getBeanFactory(),
-							new Router.Endpoints("", false))
+							new HandlerMappingModel.Endpoints("", false))
 						.findOwnDeclaration();
 					Assert.state(handler == null, () -> handler + " has a @CorsPolicy, but belongs to " + child
 							+ ", whose policies are not read: move it to the application's own context");

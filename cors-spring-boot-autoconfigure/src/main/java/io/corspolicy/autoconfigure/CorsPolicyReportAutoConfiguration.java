@@ -10,14 +10,14 @@ import io.corspolicy.autoconfigure.report.CorsPolicyReport;
 import io.corspolicy.autoconfigure.report.ExistingBeans;
 import io.corspolicy.autoconfigure.report.GatewayCorsFinder;
 import io.corspolicy.autoconfigure.report.MvcCorsFinder;
-import io.corspolicy.autoconfigure.report.OtherCors;
+import io.corspolicy.autoconfigure.report.OtherMechanisms;
 import io.corspolicy.autoconfigure.report.RSocketFinder;
 import io.corspolicy.autoconfigure.report.ReactiveCorsFinder;
 import io.corspolicy.autoconfigure.report.ServletCorsFinder;
 import io.corspolicy.autoconfigure.report.Warnings;
 import io.corspolicy.autoconfigure.report.WebFluxCorsFinder;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
-import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicySource;
 import jakarta.servlet.Filter;
@@ -47,9 +47,10 @@ public final class CorsPolicyReportAutoConfiguration {
 	 * server accepts a request.
 	 */
 	@Bean
-	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
-			ConfigurableEnvironment environment, PropertiesPolicySource properties,
-			ObjectProvider<PolicySource> sources, ObjectProvider<ApplicationPaths> paths) {
+	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry,
+			ObjectProvider<OtherMechanisms.Finder> finders, ConfigurableEnvironment environment,
+			PropertiesPolicySource properties, ObjectProvider<PolicySource> sources,
+			ObjectProvider<ApplicationPaths> paths) {
 		Warnings warnings = new Warnings(registry, environment, properties,
 				() -> sources.stream().allMatch((source) -> source == properties),
 				paths.getIfAvailable(() -> ApplicationPaths.ROOT));
@@ -58,7 +59,7 @@ public final class CorsPolicyReportAutoConfiguration {
 
 	/** The same as policies, for whoever asks. */
 	@Bean
-	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherCors.Finder> finders,
+	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherMechanisms.Finder> finders,
 			ObjectProvider<CorsPolicyAutoConfiguration.RouterPatterns> router, PropertiesPolicySource properties,
 			Environment environment) {
 		return new CorsMigration(registry, finders::orderedStream, () -> CorsPolicyAutoConfiguration.parser(router),
@@ -66,7 +67,7 @@ public final class CorsPolicyReportAutoConfiguration {
 				ManagementPort.isOwn(environment) ? null : CorsPolicyAutoConfiguration.endpoints(environment));
 	}
 
-	private static List<Router> routers(ObjectProvider<HandlerSource> handlers) {
+	private static List<HandlerMappingModel> routers(ObjectProvider<HandlerSource> handlers) {
 		return handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList();
 	}
 
@@ -76,7 +77,7 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class ServletConfiguration {
 
 		@Bean
-		OtherCors.Finder corsServletFinder(ConfigurableListableBeanFactory beanFactory) {
+		OtherMechanisms.Finder corsServletFinder(ConfigurableListableBeanFactory beanFactory) {
 			return new ServletCorsFinder(new ExistingBeans(beanFactory));
 		}
 
@@ -88,7 +89,7 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class MvcConfiguration {
 
 		@Bean
-		OtherCors.Finder corsMvcFinder(ConfigurableListableBeanFactory beanFactory,
+		OtherMechanisms.Finder corsMvcFinder(ConfigurableListableBeanFactory beanFactory,
 				ObjectProvider<HandlerSource> handlers) {
 			return new MvcCorsFinder(new ExistingBeans(beanFactory), () -> routers(handlers));
 		}
@@ -101,17 +102,17 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class ReactiveConfiguration {
 
 		@Bean
-		OtherCors.Finder corsReactiveFinder(ConfigurableListableBeanFactory beanFactory) {
+		OtherMechanisms.Finder corsReactiveFinder(ConfigurableListableBeanFactory beanFactory) {
 			return new ReactiveCorsFinder(new ExistingBeans(beanFactory));
 		}
 
 		@Bean
-		OtherCors.Finder corsGatewayFinder(Environment environment) {
+		OtherMechanisms.Finder corsGatewayFinder(Environment environment) {
 			return new GatewayCorsFinder(environment);
 		}
 
 		@Bean
-		OtherCors.Finder corsRSocketFinder(Environment environment) {
+		OtherMechanisms.Finder corsRSocketFinder(Environment environment) {
 			return new RSocketFinder(environment);
 		}
 
@@ -123,7 +124,7 @@ public final class CorsPolicyReportAutoConfiguration {
 	static class WebFluxConfiguration {
 
 		@Bean
-		OtherCors.Finder corsWebFluxFinder(ConfigurableListableBeanFactory beanFactory,
+		OtherMechanisms.Finder corsWebFluxFinder(ConfigurableListableBeanFactory beanFactory,
 				ObjectProvider<HandlerSource> handlers) {
 			return new WebFluxCorsFinder(new ExistingBeans(beanFactory), () -> routers(handlers));
 		}

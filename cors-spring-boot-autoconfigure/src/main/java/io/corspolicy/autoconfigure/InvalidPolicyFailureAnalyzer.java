@@ -1,6 +1,6 @@
 package io.corspolicy.autoconfigure;
 
-import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.ProblemReport;
 import io.corspolicy.engine.InvalidPolicyException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 		if (!(this.environment instanceof ConfigurableEnvironment configurable)) {
 			return null;
 		}
-		ProblemReport report = new ProblemReport(new ProblemPlaces(configurable));
+		ProblemReport report = new ProblemReport(new ProblemLocator(configurable));
 		return new FailureAnalysis(report.describe(cause.problems()), ProblemReport.action(cause.problems()), cause);
 	}
 

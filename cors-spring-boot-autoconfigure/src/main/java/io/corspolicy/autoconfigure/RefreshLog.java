@@ -2,7 +2,7 @@ package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
 
-import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.ProblemReport;
 import io.corspolicy.autoconfigure.properties.VisibleText;
 import io.corspolicy.engine.InvalidPolicyException;
@@ -81,7 +81,7 @@ final class RefreshLog {
 	private String report(Throwable failure) {
 		InvalidPolicyException invalid = invalid(failure);
 		if (invalid != null) {
-			return "\n\n" + new ProblemReport(new ProblemPlaces(this.environment)).describe(invalid.problems())
+			return "\n\n" + new ProblemReport(new ProblemLocator(this.environment)).describe(invalid.problems())
 					+ "\n\n";
 		}
 		return (failure instanceof PolicySourceException) ? String.valueOf(failure.getMessage())

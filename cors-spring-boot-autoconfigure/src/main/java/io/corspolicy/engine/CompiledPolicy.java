@@ -32,11 +32,11 @@ public final class CompiledPolicy {
 
 	private final OriginIndex origins;
 
-	private final @Nullable MethodNames configuredMethods;
+	private final @Nullable AllowedMethods configuredMethods;
 
-	private final MethodNames methods;
+	private final AllowedMethods methods;
 
-	private final HeaderNames headers;
+	private final AllowedHeaders headers;
 
 	private final boolean forwardsOrigin;
 
@@ -55,9 +55,9 @@ public final class CompiledPolicy {
 		this.spec = spec;
 		this.origins = new OriginIndex(origins);
 		List<String> configured = spec.effective(Attribute.ALLOWED_METHODS);
-		this.configuredMethods = (configured != null) ? new MethodNames(configured) : null;
-		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new MethodNames(DEFAULT_METHODS);
-		this.headers = new HeaderNames(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
+		this.configuredMethods = (configured != null) ? new AllowedMethods(configured) : null;
+		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new AllowedMethods(DEFAULT_METHODS);
+		this.headers = new AllowedHeaders(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 		this.forwardsOrigin = is(Attribute.FORWARD_ORIGIN);
 		this.hosts = hosts(spec);
 		this.hostOrigins = new HostOrigins(origins, this.hosts);
@@ -66,7 +66,7 @@ public final class CompiledPolicy {
 		this.warnings = List.copyOf(warnings);
 	}
 
-	private CompiledPolicy(CompiledPolicy original, MethodNames methods, DecisionListener listener,
+	private CompiledPolicy(CompiledPolicy original, AllowedMethods methods, DecisionListener listener,
 			@Nullable CompiledPolicy candidate) {
 		this.name = original.name;
 		this.spec = original.spec;
@@ -229,7 +229,7 @@ public final class CompiledPolicy {
 		return own.stream().filter((method) -> !other.configuredMethods.contains(method)).toList();
 	}
 
-	public MethodNames methods() {
+	public AllowedMethods methods() {
 		return this.methods;
 	}
 
@@ -244,8 +244,8 @@ public final class CompiledPolicy {
 		if (this.configuredMethods != null && candidate == this.candidate) {
 			return this;
 		}
-		MethodNames names = (this.configuredMethods != null) ? this.configuredMethods
-				: new MethodNames(mapped.stream().filter((method) -> !MethodNames.isForbidden(method)).toList());
+		AllowedMethods names = (this.configuredMethods != null) ? this.configuredMethods
+				: new AllowedMethods(mapped.stream().filter((method) -> !AllowedMethods.isForbidden(method)).toList());
 		return new CompiledPolicy(this, names, this.listener, candidate);
 	}
 
@@ -292,7 +292,7 @@ public final class CompiledPolicy {
 		return this.forwardsOrigin;
 	}
 
-	public HeaderNames headers() {
+	public AllowedHeaders headers() {
 		return this.headers;
 	}
 

@@ -31,16 +31,16 @@ public final class CorsDecision {
 
 	private final DecisionReason reason;
 
-	private final Answers answers;
+	private final PreparedDecisions answers;
 
 	/** The status to answer with, or 0 to pass the request on. */
 	private final int status;
 
-	private final HeaderBlock headers;
+	private final RenderedHeaders headers;
 
 	private final @Nullable String body;
 
-	CorsDecision(Kind kind, DecisionReason reason, Answers answers, int status, HeaderBlock headers,
+	CorsDecision(Kind kind, DecisionReason reason, PreparedDecisions answers, int status, RenderedHeaders headers,
 			@Nullable String body) {
 		this.kind = kind;
 		this.reason = reason;
@@ -184,7 +184,7 @@ public final class CorsDecision {
 	 */
 	public CorsDecision withdrawn() {
 		return new CorsDecision(this.kind, isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, this.answers, 0,
-				HeaderBlock.builder().vary(vary()).build(), null);
+				RenderedHeaders.builder().vary(vary()).build(), null);
 	}
 
 	/** This decision, with a body that says why where it is a refusal. */

@@ -77,7 +77,8 @@ public final class CorsEngine {
 	 * Metadata, "Sec-Fetch-Mode"</a>
 	 */
 	private static <R> boolean isNavigation(String method, R request, RequestReader<R> reader) {
-		return MethodNames.isSafelisted(method) && "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE));
+		return AllowedMethods.isSafelisted(method)
+				&& "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE));
 	}
 
 	/** Which header was refused is what browsers' consoles often leave out. */
@@ -86,7 +87,7 @@ public final class CorsEngine {
 		if (decision.reason() != DecisionReason.HEADER_NOT_ALLOWED) {
 			return detail;
 		}
-		HeaderNames allowed = decision.compiledPolicy().headers();
+		AllowedHeaders allowed = decision.compiledPolicy().headers();
 		String name = allowed.firstNotAllowed(reader.headers(request, FieldNames.REQUEST_HEADERS));
 		return (name != null) ? detail.substring(0, detail.length() - 1) + ": " + SafeText.quoted(name)
 				+ (allowed.isAny() ? ", which * does not cover. List it beside *." : ".") : detail;
@@ -94,7 +95,7 @@ public final class CorsEngine {
 
 	private static <R> CorsDecision decideActual(PolicySet policies, String origin, String method, R request,
 			RequestReader<R> reader) {
-		Answers closest = closest(policies, origin, request, reader);
+		PreparedDecisions closest = closest(policies, origin, request, reader);
 		if (closest == null) {
 			DecisionReason reason = originReason(origin);
 			boolean rejected = policies.traits().checkWebSocketOrigin()
@@ -102,31 +103,32 @@ public final class CorsEngine {
 			return rejected ? policies.any().actualRejected(reason) : policies.any().actualRefused(reason);
 		}
 		// An extended CONNECT stands for a GET, and could not be listed (RFC 8441, 5).
-		Answers answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method, request, reader);
+		PreparedDecisions answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method,
+				request, reader);
 		return (answers != null) ? answers.actualAllowed() : closest.actualRefused(DecisionReason.METHOD_NOT_ALLOWED);
 	}
 
 	private static <R> CorsDecision decidePreflight(PolicySet policies, String origin, String method, R request,
 			RequestReader<R> reader, boolean debug) {
-		Answers closest = closest(policies, origin, request, reader);
+		PreparedDecisions closest = closest(policies, origin, request, reader);
 		if (closest == null) {
 			return policies.any().preflightRefused(originReason(origin));
 		}
-		Answers answers = choose(closest, policies, origin, method, request, reader);
+		PreparedDecisions answers = choose(closest, policies, origin, method, request, reader);
 		if (answers == null || !answers.policy().methods().isAllowed(method)) {
-			if (!MethodNames.isUsable(method)) {
+			if (!AllowedMethods.isUsable(method)) {
 				return closest.preflightRefused(DecisionReason.METHOD_INVALID);
 			}
-			Answers refusing = (answers != null) ? answers : closest;
-			return (debug && !MethodNames.isSafelisted(method)) ? methodMissing(refusing, method, request, reader)
+			PreparedDecisions refusing = (answers != null) ? answers : closest;
+			return (debug && !AllowedMethods.isSafelisted(method)) ? methodMissing(refusing, method, request, reader)
 					: refusing.preflightRefused(DecisionReason.METHOD_NOT_ALLOWED);
 		}
 		CompiledPolicy policy = answers.policy();
-		HeaderNames.Outcome outcome = policy.headers().check(reader.headers(request, FieldNames.REQUEST_HEADERS));
+		AllowedHeaders.Match outcome = policy.headers().check(reader.headers(request, FieldNames.REQUEST_HEADERS));
 		if (outcome.isRefusal()) {
 			return headersNotAllowed(answers, method, outcome, debug);
 		}
-		boolean headersAsked = outcome == HeaderNames.Outcome.ALLOWED;
+		boolean headersAsked = outcome == AllowedHeaders.Match.ALLOWED;
 		boolean privateNetworkAsked = policies.traits().privateNetwork()
 				&& "true".equals(reader.header(request, FieldNames.REQUEST_PRIVATE_NETWORK));
 		if (!policy.reflects(headersAsked)) {
@@ -134,20 +136,21 @@ public final class CorsEngine {
 		}
 		String requestedHeaders = headersAsked ? join(reader.headers(request, FieldNames.REQUEST_HEADERS)) : null;
 		if (policy.headers().isAny() && requestedHeaders != null
-				&& requestedHeaders.length() > HeaderNames.MAX_REFLECTED_LENGTH) {
+				&& requestedHeaders.length() > AllowedHeaders.MAX_REFLECTED_LENGTH) {
 			return answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
 		}
 		return answers.preflightReflected(method, requestedHeaders, privateNetworkAsked);
 	}
 
 	/** Not for methods that browsers let pass unlisted: only the status stops those. */
-	private static <R> CorsDecision methodMissing(Answers answers, String method, R request, RequestReader<R> reader) {
+	private static <R> CorsDecision methodMissing(PreparedDecisions answers, String method, R request,
+			RequestReader<R> reader) {
 		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
 		return answers.preflightIncomplete(DecisionReason.METHOD_NOT_ALLOWED, method, headersAsked);
 	}
 
-	private static CorsDecision headersNotAllowed(Answers answers, String method, HeaderNames.Outcome outcome,
-			boolean debug) {
+	private static CorsDecision headersNotAllowed(PreparedDecisions answers, String method,
+			AllowedHeaders.Match outcome, boolean debug) {
 		return switch (outcome) {
 			case MALFORMED -> answers.preflightRefused(DecisionReason.HEADERS_INVALID);
 			case TOO_LONG -> answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
@@ -162,8 +165,8 @@ public final class CorsEngine {
 	 * The policy that answers: the closest by origin among those that know the method. A
 	 * closer one that does not know the method hides no wider one.
 	 */
-	private static <R> @Nullable Answers choose(Answers closest, PolicySet policies, String origin, String method,
-			R request, RequestReader<R> reader) {
+	private static <R> @Nullable PreparedDecisions choose(PreparedDecisions closest, PolicySet policies, String origin,
+			String method, R request, RequestReader<R> reader) {
 		if (closest.policy().answersFor(method)) {
 			return closest;
 		}
@@ -173,16 +176,16 @@ public final class CorsEngine {
 	/**
 	 * The closest policy by origin alone.
 	 */
-	private static <R> @Nullable Answers closest(PolicySet policies, String origin, R request,
+	private static <R> @Nullable PreparedDecisions closest(PolicySet policies, String origin, R request,
 			RequestReader<R> reader) {
 		return closest(policies, origin, (policy) -> true, request, reader);
 	}
 
-	private static <R> @Nullable Answers closest(PolicySet policies, String origin,
+	private static <R> @Nullable PreparedDecisions closest(PolicySet policies, String origin,
 			Predicate<CompiledPolicy> candidates, R request, RequestReader<R> reader) {
-		Answers chosen = null;
+		PreparedDecisions chosen = null;
 		int closest = OriginIndex.NO_MATCH;
-		for (Answers answers : policies.answers()) {
+		for (PreparedDecisions answers : policies.answers()) {
 			if (candidates.test(answers.policy())) {
 				int match = answers.policy().matchOrigin(origin, request, reader);
 				if (match > closest) {

@@ -39,7 +39,7 @@ final class HostValidator {
 			}
 		}
 		for (OriginPattern pattern : origins.patterns()) {
-			if (pattern.kind() == OriginPattern.Kind.HOST_LABEL && !names.contains(pattern.labelPrefix())) {
+			if (pattern.form() == OriginPattern.Form.HOST_LABEL && !names.contains(pattern.labelPrefix())) {
 				unknownName(pattern, entries);
 			}
 		}

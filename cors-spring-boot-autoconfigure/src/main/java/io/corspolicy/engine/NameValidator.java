@@ -50,9 +50,9 @@ final class NameValidator {
 			if (!Tokens.isToken(entry) && !entry.contains("${")) {
 				replace(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i,
 						"one entry is one method name, without blanks or commas.",
-						tokens(entry, (token) -> !MethodNames.isForbidden(token) && !token.contains("*")));
+						tokens(entry, (token) -> !AllowedMethods.isForbidden(token) && !token.contains("*")));
 			}
-			else if (MethodNames.isForbidden(entry)) {
+			else if (AllowedMethods.isForbidden(entry)) {
 				replace(ProblemCode.INVALID_METHOD, Attribute.ALLOWED_METHODS, i,
 						"no page can use this method (Fetch, \"forbidden method\").", List.of());
 			}
@@ -71,7 +71,7 @@ final class NameValidator {
 	private void warnOfLowerCase(List<String> entries, int index) {
 		String entry = entries.get(index);
 		String upperCase = entry.toUpperCase(Locale.ROOT);
-		if (!entry.equals(upperCase) && MethodNames.normalize(entry).equals(entry) && !entries.contains(upperCase)) {
+		if (!entry.equals(upperCase) && AllowedMethods.normalize(entry).equals(entry) && !entries.contains(upperCase)) {
 			this.problems.warn(ProblemCode.INEFFECTIVE, Attribute.ALLOWED_METHODS, index, entry,
 					"browsers do not upper-case this method: it is another one than " + upperCase + ". Write "
 							+ upperCase + " if that is meant.");

@@ -49,7 +49,7 @@ final class OriginSecurity {
 	 * @param index where it is in the list
 	 */
 	void check(OriginPattern pattern, int index) {
-		if (pattern.kind() == OriginPattern.Kind.REGEX) {
+		if (pattern.form() == OriginPattern.Form.REGEX) {
 			checkRegex(pattern, index);
 			return;
 		}
@@ -59,16 +59,16 @@ final class OriginSecurity {
 		if (this.toleratesSharing) {
 			return;
 		}
-		if (pattern.kind() == OriginPattern.Kind.SUBDOMAINS) {
+		if (pattern.form() == OriginPattern.Form.SUBDOMAINS) {
 			checkShared(pattern, index, null);
 		}
-		else if (pattern.kind() == OriginPattern.Kind.HOST_LABEL) {
+		else if (pattern.form() == OriginPattern.Form.HOST_LABEL) {
 			SharedDomain shared = SharedDomain.of(pattern.host(), (label) -> true);
 			if (shared != null) {
 				report(pattern, index, shared, false);
 			}
 		}
-		else if (pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL) {
+		else if (pattern.form() == OriginPattern.Form.PARTIAL_LABEL) {
 			String prefix = pattern.labelPrefix();
 			String suffix = pattern.labelSuffix();
 			checkShared(pattern, index, (label) -> label.length() > prefix.length() + suffix.length()
@@ -96,7 +96,7 @@ final class OriginSecurity {
 		String text = pattern.text();
 		AddressNetwork network = pattern.network();
 		boolean loopback = (network != null) ? network.isLoopback() : IpAddresses.isLoopback(pattern.host());
-		if (pattern.kind() == OriginPattern.Kind.ANY_HOST) {
+		if (pattern.form() == OriginPattern.Form.ANY_HOST) {
 			insecure(text, index,
 					"with allow-credentials, any page or extension of this scheme could act as the signed-in"
 							+ " user: name the ones you know, or set tolerate-insecure-origins: true.",
@@ -126,7 +126,7 @@ final class OriginSecurity {
 	private void checkShared(OriginPattern pattern, int index, @Nullable Predicate<String> label) {
 		SharedDomain shared = SharedDomain.of(pattern.host(), label);
 		if (shared != null) {
-			report(pattern, index, shared, label != null && shared.kind() == SharedDomain.Kind.REGISTRY);
+			report(pattern, index, shared, label != null && shared.cause() == SharedDomain.Cause.REGISTRY);
 		}
 	}
 
@@ -173,7 +173,7 @@ final class OriginSecurity {
 				.findFirst()
 				.ifPresent((ending) -> {
 					SharedDomain shared = Objects.requireNonNull(shared(ending));
-					report(pattern, index, shared, ending.isPartial() && shared.kind() == SharedDomain.Kind.REGISTRY);
+					report(pattern, index, shared, ending.isPartial() && shared.cause() == SharedDomain.Cause.REGISTRY);
 				});
 		}
 	}

@@ -24,9 +24,9 @@ public final class PolicySet {
 	/** So many policies are compared each with each in no time. */
 	private static final int FEW = 4;
 
-	private final PathTraits traits;
+	private final PathAttributes traits;
 
-	private final Answers[] answers;
+	private final PreparedDecisions[] answers;
 
 	private final @Nullable PolicySet candidates;
 
@@ -34,9 +34,11 @@ public final class PolicySet {
 	private final Map<List<String>, PolicySet> mapped = new ConcurrentHashMap<>(1);
 
 	private PolicySet(List<CompiledPolicy> policies, @Nullable PolicySet candidates) {
-		this.traits = PathTraits.of(policies);
+		this.traits = PathAttributes.of(policies);
 		this.candidates = candidates;
-		this.answers = policies.stream().map((policy) -> new Answers(policy, this)).toArray(Answers[]::new);
+		this.answers = policies.stream()
+			.map((policy) -> new PreparedDecisions(policy, this))
+			.toArray(PreparedDecisions[]::new);
 	}
 
 	/**
@@ -237,7 +239,7 @@ public final class PolicySet {
 		if (known != null) {
 			return known;
 		}
-		List<CompiledPolicy> original = Arrays.stream(this.answers).map(Answers::policy).toList();
+		List<CompiledPolicy> original = Arrays.stream(this.answers).map(PreparedDecisions::policy).toList();
 		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
 		PolicySet result = policies.equals(original) ? this : lenient(policies);
 		if (this.mapped.size() < MAX_REMEMBERED) {
@@ -263,7 +265,7 @@ public final class PolicySet {
 	 */
 	public DecisionListener candidateListener(CorsDecision decision) {
 		DecisionListener first = DecisionListener.NONE;
-		for (Answers one : this.answers) {
+		for (PreparedDecisions one : this.answers) {
 			CompiledPolicy policy = one.policy();
 			if (policy.candidate() != null) {
 				if (policy.name().equals(decision.policy())) {
@@ -275,16 +277,16 @@ public final class PolicySet {
 		return first;
 	}
 
-	PathTraits traits() {
+	PathAttributes traits() {
 		return this.traits;
 	}
 
-	public Answers[] answers() {
+	public PreparedDecisions[] answers() {
 		return this.answers;
 	}
 
 	/** What speaks for the path where none of its policies answers. */
-	Answers any() {
+	PreparedDecisions any() {
 		return this.answers[0];
 	}
 

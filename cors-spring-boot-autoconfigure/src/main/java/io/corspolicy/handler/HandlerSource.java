@@ -17,7 +17,7 @@ public interface HandlerSource {
 	 * {@link CorsPolicyRegistry#refresh() refresh}.
 	 * @return the application's routers, in the order in which its dispatcher asks them
 	 */
-	List<Router> routers();
+	List<HandlerMappingModel> routers();
 
 	/**
 	 * How many mappings there are at present: cheap to ask for, to notice that some were

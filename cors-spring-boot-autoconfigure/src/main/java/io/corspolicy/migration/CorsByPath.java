@@ -14,7 +14,7 @@ import org.springframework.web.cors.CorsConfiguration;
  * has {@code /**} alone, without a configuration
  * @param lookup asks it for a path
  */
-public record CorsByPath(List<Entry> entries, Function<String, @Nullable CorsConfiguration> lookup) {
+public record CorsByPath(List<Mapping> entries, Function<String, @Nullable CorsConfiguration> lookup) {
 
 	/**
 	 * Create configurations by path.
@@ -30,7 +30,7 @@ public record CorsByPath(List<Entry> entries, Function<String, @Nullable CorsCon
 	 * @return configurations by path
 	 */
 	public static CorsByPath computed(Finding finding, Function<String, @Nullable CorsConfiguration> lookup) {
-		return new CorsByPath(List.of(new Entry("/**", null, finding)), lookup);
+		return new CorsByPath(List.of(new Mapping("/**", null, finding)), lookup);
 	}
 
 	boolean isComputed() {
@@ -53,7 +53,7 @@ public record CorsByPath(List<Entry> entries, Function<String, @Nullable CorsCon
 	 * @param configuration what holds there, or {@code null} where it is computed
 	 * @param finding what users know it by
 	 */
-	public record Entry(String pattern, @Nullable CorsConfiguration configuration, Finding finding) {
+	public record Mapping(String pattern, @Nullable CorsConfiguration configuration, Finding finding) {
 	}
 
 }

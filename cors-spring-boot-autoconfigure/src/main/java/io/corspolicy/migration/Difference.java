@@ -3,15 +3,15 @@ package io.corspolicy.migration;
 /**
  * What is answered otherwise by the policies.
  *
- * @param kind what it is about
+ * @param subject what it is about
  * @param sentence says so to people
  */
-record Difference(Kind kind, String sentence) {
+record Difference(Subject subject, String sentence) {
 
 	/**
 	 * What a difference is about.
 	 */
-	enum Kind {
+	enum Subject {
 
 		/** {@code Vary} on what is no preflight. */
 		VARY,

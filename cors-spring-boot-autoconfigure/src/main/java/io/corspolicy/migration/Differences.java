@@ -13,7 +13,7 @@ final class Differences {
 
 	private final Map<Finding, Set<Difference>> byFinding = new LinkedHashMap<>();
 
-	void add(Finding finding, Difference.Kind kind, String sentence) {
+	void add(Finding finding, Difference.Subject kind, String sentence) {
 		of(finding).add(new Difference(kind, sentence));
 	}
 

@@ -3,20 +3,20 @@ package io.corspolicy.migration;
 /**
  * Something that does CORS, as users know it.
  *
- * @param kind what it is
+ * @param mechanism what it is
  * @param source the name of a class, a bean or a property
  */
-public record Finding(Kind kind, String source) {
+public record Finding(Mechanism mechanism, String source) {
 
 	@Override
 	public String toString() {
-		return this.kind + " of " + this.source;
+		return this.mechanism + " of " + this.source;
 	}
 
 	/**
 	 * What does CORS.
 	 */
-	public enum Kind {
+	public enum Mechanism {
 
 		/** A servlet's {@code CorsFilter}, or a reactive {@code CorsWebFilter}. */
 		FILTER("cors-filter"),
@@ -44,7 +44,7 @@ public record Finding(Kind kind, String source) {
 
 		private final String text;
 
-		Kind(String text) {
+		Mechanism(String text) {
 			this.text = text;
 		}
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 
 import org.springframework.core.SpringVersion;
 
@@ -47,43 +47,46 @@ final class GeneralDifferences {
 
 	void addTo(Differences differences) {
 		this.found.forEach((finding) -> {
-			boolean explained = this.layers.unreadable().containsKey(finding) || finding.kind() == Finding.Kind.SOURCE;
+			boolean explained = this.layers.unreadable().containsKey(finding)
+					|| finding.mechanism() == Finding.Mechanism.SOURCE;
 			if (this.policies.containsKey(finding)) {
 				addForPolicies(finding, differences);
 			}
 			else if (!explained && differences.of(finding).isEmpty()) {
-				differences.add(finding, Kind.NOT_IN_FORCE,
+				differences.add(finding, Subject.NOT_IN_FORCE,
 						"Nothing of it is in force: what comes first in the application decides on all of its paths.");
 			}
 		});
-		this.layers.unreadable().forEach((finding, reason) -> differences.add(finding, Kind.UNREADABLE, reason));
+		this.layers.unreadable().forEach((finding, reason) -> differences.add(finding, Subject.UNREADABLE, reason));
 		this.layers.processors()
-			.forEach((finding, type) -> differences.add(finding, Kind.PROCESSOR, type
+			.forEach((finding, type) -> differences.add(finding, Subject.PROCESSOR, type
 					+ " decides there, not Spring's own CorsProcessor: what it makes of the configuration is not known."));
 		computed(differences);
 		leftOut(differences);
 	}
 
 	private void addForPolicies(Finding finding, Differences differences) {
-		differences.add(finding, Kind.VARY, "Vary names Origin alone on what is no preflight; Spring adds"
+		differences.add(finding, Subject.VARY, "Vary names Origin alone on what is no preflight; Spring adds"
 				+ " Access-Control-Request-Method and Access-Control-Request-Headers.");
 		differences
-			.add(finding, Kind.NAVIGATION, "A navigation (GET, HEAD or POST with Sec-Fetch-Mode: navigate), whose"
+			.add(finding, Subject.NAVIGATION, "A navigation (GET, HEAD or POST with Sec-Fetch-Mode: navigate), whose"
 					+ " response no page can read, is never refused; Spring answers 403 where it does not allow it.");
 		if (!this.layers.hasRefusalText()) {
-			differences.of(finding).removeIf((difference) -> difference.kind() == Kind.BODY);
+			differences.of(finding).removeIf((difference) -> difference.subject() == Subject.BODY);
 		}
-		if (!finding.kind().isBehindHandlers()) {
-			differences.add(finding, Kind.SAME_ORIGIN, "A preflight of the server's own origin, which no browser sends,"
-					+ " goes on to the application; the filter answers it.");
+		if (!finding.mechanism().isBehindHandlers()) {
+			differences.add(finding, Subject.SAME_ORIGIN,
+					"A preflight of the server's own origin, which no browser sends,"
+							+ " goes on to the application; the filter answers it.");
 		}
 		else {
-			differences.add(finding, Kind.UNMAPPED, "Where no handler is mapped, for the path or for the method, the"
+			differences.add(finding, Subject.UNMAPPED, "Where no handler is mapped, for the path or for the method, the"
 					+ " policy answers all the same: 403 for what it does not allow, CORS headers on 404 and 405"
 					+ " otherwise.");
 			if (this.layers.isSecured()) {
-				differences.add(finding, Kind.SECURITY, "The policy answers before Spring Security is asked: preflights"
-						+ " need no login, and its 401 and 403 have CORS headers.");
+				differences.add(finding, Subject.SECURITY,
+						"The policy answers before Spring Security is asked: preflights"
+								+ " need no login, and its 401 and 403 have CORS headers.");
 			}
 		}
 		if (!this.everywhere) {
@@ -97,11 +100,13 @@ final class GeneralDifferences {
 			.stream()
 			.anyMatch((filter) -> filter.isOf(finding) && filter.isSilentSomewhere());
 		if (silent) {
-			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, a preflight goes on to the application; the"
-					+ " filter answers it, and allows nothing." + (varies ? " Vary is left out there." : ""));
+			differences.add(finding, Subject.OUTSIDE,
+					"Outside of its paths, a preflight goes on to the application; the"
+							+ " filter answers it, and allows nothing." + (varies ? " Vary is left out there." : ""));
 		}
-		else if (varies && finding.kind().isBehindHandlers() && finding.kind() != Finding.Kind.CROSS_ORIGIN) {
-			differences.add(finding, Kind.OUTSIDE, "Outside of its paths, Vary is left out.");
+		else if (varies && finding.mechanism().isBehindHandlers()
+				&& finding.mechanism() != Finding.Mechanism.CROSS_ORIGIN) {
+			differences.add(finding, Subject.OUTSIDE, "Outside of its paths, Vary is left out.");
 		}
 	}
 
@@ -110,7 +115,7 @@ final class GeneralDifferences {
 			.filter(CorsByPath::isComputed)
 			.flatMap((source) -> source.entries().stream())
 			.forEach((entry) -> differences
-				.add(entry.finding(), Kind.COMPUTED, "It computes an answer for each request:"
+				.add(entry.finding(), Subject.COMPUTED, "It computes an answer for each request:"
 						+ " it was asked for GET at each path pattern that is known, and may answer otherwise for other"
 						+ " requests, or later."));
 	}
@@ -126,7 +131,7 @@ final class GeneralDifferences {
 			Set<Finding> own = this.layers.sources()
 				.flatMap((source) -> source.entries().stream())
 				.filter((entry) -> entry.pattern().equals(pattern))
-				.map(CorsByPath.Entry::finding)
+				.map(CorsByPath.Mapping::finding)
 				.collect(Collectors.toSet());
 			this.layers.filters()
 				.stream()
@@ -137,7 +142,7 @@ final class GeneralDifferences {
 				.map((handler) -> handler.local().apply("/"))
 				.filter(Objects::nonNull)
 				.forEach((local) -> own.add(local.finding()));
-			own.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT,
+			own.forEach((finding) -> differences.add(finding, Subject.PATH_LEFT_OUT,
 					"The path " + pattern + " is left out: " + reason + "."));
 			if (own.isEmpty()) {
 				common.with(SamplePath.withoutExpressions(pattern))
@@ -150,7 +155,7 @@ final class GeneralDifferences {
 	private void around(String answered, String pattern, Differences differences) {
 		Objects.requireNonNull(this.table.answers().get(answered))
 			.findings()
-			.forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT,
+			.forEach((finding) -> differences.add(finding, Subject.PATH_LEFT_OUT,
 					"The policy of " + answered + " also holds at " + pattern
 							+ ", where it may not have held: add a policy with this path and enabled: false if it"
 							+ " must not."));

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.handler.Router;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.handler.HandlerMappingModel;
+import io.corspolicy.migration.Difference.Subject;
 import io.corspolicy.registry.PolicyDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class Migrator {
 
 	private final PolicySpec defaults;
 
-	private final Router.@Nullable Endpoints endpoints;
+	private final HandlerMappingModel.@Nullable Endpoints endpoints;
 
 	private final Function<List<PolicyDefinition>, List<PolicyProblem>> check;
 
@@ -44,7 +44,8 @@ public final class Migrator {
 	 * @param check finds what would stop the application from starting with policies
 	 */
 	public Migrator(PathPatternParser parser, Set<String> taken, PolicySpec defaults,
-			Router.@Nullable Endpoints endpoints, Function<List<PolicyDefinition>, List<PolicyProblem>> check) {
+			HandlerMappingModel.@Nullable Endpoints endpoints,
+			Function<List<PolicyDefinition>, List<PolicyProblem>> check) {
 		this.parser = parser;
 		this.taken = Set.copyOf(taken);
 		this.defaults = defaults;
@@ -67,7 +68,7 @@ public final class Migrator {
 			// Thousands of handlers need not be looked at, two by two.
 			return new Plan(List.of(), List.of(), Map.of(), new Differences());
 		}
-		Router.Endpoints served = layers.filters().isEmpty() ? null : this.endpoints;
+		HandlerMappingModel.Endpoints served = layers.filters().isEmpty() ? null : this.endpoints;
 		boolean reached = served != null && !served.ownCors() && served.basePath().length() > 1;
 		Set<String> alone = (served != null && reached) ? Set.of(served.basePath() + "/**") : Set.of();
 		PathTable table = PathTable.of(layers, this.parser, alone);
@@ -83,7 +84,7 @@ public final class Migrator {
 			layers.filters()
 				.forEach((filter) -> filter.cors()
 					.entries()
-					.forEach((entry) -> differences.add(entry.finding(), Kind.ENDPOINTS,
+					.forEach((entry) -> differences.add(entry.finding(), Subject.ENDPOINTS,
 							"The filter also answers for actuator endpoints, which policies do not do here:"
 									+ " management.endpoints.web.cors.* decides there.")));
 		}
@@ -120,7 +121,7 @@ public final class Migrator {
 			if (!attribute.isOwn() && complete.get(attribute) == null && isEnabled(spec)) {
 				PolicySpec written = withDefault(complete, attribute);
 				if (written.equals(complete)) {
-					findings.forEach((finding) -> differences.add(finding, Kind.DEFAULTS,
+					findings.forEach((finding) -> differences.add(finding, Subject.DEFAULTS,
 							"cors.defaults." + attribute.name() + " holds, too."));
 				}
 				complete = written;
@@ -140,7 +141,7 @@ public final class Migrator {
 	private static List<GeneratedPolicy> unused(CorsLayers layers, PolicyNames names, Differences differences) {
 		List<GeneratedPolicy> unused = new ArrayList<>();
 		layers.unused().forEach((cors) -> cors.entries().forEach((entry) -> {
-			differences.add(entry.finding(), Kind.NOT_IN_FORCE,
+			differences.add(entry.finding(), Subject.NOT_IN_FORCE,
 					"Nothing is known to read it, so it has no effect now. What it says is in the YAML as a comment.");
 			CorsConfiguration configuration = (entry.configuration() != null) ? entry.configuration()
 					: cors.lookup().apply(entry.pattern().replace("**", "x"));
@@ -189,7 +190,7 @@ public final class Migrator {
 		}
 
 		private Migration.Mechanism mechanism(Finding finding, List<GeneratedPolicy> own) {
-			return new Migration.Mechanism(finding.kind().toString(), finding.source(),
+			return new Migration.Mechanism(finding.mechanism().toString(), finding.source(),
 					own.stream().map(GeneratedPolicy::name).toList(),
 					this.differences.of(finding).stream().map(Difference::sentence).distinct().toList());
 		}

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
@@ -40,11 +40,11 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 	 */
 	static PathPolicies of(String pattern, Resolution resolution,
 			Map<Translation.Of, Translation.Result> translations) {
-		Map<String, InForce> byMethod = new LinkedHashMap<>();
+		Map<String, EffectiveConfiguration> byMethod = new LinkedHashMap<>();
 		List<String> methods = new ArrayList<>(COMMON_METHODS);
 		methods.add(ANY);
 		for (int i = 0; i < methods.size(); i++) {
-			InForce found = resolution.find(methods.get(i));
+			EffectiveConfiguration found = resolution.find(methods.get(i));
 			byMethod.put(methods.get(i), found);
 			CorsConfiguration configuration = found.configuration();
 			if (configuration != null && configuration.getAllowedMethods() != null) {
@@ -75,7 +75,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 
 		private final String pattern;
 
-		private final Map<String, InForce> byMethod;
+		private final Map<String, EffectiveConfiguration> byMethod;
 
 		private final Set<Difference> differences = new LinkedHashSet<>();
 
@@ -83,7 +83,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 
 		private final Map<Translation.Of, Translation.Result> translations;
 
-		Reading(String pattern, Map<String, InForce> byMethod, boolean withoutPreflights,
+		Reading(String pattern, Map<String, EffectiveConfiguration> byMethod, boolean withoutPreflights,
 				Map<Translation.Of, Translation.Result> translations) {
 			this.pattern = pattern;
 			this.byMethod = byMethod;
@@ -95,7 +95,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			Set<Finding> findings = new LinkedHashSet<>();
 			Map<ConfigurationKey, List<String>> groups = new LinkedHashMap<>();
 			Map<ConfigurationKey, CorsConfiguration> configurations = new LinkedHashMap<>();
-			Map<InForce, ConfigurationKey> keys = new IdentityHashMap<>();
+			Map<EffectiveConfiguration, ConfigurationKey> keys = new IdentityHashMap<>();
 			this.byMethod.forEach((method, found) -> {
 				CorsConfiguration configuration = found.configuration();
 				if (configuration != null) {
@@ -137,17 +137,17 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			}
 			List<String> methods = new ArrayList<>(allowed);
 			if (methods.remove(ANY)) {
-				add(Kind.METHOD_LEFT_OUT,
+				add(Subject.METHOD_LEFT_OUT,
 						"At " + this.pattern + ", methods are named one by one, because handlers there" + " differ: "
 								+ String.join(", ", methods) + ". Any other is refused.");
 			}
 			boolean getElsewhere = groups.values().stream().anyMatch((list) -> list != allowed && list.contains("GET"));
 			if (methods.contains("HEAD") && getElsewhere) {
 				methods.remove("HEAD");
-				add(Kind.HEAD, "At " + this.pattern + ", HEAD is answered as GET is.");
+				add(Subject.HEAD, "At " + this.pattern + ", HEAD is answered as GET is.");
 			}
 			else if (methods.contains("GET") && !methods.contains("HEAD")) {
-				add(Kind.HEAD, "At " + this.pattern + ", HEAD is allowed, because GET is.");
+				add(Subject.HEAD, "At " + this.pattern + ", HEAD is allowed, because GET is.");
 			}
 			return methods;
 		}
@@ -160,7 +160,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 				.filter((common) -> !common.equals("PATCH"))
 				.noneMatch((common) -> common.equalsIgnoreCase(method) && !common.equals(method));
 			if (!kept) {
-				add(Kind.METHOD_LEFT_OUT, "The method \"" + method
+				add(Subject.METHOD_LEFT_OUT, "The method \"" + method
 						+ "\" is left out: browsers send it in upper case, which Spring does not allow.");
 			}
 			return kept;
@@ -179,7 +179,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 				return listed.equals(new TreeSet<>(Objects.requireNonNullElse(methods, List.of("GET", "HEAD"))));
 			});
 			if (!same) {
-				add(Kind.LISTS, Translation.LISTS);
+				add(Subject.LISTS, Translation.LISTS);
 			}
 		}
 
@@ -188,20 +188,22 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 				.stream()
 				.anyMatch((entry) -> !entry.getKey().equals("HEAD") && refuses(entry.getValue(), entry.getKey()));
 			if (refused) {
-				add(Kind.BODY, "403 has no body; Spring writes \"Invalid CORS request\".");
+				add(Subject.BODY, "403 has no body; Spring writes \"Invalid CORS request\".");
 			}
 			if (this.withoutPreflights) {
-				add(Kind.NO_PREFLIGHTS, "At " + this.pattern + ", a filter answers every preflight and allows none, so"
+				add(Subject.NO_PREFLIGHTS, "At " + this.pattern
+						+ ", a filter answers every preflight and allows none, so"
 						+ " that only GET, HEAD and POST without further headers work: the policy allows these and no"
 						+ " other.");
 			}
-			if (this.byMethod.values().stream().anyMatch(InForce::ambiguous)) {
-				add(Kind.AMBIGUOUS, "At " + this.pattern + ", several handlers match, and Spring allows every preflight"
-						+ " from any origin; the policy allows those that the request itself follows from.");
+			if (this.byMethod.values().stream().anyMatch(EffectiveConfiguration::ambiguous)) {
+				add(Subject.AMBIGUOUS,
+						"At " + this.pattern + ", several handlers match, and Spring allows every preflight"
+								+ " from any origin; the policy allows those that the request itself follows from.");
 			}
 		}
 
-		private static boolean refuses(InForce found, String method) {
+		private static boolean refuses(EffectiveConfiguration found, String method) {
 			CorsConfiguration configuration = found.configuration();
 			try {
 				return configuration != null && (configuration.checkHttpMethod(HttpMethod.valueOf(method)) == null
@@ -222,7 +224,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 				}
 			});
 			if (!untouched.isEmpty()) {
-				add(Kind.MIXED, "At " + this.pattern + ", " + String.join(", ", untouched)
+				add(Subject.MIXED, "At " + this.pattern + ", " + String.join(", ", untouched)
 						+ " had no CORS and handled requests of any origin: now they get 403, because a policy decides"
 						+ " for a whole path. To keep the two apart, leave the path out and put @CorsPolicy(\"…\") on the"
 						+ " handlers that the policy is for.");
@@ -232,7 +234,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 		private void findRivals() {
 			this.byMethod.forEach((method, found) -> {
 				if (!found.rivals().isEmpty()) {
-					add(Kind.CONDITIONS,
+					add(Subject.CONDITIONS,
 							"At " + this.pattern + ", " + found.handler() + " decides for "
 									+ String.join(", ", new TreeSet<>(found.rivals()))
 									+ ", too, which differ by more than path and method. To keep them apart, put"
@@ -241,7 +243,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			});
 		}
 
-		private void add(Kind kind, String sentence) {
+		private void add(Subject kind, String sentence) {
 			this.differences.add(new Difference(kind, sentence));
 		}
 

@@ -34,11 +34,11 @@ final class Resolution {
 	private final boolean withoutPreflights;
 
 	/** What the first filter with a configuration says, without a handler. */
-	private final @Nullable InForce filtered;
+	private final @Nullable EffectiveConfiguration filtered;
 
-	private final Map<String, InForce> found = new HashMap<>();
+	private final Map<String, EffectiveConfiguration> found = new HashMap<>();
 
-	private final Map<CorsByPath, InForce> globals = new IdentityHashMap<>();
+	private final Map<CorsByPath, EffectiveConfiguration> globals = new IdentityHashMap<>();
 
 	/**
 	 * Create a resolution.
@@ -54,12 +54,12 @@ final class Resolution {
 			.flatMap(List::stream)
 			.flatMap((handler) -> handler.methods().stream())
 			.collect(Collectors.toSet());
-		InForce filtered = null;
+		EffectiveConfiguration filtered = null;
 		boolean silent = false;
 		for (CorsLayers.FilterLayer filter : layers.filters()) {
 			if (filtered == null && filter.runs().test(path)) {
 				CorsConfiguration configuration = filter.cors().lookup().apply(path);
-				filtered = (configuration != null) ? new InForce(configuration,
+				filtered = (configuration != null) ? new EffectiveConfiguration(configuration,
 						Set.of(filter.cors().origin(configuration)), null, List.of(), false) : null;
 				silent |= configuration == null;
 			}
@@ -79,7 +79,7 @@ final class Resolution {
 	/**
 	 * What holds for a method: the same object for methods that no handler tells apart.
 	 */
-	InForce find(String method) {
+	EffectiveConfiguration find(String method) {
 		// No handler names a method without a name, so it stands for all that none names.
 		return this.found.computeIfAbsent(representative(method), this::ask);
 	}
@@ -91,9 +91,11 @@ final class Resolution {
 		return (method.equals("HEAD") && this.named.contains("GET")) ? "GET" : "";
 	}
 
-	private InForce ask(String method) {
-		InForce asked = (this.filtered != null) ? new InForce(this.filtered.configuration(), this.filtered.findings(),
-				handler(method), List.of(), false) : behindFilters(method);
+	private EffectiveConfiguration ask(String method) {
+		EffectiveConfiguration asked = (this.filtered != null)
+				? new EffectiveConfiguration(this.filtered.configuration(), this.filtered.findings(), handler(method),
+						List.of(), false)
+				: behindFilters(method);
 		return this.withoutPreflights ? asked.withoutPreflights() : asked;
 	}
 
@@ -102,7 +104,7 @@ final class Resolution {
 		return this.withoutPreflights;
 	}
 
-	private InForce behindFilters(String method) {
+	private EffectiveConfiguration behindFilters(String method) {
 		for (int i = 0; i < this.matching.size(); i++) {
 			CorsLayers.HandlerLayer layer = this.layers.handlers().get(i);
 			List<CorsHandler> serving = serving(this.matching.get(i), method);
@@ -119,7 +121,7 @@ final class Resolution {
 			.map((layer) -> global(layer.global()))
 			.filter((found) -> found.configuration() != null)
 			.findFirst()
-			.orElse(InForce.NOTHING);
+			.orElse(EffectiveConfiguration.NOTHING);
 	}
 
 	/** Those that serve the method, at the most specific of their patterns. */
@@ -145,8 +147,8 @@ final class Resolution {
 		return serving.size() > 1 && serving.stream().anyMatch((handler) -> handler.local().apply(this.path) != null);
 	}
 
-	private InForce chosen(@Nullable CorsByPath global, List<CorsHandler> serving, boolean ambiguous) {
-		InForce first = combined(global, serving.get(0));
+	private EffectiveConfiguration chosen(@Nullable CorsByPath global, List<CorsHandler> serving, boolean ambiguous) {
+		EffectiveConfiguration first = combined(global, serving.get(0));
 		List<String> rivals = new ArrayList<>();
 		for (CorsHandler other : serving.subList(1, serving.size())) {
 			CorsConfiguration configuration = combined(global, other).configuration();
@@ -154,11 +156,11 @@ final class Resolution {
 				rivals.add(other.description());
 			}
 		}
-		return new InForce(first.configuration(), first.findings(), first.handler(), rivals, ambiguous);
+		return new EffectiveConfiguration(first.configuration(), first.findings(), first.handler(), rivals, ambiguous);
 	}
 
-	private InForce combined(@Nullable CorsByPath global, CorsHandler handler) {
-		InForce around = global(global);
+	private EffectiveConfiguration combined(@Nullable CorsByPath global, CorsHandler handler) {
+		EffectiveConfiguration around = global(global);
 		CorsHandler.Local local = handler.local().apply(this.path);
 		Set<Finding> findings = new LinkedHashSet<>(around.findings());
 		CorsConfiguration configuration = around.configuration();
@@ -167,17 +169,17 @@ final class Resolution {
 			configuration = (configuration != null) ? configuration.combine(local.configuration())
 					: local.configuration();
 		}
-		return new InForce(configuration, findings, handler.description(), List.of(), false);
+		return new EffectiveConfiguration(configuration, findings, handler.description(), List.of(), false);
 	}
 
-	private InForce global(@Nullable CorsByPath global) {
-		return (global != null) ? this.globals.computeIfAbsent(global, this::asked) : InForce.NOTHING;
+	private EffectiveConfiguration global(@Nullable CorsByPath global) {
+		return (global != null) ? this.globals.computeIfAbsent(global, this::asked) : EffectiveConfiguration.NOTHING;
 	}
 
-	private InForce asked(CorsByPath global) {
+	private EffectiveConfiguration asked(CorsByPath global) {
 		CorsConfiguration configuration = global.lookup().apply(this.path);
-		return (configuration == null) ? InForce.NOTHING
-				: new InForce(configuration, Set.of(global.origin(configuration)), null, List.of(), false);
+		return (configuration == null) ? EffectiveConfiguration.NOTHING : new EffectiveConfiguration(configuration,
+				Set.of(global.origin(configuration)), null, List.of(), false);
 	}
 
 }

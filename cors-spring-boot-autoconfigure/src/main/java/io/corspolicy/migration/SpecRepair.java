@@ -11,7 +11,7 @@ import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +70,12 @@ final class SpecRepair {
 		if (problem.code() == ProblemCode.PUBLIC_SUFFIX && tolerate(Attribute.TOLERATE_PUBLIC_SUFFIXES)) {
 			return;
 		}
-		if (leaveOut(problem, Attribute.ALLOWED_ORIGINS, Kind.ORIGIN_LEFT_OUT)
-				|| leaveOut(problem, Attribute.ALLOWED_METHODS, Kind.METHOD_LEFT_OUT)
-				|| leaveOut(problem, Attribute.ALLOWED_HEADERS, Kind.HEADER_LEFT_OUT)) {
+		if (leaveOut(problem, Attribute.ALLOWED_ORIGINS, Subject.ORIGIN_LEFT_OUT)
+				|| leaveOut(problem, Attribute.ALLOWED_METHODS, Subject.METHOD_LEFT_OUT)
+				|| leaveOut(problem, Attribute.ALLOWED_HEADERS, Subject.HEADER_LEFT_OUT)) {
 			return;
 		}
-		leaveOut(problem, Attribute.EXPOSED_HEADERS, Kind.EXPOSED_LEFT_OUT);
+		leaveOut(problem, Attribute.EXPOSED_HEADERS, Subject.EXPOSED_LEFT_OUT);
 	}
 
 	private boolean tolerate(Attribute<Boolean> attribute) {
@@ -86,7 +86,7 @@ final class SpecRepair {
 		return true;
 	}
 
-	private boolean leaveOut(PolicyProblem problem, Attribute<List<String>> attribute, Kind kind) {
+	private boolean leaveOut(PolicyProblem problem, Attribute<List<String>> attribute, Subject kind) {
 		String field = problem.field();
 		if (!field.startsWith(attribute.name() + "[")) {
 			return false;

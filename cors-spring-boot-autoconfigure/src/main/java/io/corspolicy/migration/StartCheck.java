@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.corspolicy.engine.PolicyProblem;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 import io.corspolicy.registry.PolicyDefinition;
 
 /**
@@ -69,7 +69,7 @@ final class StartCheck {
 		policy.paths().removeAll(lost);
 		String sentence = "Left out at " + String.join(", ", lost) + ", because the application would not start: "
 				+ problem.reason();
-		policy.findings().forEach((finding) -> differences.add(finding, Kind.PATH_LEFT_OUT, sentence));
+		policy.findings().forEach((finding) -> differences.add(finding, Subject.PATH_LEFT_OUT, sentence));
 	}
 
 }

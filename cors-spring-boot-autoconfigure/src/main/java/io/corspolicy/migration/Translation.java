@@ -10,7 +10,7 @@ import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
@@ -33,9 +33,9 @@ final class Translation {
 	private static final Duration NO_MAX_AGE = Duration.ofSeconds(5);
 
 	/** What shows in answers to allowed requests alone. */
-	private static final Set<Kind> OF_ALLOWED = Set.of(Kind.MAX_AGE, Kind.EXPOSED_ON_PREFLIGHT, Kind.EXPOSED_LEFT_OUT,
-			Kind.PRIVATE_NETWORK, Kind.ORIGIN_CASE, Kind.ANY_ORIGIN, Kind.HEADER_LEFT_OUT, Kind.LISTS,
-			Kind.PARTLY_ALLOWED);
+	private static final Set<Subject> OF_ALLOWED = Set.of(Subject.MAX_AGE, Subject.EXPOSED_ON_PREFLIGHT,
+			Subject.EXPOSED_LEFT_OUT, Subject.PRIVATE_NETWORK, Subject.ORIGIN_CASE, Subject.ANY_ORIGIN,
+			Subject.HEADER_LEFT_OUT, Subject.LISTS, Subject.PARTLY_ALLOWED);
 
 	private final CorsConfiguration configuration;
 
@@ -71,7 +71,7 @@ final class Translation {
 	private List<PolicySpec> specs(List<String> methods) {
 		readOrigins();
 		if (this.any) {
-			this.differences.removeIf((difference) -> difference.kind() == Kind.ORIGIN_CASE);
+			this.differences.removeIf((difference) -> difference.subject() == Subject.ORIGIN_CASE);
 		}
 		PolicySpec rest = rest(methods);
 		List<PolicySpec> specs = new ArrayList<>();
@@ -93,11 +93,11 @@ final class Translation {
 			.filter((spec) -> !list(spec.get(Attribute.ALLOWED_METHODS)).isEmpty())
 			.toList();
 		if (complete.isEmpty()) {
-			this.differences.removeIf((difference) -> OF_ALLOWED.contains(difference.kind()));
+			this.differences.removeIf((difference) -> OF_ALLOWED.contains(difference.subject()));
 			return List.of(ofNobody());
 		}
 		if (complete.stream().anyMatch(Translation::listsMore)) {
-			add(Kind.LISTS, LISTS);
+			add(Subject.LISTS, LISTS);
 		}
 		return complete;
 	}
@@ -127,7 +127,7 @@ final class Translation {
 			if (origin.equals("*")) {
 				this.any = true;
 				if (this.credentials || privateNetwork()) {
-					add(Kind.FAILS,
+					add(Subject.FAILS,
 							"Spring fails to answer, because allowedOrigins has \"*\" beside "
 									+ (this.credentials ? "allowCredentials" : "allowPrivateNetwork")
 									+ ": here any origin is allowed, without it.");
@@ -145,7 +145,7 @@ final class Translation {
 		if (origin.equals("null")) {
 			this.none = true;
 			if (this.credentials) {
-				add(Kind.NULL_WITHOUT_CREDENTIALS,
+				add(Subject.NULL_WITHOUT_CREDENTIALS,
 						"The origin \"null\" is allowed without credentials only: any page" + " can have it.");
 			}
 		}
@@ -156,17 +156,17 @@ final class Translation {
 	}
 
 	private void addCase() {
-		add(Kind.ORIGIN_CASE, "An Origin in upper case, which no browser sends, is not allowed.");
+		add(Subject.ORIGIN_CASE, "An Origin in upper case, which no browser sends, is not allowed.");
 	}
 
 	private void readPattern(String pattern) {
 		if (pattern.equals("*")) {
 			this.any = true;
 			if (this.credentials) {
-				add(Kind.ANY_WITH_CREDENTIALS, "Any origin is allowed without credentials only: with them, any page"
+				add(Subject.ANY_WITH_CREDENTIALS, "Any origin is allowed without credentials only: with them, any page"
 						+ " could act as the signed-in user. List the origins that need credentials.");
 			}
-			add(Kind.ANY_ORIGIN, "Any origin is answered with \"*\"; Spring repeats the origin.");
+			add(Subject.ANY_ORIGIN, "Any origin is answered with \"*\"; Spring repeats the origin.");
 			return;
 		}
 		if (pattern.indexOf('*') < 0 && pattern.indexOf('[') < 0) {
@@ -185,15 +185,16 @@ final class Translation {
 			addCase();
 		}
 		if (translation.entries().isEmpty()) {
-			add(Kind.ORIGIN_LEFT_OUT, "The origin pattern \"" + pattern + "\" is left out: no entry of allowed-origins"
-					+ " matches the same. List the origins that are meant.");
+			add(Subject.ORIGIN_LEFT_OUT,
+					"The origin pattern \"" + pattern + "\" is left out: no entry of allowed-origins"
+							+ " matches the same. List the origins that are meant.");
 		}
 		else if (translation.exactness() == OriginTranslation.Exactness.LESS) {
-			add(Kind.PATTERN_NARROWED, "The origin pattern \"" + pattern + "\" is written as " + entries
+			add(Subject.PATTERN_NARROWED, "The origin pattern \"" + pattern + "\" is written as " + entries
 					+ ", which matches less: there \"*\" is any text.");
 		}
 		else if (translation.exactness() == OriginTranslation.Exactness.MORE) {
-			add(Kind.PATTERN_WIDENED, "The origin pattern \"" + pattern + "\" is written as " + entries
+			add(Subject.PATTERN_WIDENED, "The origin pattern \"" + pattern + "\" is written as " + entries
 					+ ", which also matches the origin without a port.");
 		}
 		this.origins.addAll(translation.entries());
@@ -202,12 +203,12 @@ final class Translation {
 	private PolicySpec rest(List<String> methods) {
 		List<String> exposed = list(this.configuration.getExposedHeaders());
 		if (!exposed.isEmpty()) {
-			add(Kind.EXPOSED_ON_PREFLIGHT,
+			add(Subject.EXPOSED_ON_PREFLIGHT,
 					"Access-Control-Expose-Headers is not on preflights, where browsers don't" + " look for it.");
 		}
 		boolean privateNetwork = privateNetwork() && !list(this.configuration.getAllowedOrigins()).contains("*");
 		if (privateNetwork) {
-			add(Kind.PRIVATE_NETWORK, "Access-Control-Allow-Private-Network is on preflights only, where Vary"
+			add(Subject.PRIVATE_NETWORK, "Access-Control-Allow-Private-Network is on preflights only, where Vary"
 					+ " names Access-Control-Request-Private-Network.");
 		}
 		return PolicySpec.empty()
@@ -222,12 +223,12 @@ final class Translation {
 	private Duration maxAge() {
 		Long seconds = this.configuration.getMaxAge();
 		if (seconds == null || seconds < 0) {
-			add(Kind.MAX_AGE, "Access-Control-Max-Age is 5 on preflights, which is what browsers take where Spring"
+			add(Subject.MAX_AGE, "Access-Control-Max-Age is 5 on preflights, which is what browsers take where Spring"
 					+ " sends " + ((seconds == null) ? "none" : seconds) + ".");
 			return NO_MAX_AGE;
 		}
 		if (seconds > LONGEST_MAX_AGE.toSeconds()) {
-			add(Kind.MAX_AGE, "Access-Control-Max-Age is 86400 instead of " + seconds
+			add(Subject.MAX_AGE, "Access-Control-Max-Age is 86400 instead of " + seconds
 					+ " on preflights: no browser keeps one longer.");
 			return LONGEST_MAX_AGE;
 		}
@@ -240,8 +241,9 @@ final class Translation {
 	private PolicySpec withHeaders(PolicySpec spec) {
 		List<String> headers = headers(spec);
 		if (!headers.isEmpty() && !headers.contains("*")) {
-			add(Kind.PARTLY_ALLOWED, "A preflight that asks for a header that is not allowed is refused; where it also"
-					+ " asks for one that is, Spring answers with that one, and browsers refuse.");
+			add(Subject.PARTLY_ALLOWED,
+					"A preflight that asks for a header that is not allowed is refused; where it also"
+							+ " asks for one that is, Spring answers with that one, and browsers refuse.");
 		}
 		return spec.with(Attribute.ALLOWED_HEADERS, headers);
 	}
@@ -273,7 +275,7 @@ final class Translation {
 		return Boolean.TRUE.equals(this.configuration.getAllowPrivateNetwork());
 	}
 
-	private void add(Kind kind, String sentence) {
+	private void add(Subject kind, String sentence) {
 		this.differences.add(new Difference(kind, sentence));
 	}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-import io.corspolicy.path.PathOutline.Kind;
+import io.corspolicy.path.PathOutline.SegmentType;
 
 /**
  * Finds, of many outlines, those that may overlap with another one, by the literal
@@ -24,7 +24,7 @@ public final class OutlineIndex {
 		for (int i = 0; i < outlines.size(); i++) {
 			Node node = this.root;
 			for (PathOutline.Segment segment : outlines.get(i).segments()) {
-				if (segment.kind() != Kind.LITERAL) {
+				if (segment.kind() != SegmentType.LITERAL) {
 					break;
 				}
 				node = node.below.computeIfAbsent(segment.text(), (text) -> new Node());
@@ -45,7 +45,7 @@ public final class OutlineIndex {
 		IntStream.Builder found = IntStream.builder();
 		Node node = this.root;
 		for (PathOutline.Segment segment : outline.segments()) {
-			if (segment.kind() != Kind.LITERAL) {
+			if (segment.kind() != SegmentType.LITERAL) {
 				node.forEach(found);
 				return sorted(found);
 			}

@@ -41,10 +41,10 @@ public record PathOutline(List<Segment> segments) {
 		if (one.isEmpty() && other.isEmpty()) {
 			return true;
 		}
-		if (!one.isEmpty() && one.get(0).kind() == Kind.MANY) {
+		if (!one.isEmpty() && one.get(0).kind() == SegmentType.MANY) {
 			return overlap(rest(one), other) || (!other.isEmpty() && overlap(one, rest(other)));
 		}
-		if (!other.isEmpty() && other.get(0).kind() == Kind.MANY) {
+		if (!other.isEmpty() && other.get(0).kind() == SegmentType.MANY) {
 			return overlap(other, one);
 		}
 		return !one.isEmpty() && !other.isEmpty() && one.get(0).overlaps(other.get(0))
@@ -61,7 +61,7 @@ public record PathOutline(List<Segment> segments) {
 	public boolean covers(PathOutline other) {
 		for (int i = 0; i < this.segments.size(); i++) {
 			Segment segment = this.segments.get(i);
-			if (segment.kind() == Kind.MANY) {
+			if (segment.kind() == SegmentType.MANY) {
 				return i == this.segments.size() - 1;
 			}
 			if (i == other.segments.size() || !segment.covers(other.segments.get(i))) {
@@ -74,7 +74,7 @@ public record PathOutline(List<Segment> segments) {
 	/**
 	 * What a segment of a pattern takes in.
 	 */
-	enum Kind {
+	enum SegmentType {
 
 		/** Its own text. */
 		LITERAL,
@@ -98,20 +98,21 @@ public record PathOutline(List<Segment> segments) {
 	 * does not matter
 	 * @param expression the segment as a pattern of its own, where it has an expression
 	 */
-	record Segment(Kind kind, String text, @Nullable PathPattern expression) {
+	record Segment(SegmentType kind, String text, @Nullable PathPattern expression) {
 
 		public static Segment of(String text, PathPatternParser parser) {
 			if (text.equals("**") || text.startsWith("{*")) {
-				return new Segment(Kind.MANY, "**", null);
+				return new Segment(SegmentType.MANY, "**", null);
 			}
 			if (text.equals("*") || VARIABLE.matcher(text).matches()) {
-				return new Segment(Kind.ANY, "*", null);
+				return new Segment(SegmentType.ANY, "*", null);
 			}
 			String comparable = parser.isCaseSensitive() ? text : PathShape.fold(text);
 			if (text.chars().noneMatch((c) -> "{}*?\\".indexOf(c) >= 0)) {
-				return new Segment(Kind.LITERAL, comparable, null);
+				return new Segment(SegmentType.LITERAL, comparable, null);
 			}
-			return new Segment(Kind.SOME, VARIABLE_NAME.matcher(comparable).replaceAll("{"), parse(text, parser));
+			return new Segment(SegmentType.SOME, VARIABLE_NAME.matcher(comparable).replaceAll("{"),
+					parse(text, parser));
 		}
 
 		private static @Nullable PathPattern parse(String text, PathPatternParser parser) {
@@ -129,13 +130,13 @@ public record PathOutline(List<Segment> segments) {
 		}
 
 		boolean covers(Segment other) {
-			if (this.kind == Kind.ANY) {
-				return other.kind != Kind.MANY;
+			if (this.kind == SegmentType.ANY) {
+				return other.kind != SegmentType.MANY;
 			}
 			if (this.kind == other.kind) {
 				return this.text.equals(other.text);
 			}
-			return this.expression != null && other.kind == Kind.LITERAL
+			return this.expression != null && other.kind == SegmentType.LITERAL
 					&& this.expression.matches(PathContainer.parsePath("/" + other.text));
 		}
 

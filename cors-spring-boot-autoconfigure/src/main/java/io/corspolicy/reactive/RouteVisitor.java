@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.corspolicy.handler.RouteCollector;
+import io.corspolicy.handler.HandlerCollector;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.Resource;
@@ -21,9 +21,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  */
 final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
-	private final RouteCollector collector;
+	private final HandlerCollector collector;
 
-	RouteVisitor(RouteCollector collector) {
+	RouteVisitor(HandlerCollector collector) {
 		this.collector = collector;
 	}
 

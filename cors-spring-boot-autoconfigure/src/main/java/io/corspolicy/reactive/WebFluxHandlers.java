@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.handler.HandlerCollector;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.RouteCollector;
-import io.corspolicy.handler.Router;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +39,20 @@ public final class WebFluxHandlers implements HandlerSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final Router.Endpoints endpoints;
+	private final HandlerMappingModel.Endpoints endpoints;
 
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
 	 * @param endpoints what holds for actuator endpoints
 	 */
-	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory, Router.Endpoints endpoints) {
+	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
 		this.endpoints = endpoints;
 	}
 
 	@Override
-	public List<Router> routers() {
+	public List<HandlerMappingModel> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
 		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
 	}
@@ -73,7 +73,7 @@ public final class WebFluxHandlers implements HandlerSource {
 			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class));
 	}
 
-	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
+	private Stream<HandlerMappingModel> router(HandlerMapping mapping, CorsPolicyReader reader) {
 		if (mapping instanceof RouterFunctionMapping routes) {
 			return Stream.of(router(routes, reader));
 		}
@@ -81,7 +81,7 @@ public final class WebFluxHandlers implements HandlerSource {
 				: Stream.empty();
 	}
 
-	private Router router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
+	private HandlerMappingModel router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
 		List<MappedHandler> handlers = new ArrayList<>();
 		PathPatternParser parser = parser(mapping.getPathPatternParser());
 		mapping.getHandlerMethods().forEach((info, method) -> {
@@ -98,8 +98,8 @@ public final class WebFluxHandlers implements HandlerSource {
 				handlers.add(new MappedHandler(description, pattern, methods, conditional, false, declaration, byHost));
 			}
 		});
-		return new Router(Router.Kind.REACTIVE_MAPPING, new ParsedPaths(parser), handlers,
-				isActuator(mapping) ? this.endpoints : null);
+		return new HandlerMappingModel(HandlerMappingModel.Selection.REACTIVE_MAPPING, new ParsedPaths(parser),
+				handlers, isActuator(mapping) ? this.endpoints : null);
 	}
 
 	private static List<PathPattern> patterns(RequestMappingInfo info) {
@@ -127,14 +127,15 @@ public final class WebFluxHandlers implements HandlerSource {
 		return type != null;
 	}
 
-	private Router router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
+	private HandlerMappingModel router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
 		PathPatternParser parser = parser(mapping.getPathPatternParser());
-		RouteCollector collector = new RouteCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
+		HandlerCollector collector = new HandlerCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
 		RouterFunction<?> function = mapping.getRouterFunction();
 		if (function != null) {
 			function.accept(new RouteVisitor(collector));
 		}
-		return new Router(Router.Kind.ROUTES, new ParsedPaths(parser), collector.handlers(), null);
+		return new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, new ParsedPaths(parser),
+				collector.handlers(), null);
 	}
 
 	private static PathPatternParser parser(@Nullable PathPatternParser parser) {

@@ -23,7 +23,8 @@ record Available(SourceReader sources, Compilation compilation) {
 	 * @throws InvalidPolicyException with every problem, if there are some without those
 	 * sources, too
 	 */
-	InForce make(Predicate<PolicySource> optional, List<PolicySourceException> failures, RefreshHistory.Moment now) {
+	CurrentPolicies make(Predicate<PolicySource> optional, List<PolicySourceException> failures,
+			RefreshHistory.Moment now) {
 		Reading reading = this.sources.readAvailable(optional, failures);
 		try {
 			return compile(reading, now);
@@ -37,8 +38,8 @@ record Available(SourceReader sources, Compilation compilation) {
 	 * Begin with the sources that must be there, and add one after the other of those
 	 * with which the policies are valid.
 	 */
-	private InForce withoutInvalid(Reading reading, InvalidPolicyException invalid, Predicate<PolicySource> optional,
-			List<PolicySourceException> failures, RefreshHistory.Moment now) {
+	private CurrentPolicies withoutInvalid(Reading reading, InvalidPolicyException invalid,
+			Predicate<PolicySource> optional, List<PolicySourceException> failures, RefreshHistory.Moment now) {
 		List<Integer> candidates = new ArrayList<>();
 		Reading accepted = reading;
 		for (int i = 0; i < reading.parts().size(); i++) {
@@ -47,7 +48,7 @@ record Available(SourceReader sources, Compilation compilation) {
 				accepted = accepted.without(i);
 			}
 		}
-		InForce available;
+		CurrentPolicies available;
 		try {
 			available = compile(accepted, now);
 		}
@@ -65,8 +66,8 @@ record Available(SourceReader sources, Compilation compilation) {
 		return available;
 	}
 
-	private InForce compile(Reading reading, RefreshHistory.Moment now) {
-		return new InForce(this.compilation.compile(reading, null), reading, now, now);
+	private CurrentPolicies compile(Reading reading, RefreshHistory.Moment now) {
+		return new CurrentPolicies(this.compilation.compile(reading, null), reading, now, now);
 	}
 
 }

@@ -9,7 +9,7 @@ import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.observe.DecisionListeners;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Compilation {
 
 	private final Supplier<PolicySpec> defaults;
 
-	private final Supplier<List<Router>> routers;
+	private final Supplier<List<HandlerMappingModel>> routers;
 
 	private final Supplier<List<DecisionListener>> listeners;
 
@@ -39,8 +39,8 @@ final class Compilation {
 	 * @param routers supplies the application's routers
 	 * @param listeners supplies who hears of every decision
 	 */
-	Compilation(Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults, Supplier<List<Router>> routers,
-			Supplier<List<DecisionListener>> listeners) {
+	Compilation(Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
+			Supplier<List<HandlerMappingModel>> routers, Supplier<List<DecisionListener>> listeners) {
 		this.parser = parser;
 		this.defaults = defaults;
 		this.routers = routers;
@@ -52,8 +52,8 @@ final class Compilation {
 	 * @param reading what the sources said
 	 * @param before what is in force: what has not changed is taken over
 	 */
-	Snapshot compile(Reading reading, @Nullable InForce before) {
-		List<Router> routers = this.routers.get();
+	Snapshot compile(Reading reading, @Nullable CurrentPolicies before) {
+		List<HandlerMappingModel> routers = this.routers.get();
 		if (before != null) {
 			try {
 				return compiler(reading, before.snapshot().compiled()).compile(reading.definitions(), defaults(reading),
@@ -71,8 +71,8 @@ final class Compilation {
 	 * @param reading what the sources said, and perhaps others
 	 * @param before what is in force
 	 */
-	List<PolicyProblem> problems(Reading reading, InForce before) {
-		List<Router> routers = this.routers.get();
+	List<PolicyProblem> problems(Reading reading, CurrentPolicies before) {
+		List<HandlerMappingModel> routers = this.routers.get();
 		try {
 			compiler(reading, before.snapshot().compiled()).check(reading.definitions(), defaults(reading), routers);
 			return List.of();
@@ -90,8 +90,8 @@ final class Compilation {
 	}
 
 	private SnapshotCompiler compiler(Reading reading, Compiled before) {
-		return new SnapshotCompiler(this.parser.get(), listeners(), new ReadingProblems(reading.problems()), reading,
-				before);
+		return new SnapshotCompiler(this.parser.get(), listeners(), new UncertainAttributes(reading.problems()),
+				reading, before);
 	}
 
 	private PolicySpec defaults(Reading reading) {

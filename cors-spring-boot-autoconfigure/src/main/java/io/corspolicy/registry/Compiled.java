@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts what annotations made of policies
  */
 record Compiled(DecisionListener listener, Map<String, Policy> policies, Map<ParsedPaths, PolicyIndex> indexes,
-		PathSegments segments, Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
+		PathSegments segments, Map<HandlerCompiler.Base, HandlerCompiler.Annotated> verdicts) {
 
 	/** Where nothing was compiled before. */
 	static final Compiled NOTHING = new Compiled(DecisionListener.NONE, Map.of(), Map.of(), PathSegments.NONE,

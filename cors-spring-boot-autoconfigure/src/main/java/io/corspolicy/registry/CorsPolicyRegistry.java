@@ -16,7 +16,7 @@ import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explanation;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.observe.DecisionLog;
 import io.corspolicy.observe.HandlerWarning;
 import io.corspolicy.observe.NearMissWarning;
@@ -67,13 +67,15 @@ public final class CorsPolicyRegistry {
 	 * @param listeners supplies who hears of every decision
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser,
-			Supplier<PolicySpec> defaults, Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners) {
+			Supplier<PolicySpec> defaults, Supplier<List<HandlerMappingModel>> routers,
+			Supplier<List<DecisionListener>> listeners) {
 		this(sources, parser, defaults, routers, listeners,
 				new RefreshHistory(InstantSource.system(), System::nanoTime));
 	}
 
 	CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
-			Supplier<List<Router>> routers, Supplier<List<DecisionListener>> listeners, RefreshHistory history) {
+			Supplier<List<HandlerMappingModel>> routers, Supplier<List<DecisionListener>> listeners,
+			RefreshHistory history) {
 		List<DecisionListener> own = List.of(new DecisionLog(), this.refusals, this.recent, new NearMissWarning(),
 				this.handlers);
 		Compilation compilation = new Compilation(parser, defaults, routers,
@@ -298,7 +300,7 @@ public final class CorsPolicyRegistry {
 	 * The handlers of the application, and who answers there.
 	 * @return an immutable list, by path pattern
 	 */
-	public List<RegisteredRoute> routes() {
+	public List<RegisteredHandler> routes() {
 		return snapshot().routes();
 	}
 

@@ -18,8 +18,8 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,10 @@ final class HandlerCompiler {
 
 	private final Compiled before;
 
-	private final Map<Origin, Annotated> verdicts = new HashMap<>();
+	private final Map<Base, Annotated> verdicts = new HashMap<>();
 
 	/** Of policies that nobody knows now, by name. */
-	private final Map<String, Verdict> missing = new HashMap<>();
+	private final Map<String, HandlerPolicy> missing = new HashMap<>();
 
 	/**
 	 * Create a compiler.
@@ -66,10 +66,10 @@ final class HandlerCompiler {
 		this.mayLack = mayLack;
 	}
 
-	HandlerIndex compile(List<Router> routers) {
-		Map<PathPattern, List<Candidate>> byPattern = new LinkedHashMap<>();
+	HandlerIndex compile(List<HandlerMappingModel> routers) {
+		Map<PathPattern, List<IndexedHandler>> byPattern = new LinkedHashMap<>();
 		for (int i = 0; i < routers.size(); i++) {
-			Router router = routers.get(i);
+			HandlerMappingModel router = routers.get(i);
 			for (int j = 0; j < router.handlers().size(); j++) {
 				MappedHandler handler = router.handlers().get(j);
 				PolicyDeclaration declaration = handler.declaration();
@@ -78,8 +78,8 @@ final class HandlerCompiler {
 					this.problems.addAll(declaration.problems());
 					continue;
 				}
-				Candidate candidate = new Candidate(handler, router.kind(), i, j, verdict(handler.declaration()),
-						router.endpoints() != null);
+				IndexedHandler candidate = new IndexedHandler(handler, router.selection(), i, j,
+						verdict(handler.declaration()), router.endpoints() != null);
 				byPattern.computeIfAbsent(handler.pattern(), (pattern) -> new ArrayList<>(1)).add(candidate);
 			}
 		}
@@ -93,17 +93,18 @@ final class HandlerCompiler {
 			groups.add(new HandlerIndex.Group(patterns.get(i), rank,
 					Objects.requireNonNull(byPattern.get(patterns.get(i)))));
 		}
-		return new HandlerIndex(groups, ParsedPaths.common(routers.stream().map(Router::matching).toList()));
+		return new HandlerIndex(groups,
+				ParsedPaths.common(routers.stream().map(HandlerMappingModel::matching).toList()));
 	}
 
-	private @Nullable Verdict verdict(@Nullable PolicyDeclaration declaration) {
+	private @Nullable HandlerPolicy verdict(@Nullable PolicyDeclaration declaration) {
 		if (declaration == null) {
 			return null;
 		}
 		String name = declaration.name();
 		if (name != null && this.named.spec(name) == null) {
 			if (this.mayLack.test(name)) {
-				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : Verdict.OFF;
+				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : HandlerPolicy.OFF;
 			}
 			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
 					this.named.names().isEmpty() ? "there is no such policy, nor any other."
@@ -113,9 +114,9 @@ final class HandlerCompiler {
 			return null;
 		}
 		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
-			return Verdict.OFF;
+			return HandlerPolicy.OFF;
 		}
-		Origin origin = new Origin(name, declaration.spec());
+		Base origin = new Base(name, declaration.spec());
 		Annotated annotated = this.verdicts.get(origin);
 		if (annotated == null) {
 			annotated = annotated(origin, declaration);
@@ -127,8 +128,8 @@ final class HandlerCompiler {
 	}
 
 	/** What is not known allows nothing. */
-	private Verdict missing(String name) {
-		return new Verdict(CompiledPolicy.ofNobody(name, this.named.all()).withListener(this.listener));
+	private HandlerPolicy missing(String name) {
+		return new HandlerPolicy(CompiledPolicy.ofNobody(name, this.named.all()).withListener(this.listener));
 	}
 
 	private boolean isEnabled(String policy) {
@@ -137,11 +138,11 @@ final class HandlerCompiler {
 	}
 
 	/** What declarations made of policies. */
-	Map<Origin, Annotated> verdicts() {
+	Map<Base, Annotated> verdicts() {
 		return this.verdicts;
 	}
 
-	private @Nullable Annotated annotated(Origin origin, PolicyDeclaration declaration) {
+	private @Nullable Annotated annotated(Base origin, PolicyDeclaration declaration) {
 		String name = declaration.name();
 		PolicySpec named = (name != null) ? this.named.spec(name) : null;
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
@@ -151,11 +152,11 @@ final class HandlerCompiler {
 		if (before != null && before.isOf(declaration.policyName(), spec, same)) {
 			return before;
 		}
-		Verdict verdict = compile(declaration, base, spec, same);
+		HandlerPolicy verdict = compile(declaration, base, spec, same);
 		return (verdict != null) ? new Annotated(declaration.policyName(), spec, same, verdict) : null;
 	}
 
-	private @Nullable Verdict compile(PolicyDeclaration declaration, PolicySpec base, PolicySpec spec,
+	private @Nullable HandlerPolicy compile(PolicyDeclaration declaration, PolicySpec base, PolicySpec spec,
 			@Nullable CompiledPolicy same) {
 		String name = declaration.name();
 		// A handler does not know the host whose label an origin names: that is a
@@ -163,7 +164,7 @@ final class HandlerCompiler {
 		boolean shared = spec.equals(base) && same != null && !same.dependsOnHost();
 		if (name != null && (shared || same == null)) {
 			// What is wrong with the policy itself has been said.
-			return (same != null) ? new Verdict(same) : null;
+			return (same != null) ? new HandlerPolicy(same) : null;
 		}
 		try {
 			CompiledPolicy policy = CompiledPolicy.compile(declaration.policyName(), spec);
@@ -172,7 +173,7 @@ final class HandlerCompiler {
 				policy = policy.withCandidate(CompiledPolicy.compile(candidate.name(),
 						declaration.spec().orElse(candidate.spec().inherited())));
 			}
-			return new Verdict(policy.withListener(this.listener));
+			return new HandlerPolicy(policy.withListener(this.listener));
 		}
 		catch (InvalidPolicyException ex) {
 			ex.problems()
@@ -199,7 +200,7 @@ final class HandlerCompiler {
 	 * @param name the policy that it starts from
 	 * @param spec what it replaces
 	 */
-	record Origin(@Nullable String name, PolicySpec spec) {
+	record Base(@Nullable String name, PolicySpec spec) {
 	}
 
 	/**
@@ -210,7 +211,7 @@ final class HandlerCompiler {
 	 * @param named the policy that they name
 	 * @param verdict what they say
 	 */
-	record Annotated(String policyName, PolicySpec spec, @Nullable CompiledPolicy named, Verdict verdict) {
+	record Annotated(String policyName, PolicySpec spec, @Nullable CompiledPolicy named, HandlerPolicy verdict) {
 
 		boolean isOf(String policyName, PolicySpec spec, @Nullable CompiledPolicy named) {
 			return this.policyName.equals(policyName) && this.named == named && this.spec.equals(spec)

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -54,7 +54,8 @@ final class HandlerConflicts {
 		boolean everywhere = handlers.groups()
 			.stream()
 			.flatMap((group) -> group.candidates().stream())
-			.anyMatch((candidate) -> candidate.kind() == Router.Kind.ROUTES && candidate.handler().conditional());
+			.anyMatch((candidate) -> candidate.kind() == HandlerMappingModel.Selection.ROUTES
+					&& candidate.handler().conditional());
 		for (HandlerIndex.Group group : handlers.groups()) {
 			if (!everywhere && !group.isContested()) {
 				continue;
@@ -71,12 +72,12 @@ final class HandlerConflicts {
 		}
 	}
 
-	private void check(HandlerIndex.Group group, List<Routes.Ranked> ranked, PolicyIndex policies) {
+	private void check(HandlerIndex.Group group, List<HandlersAtPath.Ranked> ranked, PolicyIndex policies) {
 		if (ranked.size() < 2) {
 			return;
 		}
-		List<Routes.Ranked> ordered = ranked.stream()
-			.sorted((one, other) -> Candidate.IN_ORDER.compare(one.candidate(), other.candidate()))
+		List<HandlersAtPath.Ranked> ordered = ranked.stream()
+			.sorted((one, other) -> IndexedHandler.IN_ORDER.compare(one.candidate(), other.candidate()))
 			.toList();
 		Set<String> methods = group.candidates()
 			.stream()
@@ -89,7 +90,7 @@ final class HandlerConflicts {
 			methods.add("HEAD");
 		}
 		for (String method : methods) {
-			List<Candidate> conflict = Routes.Choice.of(ordered, method)
+			List<IndexedHandler> conflict = HandlersAtPath.Choice.of(ordered, method)
 				.conflict(() -> !policies.overlapping(group.pattern().getPatternString()).isEmpty());
 			if (!conflict.isEmpty()) {
 				this.problems.add(conflict(method, group.pattern(), conflict.get(0), conflict.get(1)));
@@ -98,11 +99,12 @@ final class HandlerConflicts {
 		}
 	}
 
-	private static PolicyProblem conflict(String method, PathPattern pattern, Candidate one, Candidate other) {
-		Candidate second = (other.verdict() != null) ? other : one;
-		Candidate first = (second == other) ? one : other;
+	private static PolicyProblem conflict(String method, PathPattern pattern, IndexedHandler one,
+			IndexedHandler other) {
+		IndexedHandler second = (other.verdict() != null) ? other : one;
+		IndexedHandler first = (second == other) ? one : other;
 		PolicyDeclaration declaration = Objects.requireNonNull(second.handler().declaration());
-		Verdict verdict = Objects.requireNonNull(second.verdict());
+		HandlerPolicy verdict = Objects.requireNonNull(second.verdict());
 		boolean byHost = first.handler().byHost() || second.handler().byHost();
 		// Which of the two policies holds for both, only their author knows.
 		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value", verdict.name(),
@@ -113,7 +115,7 @@ final class HandlerConflicts {
 				List.of());
 	}
 
-	private static String advice(Candidate first, PolicyDeclaration second) {
+	private static String advice(IndexedHandler first, PolicyDeclaration second) {
 		if (first.verdict() != null) {
 			return "Annotate both, " + first.handler().description() + " and " + second.where()
 					+ ", with the same @CorsPolicy";
@@ -124,10 +126,10 @@ final class HandlerConflicts {
 		return "Annotate " + first.handler().description() + " with " + annotation;
 	}
 
-	private static List<Routes.Ranked> alone(HandlerIndex.Group group) {
+	private static List<HandlersAtPath.Ranked> alone(HandlerIndex.Group group) {
 		return group.candidates()
 			.stream()
-			.map((candidate) -> new Routes.Ranked(candidate, group.rank(), false))
+			.map((candidate) -> new HandlersAtPath.Ranked(candidate, group.rank(), false))
 			.toList();
 	}
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.PathMatching;
 import io.corspolicy.path.PathShape;
@@ -31,7 +31,7 @@ final class HandlerIndex {
 
 	private final int maxRemembered;
 
-	private final Map<Meeting, Routes> meetings = new ConcurrentHashMap<>();
+	private final Map<Meeting, HandlersAtPath> meetings = new ConcurrentHashMap<>();
 
 	private final Map<Answer, PolicySet> policySets = new ConcurrentHashMap<>();
 
@@ -54,7 +54,7 @@ final class HandlerIndex {
 	 * @param matching the groups, the most specific first
 	 * @return the handlers, or {@code null} where there are none
 	 */
-	@Nullable Routes find(List<Group> matching) {
+	@Nullable HandlersAtPath find(List<Group> matching) {
 		return answer(matching, (group) -> true);
 	}
 
@@ -62,7 +62,7 @@ final class HandlerIndex {
 	 * Find the handlers of a path.
 	 * @return the handlers, or {@code null} where there are none
 	 */
-	@Nullable Routes find(PathContainer path) {
+	@Nullable HandlersAtPath find(PathContainer path) {
 		if (this.groups.isEmpty()) {
 			return null;
 		}
@@ -78,7 +78,7 @@ final class HandlerIndex {
 				|| this.meetings.containsKey(new Meeting(matching, direct(matching, (group) -> true)));
 	}
 
-	private @Nullable Routes answer(List<Group> found, Predicate<Group> literally) {
+	private @Nullable HandlersAtPath answer(List<Group> found, Predicate<Group> literally) {
 		return switch (found.size()) {
 			case 0 -> null;
 			case 1 -> found.get(0).routes(this);
@@ -92,7 +92,7 @@ final class HandlerIndex {
 	}
 
 	/** What stands at a path, whatever the method. */
-	List<Routes.Ranked> ranked(PathContainer path) {
+	List<HandlersAtPath.Ranked> ranked(PathContainer path) {
 		List<Group> found = this.tree.all(path);
 		return new Meeting(found, direct(found, (group) -> group.isLiterally(path))).ranked();
 	}
@@ -109,24 +109,24 @@ final class HandlerIndex {
 		return null;
 	}
 
-	private Routes meeting(Meeting meeting) {
-		Routes known = this.meetings.get(meeting);
+	private HandlersAtPath meeting(Meeting meeting) {
+		HandlersAtPath known = this.meetings.get(meeting);
 		if (known != null) {
 			return known;
 		}
-		Routes routes = routes(meeting);
+		HandlersAtPath routes = routes(meeting);
 		if (this.meetings.size() < this.maxRemembered) {
 			this.meetings.put(meeting, routes);
 		}
 		return routes;
 	}
 
-	private Routes routes(Meeting meeting) {
+	private HandlersAtPath routes(Meeting meeting) {
 		return routes(meeting.ranked());
 	}
 
-	Routes routes(List<Routes.Ranked> ranked) {
-		return new Routes(ranked, this::policySet);
+	HandlersAtPath routes(List<HandlersAtPath.Ranked> ranked) {
+		return new HandlersAtPath(ranked, this::policySet);
 	}
 
 	/**
@@ -137,7 +137,7 @@ final class HandlerIndex {
 	HandlerIndex matchedBy(ParsedPaths matching, List<PathMatching> routers) {
 		List<Group> own = new ArrayList<>();
 		for (Group group : this.groups) {
-			List<Candidate> candidates = group.candidates.stream()
+			List<IndexedHandler> candidates = group.candidates.stream()
 				.filter((candidate) -> matching.equals(routers.get(candidate.router())))
 				.toList();
 			if (!candidates.isEmpty()) {
@@ -163,11 +163,11 @@ final class HandlerIndex {
 	 */
 	private record Meeting(List<Group> groups, @Nullable Group direct) {
 
-		List<Routes.Ranked> ranked() {
-			List<Routes.Ranked> ranked = new ArrayList<>();
+		List<HandlersAtPath.Ranked> ranked() {
+			List<HandlersAtPath.Ranked> ranked = new ArrayList<>();
 			for (Group group : this.groups) {
-				group.candidates
-					.forEach((candidate) -> ranked.add(new Routes.Ranked(candidate, group.rank, group == this.direct)));
+				group.candidates.forEach((candidate) -> ranked
+					.add(new HandlersAtPath.Ranked(candidate, group.rank, group == this.direct)));
 			}
 			return ranked;
 		}
@@ -185,11 +185,11 @@ final class HandlerIndex {
 
 		private final int rank;
 
-		private final List<Candidate> candidates;
+		private final List<IndexedHandler> candidates;
 
-		private volatile @Nullable Routes routes;
+		private volatile @Nullable HandlersAtPath routes;
 
-		Group(PathPattern pattern, int rank, List<Candidate> candidates) {
+		Group(PathPattern pattern, int rank, List<IndexedHandler> candidates) {
 			this.pattern = pattern;
 			this.shape = PathShape.of(pattern.getPatternString());
 			this.rank = rank;
@@ -211,7 +211,7 @@ final class HandlerIndex {
 			return this.rank;
 		}
 
-		List<Candidate> candidates() {
+		List<IndexedHandler> candidates() {
 			return this.candidates;
 		}
 
@@ -223,12 +223,13 @@ final class HandlerIndex {
 		private boolean isLiterally(PathContainer path) {
 			String text = path.value();
 			// Spring MVC, and not WebFlux, leaves path parameters out.
-			boolean parameters = this.candidates.get(0).kind() == Router.Kind.SERVLET_MAPPING && text.indexOf(';') >= 0;
+			boolean parameters = this.candidates.get(0).kind() == HandlerMappingModel.Selection.SERVLET_MAPPING
+					&& text.indexOf(';') >= 0;
 			return this.pattern.getPatternString().equals(parameters ? text.replaceAll(";[^/]*", "") : text);
 		}
 
-		private Routes routes(HandlerIndex index) {
-			Routes known = this.routes;
+		private HandlersAtPath routes(HandlerIndex index) {
+			HandlersAtPath known = this.routes;
 			if (known == null) {
 				known = index.routes(new Meeting(List.of(this), null));
 				this.routes = known;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.registry.RegisteredRoute.DecidedBy;
+import io.corspolicy.registry.RegisteredHandler.DecidedBy;
 
 /**
  * What the handlers of a snapshot come to, for people.
@@ -22,9 +22,9 @@ record HandlerReport(Snapshot snapshot) {
 	List<RegisteredPolicy> policies() {
 		Set<String> named = new HashSet<>();
 		this.snapshot.policies().policies().forEach((policy) -> named.add(policy.name()));
-		return candidates().map(Candidate::verdict)
+		return candidates().map(IndexedHandler::verdict)
 			.filter(Objects::nonNull)
-			.map(Verdict::policy)
+			.map(HandlerPolicy::policy)
 			.filter((policy) -> policy != null && !named.contains(policy.name()))
 			.distinct()
 			.sorted(Comparator.comparing(CompiledPolicy::name))
@@ -33,19 +33,19 @@ record HandlerReport(Snapshot snapshot) {
 	}
 
 	/** The handlers, and who answers there. */
-	List<RegisteredRoute> routes() {
+	List<RegisteredHandler> routes() {
 		return candidates().map(this::route)
-			.sorted(Comparator.comparing(RegisteredRoute::pattern)
+			.sorted(Comparator.comparing(RegisteredHandler::pattern)
 				.thenComparing((route) -> String.join(",", route.methods()))
-				.thenComparing(RegisteredRoute::handler))
+				.thenComparing(RegisteredHandler::handler))
 			.toList();
 	}
 
-	private Stream<Candidate> candidates() {
+	private Stream<IndexedHandler> candidates() {
 		return this.snapshot.handlers().groups().stream().flatMap((group) -> group.candidates().stream());
 	}
 
-	private RegisteredRoute route(Candidate candidate) {
+	private RegisteredHandler route(IndexedHandler candidate) {
 		MappedHandler handler = candidate.handler();
 		String pattern = handler.pattern().getPatternString();
 		List<String> policies;
@@ -60,7 +60,7 @@ record HandlerReport(Snapshot snapshot) {
 			policies = List.copyOf(ofPaths.overlapping(pattern));
 			decidedBy = policies.isEmpty() ? DecidedBy.NOBODY : DecidedBy.PATH;
 		}
-		return new RegisteredRoute(pattern, handler.methods().stream().sorted().toList(), handler.description(),
+		return new RegisteredHandler(pattern, handler.methods().stream().sorted().toList(), handler.description(),
 				decidedBy, policies);
 	}
 

@@ -62,13 +62,13 @@ final class MixedPaths {
 		if (!this.groups.values().stream().allMatch((group) -> group.reads(path))) {
 			return this.uncertain.get();
 		}
-		List<Routes.Ranked> ranked = new ArrayList<>();
+		List<HandlersAtPath.Ranked> ranked = new ArrayList<>();
 		this.groups.values().forEach((group) -> ranked.addAll(group.ranked(path)));
 		if (ranked.isEmpty()) {
 			return this.others.policies(path, hosts, false);
 		}
-		Routes routes = this.handlers.routes(ranked);
-		Routes.Outcome outcome = routes.choose(method);
+		HandlersAtPath routes = this.handlers.routes(ranked);
+		HandlersAtPath.Answer outcome = routes.choose(method);
 		if (!outcome.open()) {
 			return outcome.policies();
 		}
@@ -77,13 +77,13 @@ final class MixedPaths {
 	}
 
 	/** The groups of the handlers that may run. */
-	private Set<RouterGroup> groups(List<Routes.Ranked> ranked, String method) {
-		List<Routes.Ranked> ordered = ranked.stream()
-			.sorted((one, other) -> Candidate.IN_ORDER.compare(one.candidate(), other.candidate()))
+	private Set<RouterGroup> groups(List<HandlersAtPath.Ranked> ranked, String method) {
+		List<HandlersAtPath.Ranked> ordered = ranked.stream()
+			.sorted((one, other) -> IndexedHandler.IN_ORDER.compare(one.candidate(), other.candidate()))
 			.toList();
-		Collection<Candidate> running = Routes.Choice.of(ordered, method).handlers();
+		Collection<IndexedHandler> running = HandlersAtPath.Choice.of(ordered, method).handlers();
 		Set<RouterGroup> groups = new LinkedHashSet<>();
-		(running.isEmpty() ? ordered.stream().map(Routes.Ranked::candidate) : running.stream())
+		(running.isEmpty() ? ordered.stream().map(HandlersAtPath.Ranked::candidate) : running.stream())
 			.forEach((candidate) -> groups
 				.add(Objects.requireNonNull(this.groups.get(this.routers.get(candidate.router())))));
 		return groups;

@@ -31,7 +31,7 @@ final class PolicyCompiler {
 
 	private final DecisionListener listener;
 
-	private final ReadingProblems reading;
+	private final UncertainAttributes reading;
 
 	private final Predicate<String> mayLack;
 
@@ -47,7 +47,7 @@ final class PolicyCompiler {
 	 * @param mayLack whether a name may be that of a policy that nobody knows now
 	 * @param problems where problems are added
 	 */
-	PolicyCompiler(Compiled before, DecisionListener listener, ReadingProblems reading, Predicate<String> mayLack,
+	PolicyCompiler(Compiled before, DecisionListener listener, UncertainAttributes reading, Predicate<String> mayLack,
 			Collection<PolicyProblem> problems) {
 		this.before = (before.listener() == listener) ? before : Compiled.NOTHING;
 		this.listener = listener;
@@ -134,7 +134,7 @@ final class PolicyCompiler {
 		catch (InvalidPolicyException ex) {
 			ex.problems()
 				.stream()
-				.filter((problem) -> !ReadingProblems.dependsOn(uncertain, problem))
+				.filter((problem) -> !UncertainAttributes.dependsOn(uncertain, problem))
 				.forEach(this.problems::add);
 		}
 		return new Compiled.Policy(definition, alone, null, null);

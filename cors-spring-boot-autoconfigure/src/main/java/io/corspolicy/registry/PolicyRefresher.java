@@ -35,7 +35,7 @@ final class PolicyRefresher {
 
 	private final Consumer<Collection<CompiledPolicy>> replaced;
 
-	private final AtomicReference<@Nullable InForce> inForce = new AtomicReference<>();
+	private final AtomicReference<@Nullable CurrentPolicies> inForce = new AtomicReference<>();
 
 	private volatile @Nullable Start start;
 
@@ -61,7 +61,7 @@ final class PolicyRefresher {
 
 	/** The policies in force, which are read now if they never were. */
 	Snapshot snapshot() {
-		InForce current = this.inForce.get();
+		CurrentPolicies current = this.inForce.get();
 		if (current == null) {
 			start();
 			current = Objects.requireNonNull(this.inForce.get());
@@ -70,7 +70,7 @@ final class PolicyRefresher {
 	}
 
 	RefreshState state() {
-		InForce current = this.inForce.get();
+		CurrentPolicies current = this.inForce.get();
 		return this.history.state(current, (current != null) ? current.reading().states() : this.sources.states());
 	}
 
@@ -97,7 +97,7 @@ final class PolicyRefresher {
 	void refresh() {
 		run((before, now) -> {
 			Reading reading = this.sources.readAll((before != null) ? before.reading() : null);
-			return new InForce(this.compilation.compile(reading, before), reading, now, now);
+			return new CurrentPolicies(this.compilation.compile(reading, before), reading, now, now);
 		});
 	}
 
@@ -107,9 +107,9 @@ final class PolicyRefresher {
 			Reading reading = (before != null) ? this.sources.readChanged(before.reading())
 					: this.sources.readAll(null);
 			if (before != null && reading.hasSameDefinitions(before.reading())) {
-				return new InForce(before.snapshot(), reading, now, before.made());
+				return new CurrentPolicies(before.snapshot(), reading, now, before.made());
 			}
-			return new InForce(this.compilation.compile(reading, before), reading, now, now);
+			return new CurrentPolicies(this.compilation.compile(reading, before), reading, now, now);
 		}) == RefreshOutcome.REPLACED;
 	}
 
@@ -120,8 +120,8 @@ final class PolicyRefresher {
 			return;
 		}
 		run((before, now) -> {
-			InForce current = Objects.requireNonNull(before);
-			return new InForce(this.compilation.compile(current.reading(), current), current.reading(),
+			CurrentPolicies current = Objects.requireNonNull(before);
+			return new CurrentPolicies(this.compilation.compile(current.reading(), current), current.reading(),
 					current.checked(), now);
 		});
 	}
@@ -129,7 +129,7 @@ final class PolicyRefresher {
 	/** What would be wrong with what is in force and more policies. */
 	List<PolicyProblem> problemsWith(List<PolicyDefinition> more) {
 		snapshot();
-		InForce current = Objects.requireNonNull(this.inForce.get());
+		CurrentPolicies current = Objects.requireNonNull(this.inForce.get());
 		return this.compilation.problems(current.reading().and(more), current);
 	}
 
@@ -159,9 +159,9 @@ final class PolicyRefresher {
 	private RefreshOutcome complete(Attempt attempt, RefreshHistory.Moment began) {
 		RefreshHistory.Moment now = began;
 		while (true) {
-			InForce before = this.inForce.get();
-			InForce next = attempt.make(before, now);
-			InForce other = replace(before, next);
+			CurrentPolicies before = this.inForce.get();
+			CurrentPolicies next = attempt.make(before, now);
+			CurrentPolicies other = replace(before, next);
 			if (other == null) {
 				boolean same = before != null && before.snapshot() == next.snapshot();
 				tell();
@@ -178,9 +178,9 @@ final class PolicyRefresher {
 	 * Put policies in force, unless others have been since.
 	 * @return the others, or {@code null} if there are none
 	 */
-	private @Nullable InForce replace(@Nullable InForce before, InForce next) {
+	private @Nullable CurrentPolicies replace(@Nullable CurrentPolicies before, CurrentPolicies next) {
 		while (true) {
-			InForce current = this.inForce.get();
+			CurrentPolicies current = this.inForce.get();
 			if (current != null && (before == null || current.snapshot() != before.snapshot())) {
 				return current;
 			}
@@ -197,7 +197,7 @@ final class PolicyRefresher {
 	private void tell() {
 		while (isNews() && this.telling.compareAndSet(false, true)) {
 			try {
-				InForce current = Objects.requireNonNull(this.inForce.get());
+				CurrentPolicies current = Objects.requireNonNull(this.inForce.get());
 				if (current.snapshot() != this.told) {
 					this.told = current.snapshot();
 					this.replaced.accept(current.snapshot().all());
@@ -210,7 +210,7 @@ final class PolicyRefresher {
 	}
 
 	private boolean isNews() {
-		InForce current = this.inForce.get();
+		CurrentPolicies current = this.inForce.get();
 		return current != null && current.snapshot() != this.told;
 	}
 
@@ -225,7 +225,7 @@ final class PolicyRefresher {
 		 * @param before what is in force when the attempt begins
 		 * @param now when it begins
 		 */
-		InForce make(@Nullable InForce before, RefreshHistory.Moment now);
+		CurrentPolicies make(@Nullable CurrentPolicies before, RefreshHistory.Moment now);
 
 	}
 

@@ -167,7 +167,7 @@ record PolicyWarnings(Snapshot snapshot) {
 			.stream()
 			.flatMap((group) -> group.candidates().stream())
 			.filter((candidate) -> candidate.verdict() == null && !candidate.endpoint())
-			.map(Candidate::handler)
+			.map(IndexedHandler::handler)
 			.filter((handler) -> this.snapshot.policies().overlapping(handler.pattern().getPatternString()).isEmpty())
 			.toList();
 		List<PolicyProblem> warnings = new ArrayList<>();

@@ -89,7 +89,7 @@ final class RefreshHistory {
 		this.listeners.add(listener);
 	}
 
-	RefreshState state(@Nullable InForce inForce, List<RefreshState.Source> sources) {
+	RefreshState state(@Nullable CurrentPolicies inForce, List<RefreshState.Source> sources) {
 		Failed failed = this.lastFailure.get();
 		long now = this.nanoTime.getAsLong();
 		Moment began = (inForce != null && !inForce.reading().isIncomplete()) ? inForce.checked() : null;

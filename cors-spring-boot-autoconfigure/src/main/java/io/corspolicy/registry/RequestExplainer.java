@@ -12,13 +12,13 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.explain.Advice;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explainer;
 import io.corspolicy.engine.explain.Explanation;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
 import io.corspolicy.engine.explain.SentRequest;
+import io.corspolicy.engine.explain.SuggestedFix;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.path.PathCorrections;
@@ -68,34 +68,36 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 				sent.origin(), sent, SentRequest.READER);
 	}
 
-	private Advice withoutPolicy(PathContainer path, BrowserRequest request) {
-		Routes routes = this.snapshot.handlers().find(path);
+	private SuggestedFix withoutPolicy(PathContainer path, BrowserRequest request) {
+		HandlersAtPath routes = this.snapshot.handlers().find(path);
 		String quoted = SafeText.quoted(request.path());
 		if (routes != null && !routes.choose(request.method()).open()) {
-			return new Advice(
+			return new SuggestedFix(
 					"The handler that answers " + quoted + " says @CorsPolicy(enabled = false): leave that out"
 							+ " if pages of other origins are to call it.",
 					List.of());
 		}
 		if (routes != null && routes.isEndpoint()) {
-			return new Advice(
+			return new SuggestedFix(
 					"At " + quoted + " is an actuator endpoint: only a policy whose path begins with the"
 							+ " endpoints' base path in so many words, such as /actuator/**, applies to it.",
 					List.of());
 		}
 		CompiledPolicy exception = this.snapshot.policies().exception(path, hosts(request));
 		if (exception != null) {
-			return new Advice("The policy " + SafeText.quoted(exception.name()) + " has enabled: false, so that no"
-					+ " policy applies to " + quoted + ": narrow its paths if pages of other origins are to call it.",
-					List.of());
+			return new SuggestedFix("The policy " + SafeText.quoted(exception.name())
+					+ " has enabled: false, so that no" + " policy applies to " + quoted
+					+ ": narrow its paths if pages of other origins are to call it.", List.of());
 		}
 		List<RegisteredPolicy> all = this.snapshot.policies().policies();
 		CompiledPolicy fitting = Explainer.fitting(request,
 				all.stream().map(RegisteredPolicy::policy).filter(CompiledPolicy::isEnabled).toList());
 		if (fitting == null) {
-			return new Advice("No policy applies to " + quoted + ", and none that applies elsewhere is meant for such a"
-					+ " request. It takes a policy with a name, paths that match and the origin:"
-					+ " cors.policies.<name>.paths and cors.policies.<name>.allowed-origins.", List.of());
+			return new SuggestedFix(
+					"No policy applies to " + quoted + ", and none that applies elsewhere is meant for such a"
+							+ " request. It takes a policy with a name, paths that match and the origin:"
+							+ " cors.policies.<name>.paths and cors.policies.<name>.allowed-origins.",
+					List.of());
 		}
 		RegisteredPolicy registered = all.stream()
 			.filter((policy) -> policy.policy() == fitting)
@@ -105,10 +107,10 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 	}
 
 	/** Advises to let a policy apply to a path, and whatever else it takes then. */
-	private Advice extend(RegisteredPolicy policy, PathContainer path, BrowserRequest request,
-			@Nullable Routes routes) {
+	private SuggestedFix extend(RegisteredPolicy policy, PathContainer path, BrowserRequest request,
+			@Nullable HandlersAtPath routes) {
 		PolicySet alone = PolicySet.lenient(List.of(policy.policy()));
-		Advice further = Explainer.advise(request, (routes != null) ? routes.withMappedMethods(alone) : alone,
+		SuggestedFix further = Explainer.advise(request, (routes != null) ? routes.withMappedMethods(alone) : alone,
 				this::neighbours);
 		String quoted = SafeText.quoted(request.path());
 		String where = policy.paths().isEmpty() ? "it has no paths" : "it applies to "
@@ -117,7 +119,7 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 				+ " fits best; " + where + ".";
 		List<HostPattern> hosts = policy.policy().hosts();
 		if (!hosts.isEmpty() && hosts(request).stream().noneMatch(hosts::contains)) {
-			return new Advice(introduction + " It holds for the hosts "
+			return new SuggestedFix(introduction + " It holds for the hosts "
 					+ hosts.stream()
 						.limit(5)
 						.map(String::valueOf)
@@ -128,19 +130,19 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 					+ ".", List.of());
 		}
 		if (!isLiteral(request.path(), path)) {
-			return new Advice(introduction + " Its paths need a pattern that matches.", List.of());
+			return new SuggestedFix(introduction + " Its paths need a pattern that matches.", List.of());
 		}
 		Change paths = new Change(policy.name(), "paths", Action.ADD, List.of(request.path()));
 		if (further == null) {
-			return new Advice(introduction + " " + Advice.inWords(paths) + ".", List.of(paths));
+			return new SuggestedFix(introduction + " " + SuggestedFix.inWords(paths) + ".", List.of(paths));
 		}
 		if (further.changes().isEmpty()) {
-			return new Advice(introduction + " It would not allow the request there either. " + further.hint(),
+			return new SuggestedFix(introduction + " It would not allow the request there either. " + further.hint(),
 					List.of());
 		}
 		List<Change> changes = new ArrayList<>(List.of(paths));
 		changes.addAll(further.changes());
-		return new Advice(introduction + " " + Advice.inWords(paths) + "; then " + further.hint(), changes);
+		return new SuggestedFix(introduction + " " + SuggestedFix.inWords(paths) + "; then " + further.hint(), changes);
 	}
 
 	/** The policies with which one may not contradict itself. */

@@ -15,7 +15,7 @@ interface RouterGroup {
 	boolean reads(RequestedPath path);
 
 	/** The handlers that match a path. */
-	List<Routes.Ranked> ranked(RequestedPath path);
+	List<HandlersAtPath.Ranked> ranked(RequestedPath path);
 
 	/** The policies that answer there. */
 	@Nullable PolicySet policies(RequestedPath path, List<HostPattern> hosts, boolean endpoint);
@@ -35,7 +35,7 @@ interface RouterGroup {
 		}
 
 		@Override
-		public List<Routes.Ranked> ranked(RequestedPath path) {
+		public List<HandlersAtPath.Ranked> ranked(RequestedPath path) {
 			return this.handlers.ranked(path.parsed());
 		}
 

@@ -27,7 +27,7 @@ final class ServedPaths {
 
 	private final PolicyIndex policies;
 
-	private final @Nullable PathAutomaton<PathAnswer> plainPaths;
+	private final @Nullable PathAutomaton<PoliciesAtPath> plainPaths;
 
 	private final Supplier<PolicySet> uncertain;
 
@@ -38,7 +38,8 @@ final class ServedPaths {
 	 * nothing does
 	 * @param uncertain answers where nobody can tell who does
 	 */
-	ServedPaths(PolicyIndex policies, @Nullable PathAutomaton<PathAnswer> plainPaths, Supplier<PolicySet> uncertain) {
+	ServedPaths(PolicyIndex policies, @Nullable PathAutomaton<PoliciesAtPath> plainPaths,
+			Supplier<PolicySet> uncertain) {
 		this.policies = policies;
 		this.plainPaths = plainPaths;
 		this.uncertain = uncertain;
@@ -58,7 +59,7 @@ final class ServedPaths {
 	}
 
 	private @Nullable PolicySet findAsItIs(String path, List<HostPattern> hosts) {
-		PathAnswer plain = (this.plainPaths != null) ? this.plainPaths.find(path, 0) : null;
+		PoliciesAtPath plain = (this.plainPaths != null) ? this.plainPaths.find(path, 0) : null;
 		return (plain != null) ? plain.policies(hosts) : this.policies.find(this.policies.matching(parse(path)), hosts);
 	}
 

@@ -36,7 +36,7 @@ final class Snapshot {
 
 	private final HandlerIndex handlers;
 
-	private final PathAutomaton<PathAnswer> plainPaths;
+	private final PathAutomaton<PoliciesAtPath> plainPaths;
 
 	private final DecisionListener listener;
 
@@ -52,7 +52,7 @@ final class Snapshot {
 	private final @Nullable MixedPaths mixedPaths;
 
 	/** Made when they are first asked for. */
-	private volatile @Nullable List<RegisteredRoute> routes;
+	private volatile @Nullable List<RegisteredHandler> routes;
 
 	/** The hosts of all policies, or {@code null} where every policy holds for any. */
 	private final @Nullable HostTable hosts;
@@ -109,8 +109,8 @@ final class Snapshot {
 	}
 
 	/** The handlers, and who answers there. */
-	List<RegisteredRoute> routes() {
-		List<RegisteredRoute> known = this.routes;
+	List<RegisteredHandler> routes() {
+		List<RegisteredHandler> known = this.routes;
 		if (known == null) {
 			known = new HandlerReport(this).routes();
 			this.routes = known;
@@ -122,8 +122,8 @@ final class Snapshot {
 	Collection<CompiledPolicy> all() {
 		Set<CompiledPolicy> annotated = new LinkedHashSet<>();
 		for (HandlerIndex.Group group : this.handlers.groups()) {
-			for (Candidate candidate : group.candidates()) {
-				Verdict verdict = candidate.verdict();
+			for (IndexedHandler candidate : group.candidates()) {
+				HandlerPolicy verdict = candidate.verdict();
 				if (verdict != null && verdict.policy() != null) {
 
 					annotated.add(verdict.policy());
@@ -161,7 +161,7 @@ final class Snapshot {
 			return this.mixedPaths.find(RequestedPath.of(request, reader), hosts, method);
 		}
 		int start = reader.pathStart(request);
-		PathAnswer answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
+		PoliciesAtPath answer = (start >= 0) ? this.plainPaths.find(reader.rawPath(request), start) : null;
 		if (answer == null) {
 			answer = answer(reader.path(request));
 		}
@@ -184,10 +184,10 @@ final class Snapshot {
 		return answer(path).policies(hosts, method);
 	}
 
-	private PathAnswer answer(PathContainer path) {
-		Routes routes = this.handlers.find(path);
+	private PoliciesAtPath answer(PathContainer path) {
+		HandlersAtPath routes = this.handlers.find(path);
 		boolean endpoint = routes != null && routes.isEndpoint();
-		return new PathAnswer(answers(this.policies, this.policies.matching(path)),
+		return new PoliciesAtPath(answers(this.policies, this.policies.matching(path)),
 				endpoint ? answers(this.endpointPolicies, this.endpointPolicies.matching(path)) : (hosts) -> null,
 				routes);
 	}
@@ -203,12 +203,12 @@ final class Snapshot {
 	 * it
 	 */
 	@SuppressWarnings("unchecked")
-	private @Nullable PathAnswer answer(List<? extends List<? extends PathTree.Entry>> matching) {
+	private @Nullable PoliciesAtPath answer(List<? extends List<? extends PathTree.Entry>> matching) {
 		List<PolicyIndex.Entry> ofPath = (List<PolicyIndex.Entry>) matching.get(0);
 		List<PolicyIndex.Entry> ofEndpoint = (List<PolicyIndex.Entry>) matching.get(1);
 		List<HandlerIndex.Group> groups = (List<HandlerIndex.Group>) matching.get(2);
-		PathAnswer answer = new PathAnswer(answers(this.policies, ofPath), answers(this.endpointPolicies, ofEndpoint),
-				this.handlers.find(groups));
+		PoliciesAtPath answer = new PoliciesAtPath(answers(this.policies, ofPath),
+				answers(this.endpointPolicies, ofEndpoint), this.handlers.find(groups));
 		boolean remembered = this.policies.remembers(ofPath) && this.endpointPolicies.remembers(ofEndpoint)
 				&& this.handlers.remembers(groups);
 		return remembered ? answer : null;

@@ -16,7 +16,7 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.PathMatching;
 import io.corspolicy.path.PathSegments;
@@ -38,7 +38,7 @@ final class SnapshotCompiler {
 
 	private final DecisionListener listener;
 
-	private final ReadingProblems reading;
+	private final UncertainAttributes reading;
 
 	private final Reading sources;
 
@@ -51,10 +51,10 @@ final class SnapshotCompiler {
 	private final Map<ParsedPaths, PolicyIndex> indexes = new LinkedHashMap<>();
 
 	SnapshotCompiler(PathPatternParser parser) {
-		this(parser, new ReadingProblems(List.of()));
+		this(parser, new UncertainAttributes(List.of()));
 	}
 
-	SnapshotCompiler(PathPatternParser parser, ReadingProblems reading) {
+	SnapshotCompiler(PathPatternParser parser, UncertainAttributes reading) {
 		this(parser, DecisionListener.NONE, reading, new Reading(List.of()), Compiled.NOTHING);
 	}
 
@@ -67,7 +67,7 @@ final class SnapshotCompiler {
 	 * that nobody knows now
 	 * @param before what was compiled before
 	 */
-	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, ReadingProblems reading, Reading sources,
+	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, UncertainAttributes reading, Reading sources,
 			Compiled before) {
 		this.parser = parser;
 		this.matching = new ParsedPaths(parser);
@@ -79,7 +79,7 @@ final class SnapshotCompiler {
 		this.policies = new PolicyCompiler(before, listener, reading, sources::mayLack, this.problems);
 	}
 
-	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
+	Snapshot compile(List<PolicyDefinition> definitions, PolicySpec defaults, List<HandlerMappingModel> routers) {
 		Parts parts = check(definitions, defaults, routers);
 		PathSegments segments = PathSegments.of(
 				List.of(parts.policies().tree(), parts.endpointPolicies().tree(), parts.handlers().tree()),
@@ -93,7 +93,7 @@ final class SnapshotCompiler {
 	 * Make all that a snapshot consists of.
 	 * @throws InvalidPolicyException with every problem
 	 */
-	Parts check(List<PolicyDefinition> definitions, PolicySpec defaults, List<Router> routers) {
+	Parts check(List<PolicyDefinition> definitions, PolicySpec defaults, List<HandlerMappingModel> routers) {
 		PolicyIndex policies = index(definitions);
 		HandlerCompiler compiler = new HandlerCompiler(this.policies, defaults, this.listener, this.problems,
 				this.sources::mayLack, this.before);
@@ -112,8 +112,8 @@ final class SnapshotCompiler {
 	 * in the same way as policies do.
 	 */
 	private @Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths(PolicyIndex policies, HandlerIndex handlers,
-			List<Router> routers) {
-		List<PathMatching> matchings = routers.stream().map(Router::matching).toList();
+			List<HandlerMappingModel> routers) {
+		List<PathMatching> matchings = routers.stream().map(HandlerMappingModel::matching).toList();
 		PathMatching main = main(routers);
 		Set<PathMatching> different = new LinkedHashSet<>(matchings);
 		different.add(main);
@@ -138,10 +138,11 @@ final class SnapshotCompiler {
 	}
 
 	/** How the application's own controllers are matched, and what nobody knows. */
-	private PathMatching main(List<Router> routers) {
+	private PathMatching main(List<HandlerMappingModel> routers) {
 		Set<PathMatching> own = new LinkedHashSet<>();
 		routers.stream()
-			.filter((router) -> router.kind() != Router.Kind.ROUTES && router.endpoints() == null)
+			.filter((router) -> router.selection() != HandlerMappingModel.Selection.ROUTES
+					&& router.endpoints() == null)
 			.forEach((router) -> own.add(router.matching()));
 		return (own.size() == 1 && own.iterator().next() instanceof TextPaths texts) ? texts : this.matching;
 	}
@@ -227,11 +228,11 @@ final class SnapshotCompiler {
 	 * Only a policy that names the endpoints' path is meant for them: that they are open
 	 * to the web must not be an accident.
 	 */
-	private PolicyIndex endpointPolicies(PolicyIndex policies, List<Router> routers) {
+	private PolicyIndex endpointPolicies(PolicyIndex policies, List<HandlerMappingModel> routers) {
 		List<PathShape> bases = new ArrayList<>();
 		boolean ownCors = false;
-		for (Router router : routers) {
-			Router.Endpoints endpoints = router.endpoints();
+		for (HandlerMappingModel router : routers) {
+			HandlerMappingModel.Endpoints endpoints = router.endpoints();
 			if (endpoints != null) {
 				PathShape base = PathShape.of(endpoints.basePath());
 				bases.addAll(base.segments().isEmpty() ? ownPaths(router) : List.of(base));
@@ -250,7 +251,7 @@ final class SnapshotCompiler {
 	}
 
 	/** Without a base path every endpoint has one of its own, up to its variables. */
-	private static List<PathShape> ownPaths(Router router) {
+	private static List<PathShape> ownPaths(HandlerMappingModel router) {
 		return router.handlers()
 			.stream()
 			.map((handler) -> PathShape.of(handler.pattern().getPatternString()).literalPrefix())
@@ -284,7 +285,7 @@ final class SnapshotCompiler {
 	 */
 	record Parts(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
 			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths,
-			Map<HandlerCompiler.Origin, HandlerCompiler.Annotated> verdicts) {
+			Map<HandlerCompiler.Base, HandlerCompiler.Annotated> verdicts) {
 
 	}
 

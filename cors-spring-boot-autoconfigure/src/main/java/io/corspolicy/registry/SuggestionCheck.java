@@ -81,7 +81,7 @@ final class SuggestionCheck {
 		SuggestedPolicies suggested = new SuggestedPolicies(this.definitions);
 		try {
 			new SnapshotCompiler(this.parser,
-					new ReadingProblems(known.stream().filter(this.reading::contains).toList()))
+					new UncertainAttributes(known.stream().filter(this.reading::contains).toList()))
 				.findProblems(suggested.apply(fixed));
 			return List.of();
 		}

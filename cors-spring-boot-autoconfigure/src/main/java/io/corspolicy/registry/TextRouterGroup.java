@@ -24,7 +24,7 @@ final class TextRouterGroup implements RouterGroup {
 
 	private final List<PolicyIndex.Entry> endpointEntries;
 
-	private final List<Place<Candidate>> candidates;
+	private final List<Place<IndexedHandler>> candidates;
 
 	/**
 	 * Create a group.
@@ -33,7 +33,8 @@ final class TextRouterGroup implements RouterGroup {
 	 * @param endpointPolicies those of them that may apply to actuator endpoints
 	 * @param candidates the handlers
 	 */
-	TextRouterGroup(TextPaths paths, PolicyIndex policies, PolicyIndex endpointPolicies, List<Candidate> candidates) {
+	TextRouterGroup(TextPaths paths, PolicyIndex policies, PolicyIndex endpointPolicies,
+			List<IndexedHandler> candidates) {
 		this.paths = paths;
 		this.policies = policies;
 		this.entries = policies.entries()
@@ -54,23 +55,23 @@ final class TextRouterGroup implements RouterGroup {
 	}
 
 	@Override
-	public List<Routes.Ranked> ranked(RequestedPath path) {
+	public List<HandlersAtPath.Ranked> ranked(RequestedPath path) {
 		String text = path.text(this.paths);
 		if (text == null) {
 			return List.of();
 		}
 		Comparator<String> specificity = this.paths.specificity(text);
-		List<Place<Candidate>> matching = new ArrayList<>(
+		List<Place<IndexedHandler>> matching = new ArrayList<>(
 				this.candidates.stream().filter((place) -> place.matches().test(text)).toList());
 		matching.sort((one, other) -> specificity.compare(one.text(), other.text()));
-		List<Routes.Ranked> ranked = new ArrayList<>(matching.size());
+		List<HandlersAtPath.Ranked> ranked = new ArrayList<>(matching.size());
 		int rank = 0;
 		for (int i = 0; i < matching.size(); i++) {
-			Place<Candidate> place = matching.get(i);
+			Place<IndexedHandler> place = matching.get(i);
 			if (i > 0 && specificity.compare(matching.get(i - 1).text(), place.text()) != 0) {
 				rank = i;
 			}
-			ranked.add(new Routes.Ranked(place.what(), rank, !place.pattern() && place.text().equals(text)));
+			ranked.add(new HandlersAtPath.Ranked(place.what(), rank, !place.pattern() && place.text().equals(text)));
 		}
 		return ranked;
 	}

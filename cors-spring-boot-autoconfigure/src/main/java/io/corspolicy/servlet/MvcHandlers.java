@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.handler.HandlerCollector;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.RouteCollector;
-import io.corspolicy.handler.Router;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +40,20 @@ public final class MvcHandlers implements HandlerSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final Router.Endpoints endpoints;
+	private final HandlerMappingModel.Endpoints endpoints;
 
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
 	 * @param endpoints what holds for actuator endpoints
 	 */
-	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, Router.Endpoints endpoints) {
+	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
 		this.endpoints = endpoints;
 	}
 
 	@Override
-	public List<Router> routers() {
+	public List<HandlerMappingModel> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
 		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
 	}
@@ -93,7 +93,7 @@ public final class MvcHandlers implements HandlerSource {
 			.orElse(null);
 	}
 
-	private Stream<Router> router(HandlerMapping mapping, CorsPolicyReader reader) {
+	private Stream<HandlerMappingModel> router(HandlerMapping mapping, CorsPolicyReader reader) {
 		if (mapping instanceof RouterFunctionMapping routes) {
 			return Stream.of(router(routes, reader));
 		}
@@ -101,7 +101,7 @@ public final class MvcHandlers implements HandlerSource {
 				: Stream.empty();
 	}
 
-	private Router router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
+	private HandlerMappingModel router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
 		List<MappedHandler> handlers = new ArrayList<>();
 		PathPatternParser parser = parser(mapping.getPatternParser());
 		mapping.getHandlerMethods().forEach((info, method) -> {
@@ -134,7 +134,7 @@ public final class MvcHandlers implements HandlerSource {
 						declaration))
 				.forEach(handlers::add);
 		}
-		return new Router(Router.Kind.SERVLET_MAPPING, AntPaths.of(mapping), handlers,
+		return new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, AntPaths.of(mapping), handlers,
 				isActuator(mapping) ? this.endpoints : null);
 	}
 
@@ -169,14 +169,15 @@ public final class MvcHandlers implements HandlerSource {
 		return type != null;
 	}
 
-	private Router router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
+	private HandlerMappingModel router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
 		PathPatternParser parser = parser(mapping.getPatternParser());
-		RouteCollector collector = new RouteCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
+		HandlerCollector collector = new HandlerCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
 		RouterFunction<?> function = mapping.getRouterFunction();
 		if (function != null) {
 			function.accept(new RouteVisitor(collector));
 		}
-		return new Router(Router.Kind.ROUTES, new ParsedPaths(parser), collector.handlers(), null);
+		return new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, new ParsedPaths(parser),
+				collector.handlers(), null);
 	}
 
 	private static PathPatternParser parser(@Nullable PathPatternParser parser) {

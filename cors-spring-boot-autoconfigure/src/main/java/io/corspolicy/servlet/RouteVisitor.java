@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.corspolicy.handler.RouteCollector;
+import io.corspolicy.handler.HandlerCollector;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpMethod;
@@ -21,9 +21,9 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
-	private final RouteCollector collector;
+	private final HandlerCollector collector;
 
-	RouteVisitor(RouteCollector collector) {
+	RouteVisitor(HandlerCollector collector) {
 		this.collector = collector;
 	}
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.corspolicy.autoconfigure.report.CorsPolicyReport;
-import io.corspolicy.autoconfigure.report.OtherCors;
+import io.corspolicy.autoconfigure.report.OtherMechanisms;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.logs.CapturedLog;
@@ -153,10 +153,11 @@ class CorsPolicyReportTests {
 
 	@Test
 	void whatGoesWrongStopsNothing() {
-		this.servlet.withPropertyValues(GOVERNED).withBean("a", OtherCors.Finder.class, () -> () -> {
+		this.servlet.withPropertyValues(GOVERNED).withBean("a", OtherMechanisms.Finder.class, () -> () -> {
 			throw new NoSuchMethodError("moved");
 		})
-			.withBean("b", OtherCors.Finder.class, () -> () -> List.of(OtherCors.somewhere(OtherCors.Kind.FILTER, "b")))
+			.withBean("b", OtherMechanisms.Finder.class,
+					() -> () -> List.of(OtherMechanisms.somewhere(OtherMechanisms.Mechanism.FILTER, "b")))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(lines("WARN")).singleElement().asString().contains("b on unknown paths (beside api)");
 	}

@@ -9,9 +9,9 @@ import java.util.Random;
 
 import io.corspolicy.autoconfigure.properties.CorsProperties;
 import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
-import io.corspolicy.autoconfigure.properties.KnownKeys;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
-import io.corspolicy.autoconfigure.properties.WrittenKeys;
+import io.corspolicy.autoconfigure.properties.PropertyNames;
+import io.corspolicy.autoconfigure.properties.RawPropertyKeys;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -403,14 +403,14 @@ class CorsPropertiesReaderTests {
 				key.insert(random.nextInt(key.length() + 1), characters.charAt(random.nextInt(characters.length())));
 			}
 			key.append(".policies.api.paths");
-			if (WrittenKeys.CORS.isAncestorOf(ConfigurationPropertyName.adapt(key, '.'))) {
-				assertThat(KnownKeys.mayBeOurs(key.toString())).as(key.toString()).isTrue();
+			if (RawPropertyKeys.CORS.isAncestorOf(ConfigurationPropertyName.adapt(key, '.'))) {
+				assertThat(PropertyNames.mayBeOurs(key.toString())).as(key.toString()).isTrue();
 				ours++;
 			}
 		}
 		assertThat(ours).isGreaterThan(1000);
 		assertThat(List.of("spring.web.cors", "co", "", "server.port", "corn.policies"))
-			.noneMatch(KnownKeys::mayBeOurs);
+			.noneMatch(PropertyNames::mayBeOurs);
 	}
 
 	@Test

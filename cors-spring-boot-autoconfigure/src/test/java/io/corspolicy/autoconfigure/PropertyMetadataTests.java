@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.corspolicy.autoconfigure.properties.CorsProperties;
-import io.corspolicy.autoconfigure.properties.KnownKeys;
+import io.corspolicy.autoconfigure.properties.PropertyNames;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CrossOriginResourcePolicy;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +104,7 @@ class PropertyMetadataTests {
 		});
 		for (RecordComponent component : CorsProperties.Policy.class.getRecordComponents()) {
 			String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-			if (!KnownKeys.OWN.contains(name)) {
+			if (!PropertyNames.OWN.contains(name)) {
 				assertThat(property(DEFAULTS + name).get("type").asString())
 					.isEqualTo(component.getGenericType().getTypeName());
 				assertThat(property(DEFAULTS + name).get("sourceType").asString()).isEqualTo(type);

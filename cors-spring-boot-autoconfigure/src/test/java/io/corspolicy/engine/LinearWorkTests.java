@@ -252,9 +252,9 @@ class LinearWorkTests {
 		@Override
 		public void accept(String names) {
 			List<String> all = List.of(names.split("\n"));
-			HeaderNames headers = new HeaderNames(all, false);
+			AllowedHeaders headers = new AllowedHeaders(all, false);
 			assertThat(headers.check(all.subList(0, Math.min(all.size(), 100)).iterator()))
-				.isIn(HeaderNames.Outcome.ALLOWED, HeaderNames.Outcome.MALFORMED);
+				.isIn(AllowedHeaders.Match.ALLOWED, AllowedHeaders.Match.MALFORMED);
 		}
 
 	}
@@ -267,7 +267,7 @@ class LinearWorkTests {
 		@Override
 		public void accept(String names) {
 			List<String> all = List.of(names.split("\n"));
-			MethodNames methods = new MethodNames(all);
+			AllowedMethods methods = new AllowedMethods(all);
 			assertThat(all).allMatch(methods::contains);
 		}
 

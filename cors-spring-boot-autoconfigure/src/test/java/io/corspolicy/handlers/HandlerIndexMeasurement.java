@@ -7,8 +7,8 @@ import java.util.Set;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicyDefinition;
 
@@ -39,7 +39,9 @@ final class HandlerIndexMeasurement {
 				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example.com")));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(named)),
 				() -> PathPatternParser.defaultInstance, PolicySpec::empty,
-				() -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null)), List::of);
+				() -> List
+					.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true, handlers, null)),
+				List::of);
 		long start = System.nanoTime();
 		registry.refresh();
 		long built = System.nanoTime();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
-import io.corspolicy.handler.Router;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.servlet.CorsPolicyFilter;
 import io.corspolicy.servlet.MvcHandlers;
@@ -75,7 +75,7 @@ class MvcDifferentialTests extends DifferentialTests {
 
 	@Override
 	HandlerSource handlers() {
-		return new MvcHandlers(this.context.getBeanFactory(), new Router.Endpoints("/actuator", false));
+		return new MvcHandlers(this.context.getBeanFactory(), new HandlerMappingModel.Endpoints("/actuator", false));
 	}
 
 	@Override

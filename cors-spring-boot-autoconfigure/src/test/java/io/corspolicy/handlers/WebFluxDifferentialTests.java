@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.corspolicy.annotation.CorsPolicy;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
-import io.corspolicy.handler.Router;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
 import io.corspolicy.reactive.WebFluxHandlers;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -75,7 +75,8 @@ class WebFluxDifferentialTests extends DifferentialTests {
 
 	@Override
 	HandlerSource handlers() {
-		return new WebFluxHandlers(this.context.getBeanFactory(), new Router.Endpoints("/actuator", false));
+		return new WebFluxHandlers(this.context.getBeanFactory(),
+				new HandlerMappingModel.Endpoints("/actuator", false));
 	}
 
 	@Override

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.corspolicy.autoconfigure.Migrations;
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -29,14 +29,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class BeforeAndAfter {
 
 	/** What no request of the matrix could show. */
-	private static final Set<Kind> NOT_COVERED = EnumSet.of(Kind.NOT_IN_FORCE, Kind.UNREADABLE, Kind.COMPUTED,
-			Kind.PROCESSOR, Kind.DEFAULTS, Kind.ENDPOINTS, Kind.SECURITY, Kind.CONDITIONS, Kind.NAVIGATION);
+	private static final Set<Subject> NOT_COVERED = EnumSet.of(Subject.NOT_IN_FORCE, Subject.UNREADABLE,
+			Subject.COMPUTED, Subject.PROCESSOR, Subject.DEFAULTS, Subject.ENDPOINTS, Subject.SECURITY,
+			Subject.CONDITIONS, Subject.NAVIGATION);
 
 	private final List<Asked> matrix;
 
 	private final Map<Asked, Answered> answers = new LinkedHashMap<>();
 
-	private final Set<Kind> told = EnumSet.noneOf(Kind.class);
+	private final Set<Subject> told = EnumSet.noneOf(Subject.class);
 
 	private Migration migration = new Migration("", List.of());
 
@@ -55,7 +56,7 @@ final class BeforeAndAfter {
 			.keySet()
 			.forEach((finding) -> plan.differences()
 				.of(finding)
-				.forEach((difference) -> this.told.add(difference.kind())));
+				.forEach((difference) -> this.told.add(difference.subject())));
 		if (System.getProperty("migration.show") != null) {
 			System.out.println(this.migration.yaml());
 			this.migration.mechanisms().forEach(System.out::println);
@@ -79,7 +80,7 @@ final class BeforeAndAfter {
 	}
 
 	void compare(Site site) throws Exception {
-		Set<Kind> shown = EnumSet.noneOf(Kind.class);
+		Set<Subject> shown = EnumSet.noneOf(Subject.class);
 		List<String> unexplained = new ArrayList<>();
 		for (Asked asked : this.matrix) {
 			unexplained.addAll(
@@ -87,12 +88,12 @@ final class BeforeAndAfter {
 						.unexplained(shown));
 		}
 		assertThat(unexplained.stream().limit(10)).as(this.migration.toString()).isEmpty();
-		Set<Kind> needless = EnumSet.copyOf(this.told);
+		Set<Subject> needless = EnumSet.copyOf(this.told);
 		needless.removeAll(shown);
 		needless.removeAll(NOT_COVERED);
-		if (this.told.contains(Kind.FAILS)) {
+		if (this.told.contains(Subject.FAILS)) {
 			// Where Spring answers nothing, nothing else shows.
-			needless.removeAll(EnumSet.of(Kind.LISTS, Kind.BODY, Kind.ANY_ORIGIN));
+			needless.removeAll(EnumSet.of(Subject.LISTS, Subject.BODY, Subject.ANY_ORIGIN));
 		}
 		assertThat(needless).as("told, and shows nowhere: %s", this.migration).isEmpty();
 	}

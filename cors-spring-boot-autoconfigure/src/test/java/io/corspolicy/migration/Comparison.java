@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-import io.corspolicy.migration.Difference.Kind;
+import io.corspolicy.migration.Difference.Subject;
 
 /**
  * One request before and after: every differing field has to be explained by a difference
@@ -18,14 +18,14 @@ import io.corspolicy.migration.Difference.Kind;
  * @param after what the policies answer
  * @param told the differences that were told
  */
-record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) {
+record Comparison(Asked asked, Answered before, Answered after, Set<Subject> told) {
 
 	/**
 	 * Compare.
 	 * @param shown the kinds of difference that show in these answers are added to it
 	 * @return what nothing explains
 	 */
-	List<String> unexplained(Set<Kind> shown) {
+	List<String> unexplained(Set<Subject> shown) {
 		List<String> unexplained = new ArrayList<>();
 		if (this.before.allows() && !this.after.allows()) {
 			explain("refused now", lost(), shown, unexplained);
@@ -37,62 +37,62 @@ record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) 
 			field("status", this.before.status(), this.after.status(), status(), shown, unexplained);
 			field("body", this.before.body(), this.after.body(), body(), shown, unexplained);
 			field("origin", this.before.allowOrigin(), this.after.allowOrigin(),
-					when(Kind.ANY_ORIGIN, "*".equals(this.after.allowOrigin())), shown, unexplained);
+					when(Subject.ANY_ORIGIN, "*".equals(this.after.allowOrigin())), shown, unexplained);
 			field("credentials", this.before.credentials(), this.after.credentials(), credentials(), shown,
 					unexplained);
 			field("methods", this.before.methods(), this.after.methods(),
-					when(Kind.LISTS,
+					when(Subject.LISTS,
 							this.after.methods().containsAll(this.before.methods())
 									|| this.before.methods().contains(this.asked.effectiveMethod())),
 					shown, unexplained);
-			field("headers", this.before.headers(), this.after.headers(), when(Kind.LISTS,
+			field("headers", this.before.headers(), this.after.headers(), when(Subject.LISTS,
 					this.after.headers().contains("*") || this.after.headers().containsAll(this.before.headers())),
 					shown, unexplained);
 			field("exposed", this.before.exposed(), this.after.exposed(), exposed(), shown, unexplained);
 			field("max-age", this.before.maxAge(), this.after.maxAge(), (this.before.maxAge() == null)
-					? EnumSet.of(Kind.MAX_AGE, Kind.AMBIGUOUS) : EnumSet.of(Kind.MAX_AGE), shown, unexplained);
+					? EnumSet.of(Subject.MAX_AGE, Subject.AMBIGUOUS) : EnumSet.of(Subject.MAX_AGE), shown, unexplained);
 			field("private network", this.before.privateNetwork(), this.after.privateNetwork(),
-					EnumSet.of(Kind.PRIVATE_NETWORK), shown, unexplained);
+					EnumSet.of(Subject.PRIVATE_NETWORK), shown, unexplained);
 			field("vary", this.before.vary(), this.after.vary(), vary(), shown, unexplained);
 		}
 		return unexplained;
 	}
 
-	private Set<Kind> lost() {
+	private Set<Subject> lost() {
 		boolean upperCase = !this.asked.origin().equals(this.asked.origin().toLowerCase(Locale.ROOT));
-		Set<Kind> kinds = upperCase ? EnumSet.of(Kind.ORIGIN_CASE)
-				: EnumSet.of(Kind.PATTERN_NARROWED, Kind.ORIGIN_LEFT_OUT, Kind.PATH_LEFT_OUT, Kind.CONDITIONS);
+		Set<Subject> kinds = upperCase ? EnumSet.of(Subject.ORIGIN_CASE) : EnumSet.of(Subject.PATTERN_NARROWED,
+				Subject.ORIGIN_LEFT_OUT, Subject.PATH_LEFT_OUT, Subject.CONDITIONS);
 		if (isNavigation()) {
-			kinds.add(Kind.NAVIGATION);
+			kinds.add(Subject.NAVIGATION);
 		}
 		if (!this.asked.isPreflight() && !isSimple()) {
-			kinds.add(Kind.NO_PREFLIGHTS);
+			kinds.add(Subject.NO_PREFLIGHTS);
 		}
 		if (this.asked.isPreflight()) {
-			kinds.addAll(EnumSet.of(Kind.PARTLY_ALLOWED, Kind.AMBIGUOUS));
+			kinds.addAll(EnumSet.of(Subject.PARTLY_ALLOWED, Subject.AMBIGUOUS));
 		}
 		if (this.asked.isPreflight()) {
-			kinds.addAll(EnumSet.of(Kind.METHOD_LEFT_OUT, Kind.HEADER_LEFT_OUT));
+			kinds.addAll(EnumSet.of(Subject.METHOD_LEFT_OUT, Subject.HEADER_LEFT_OUT));
 		}
 		return kinds;
 	}
 
-	private Set<Kind> gained() {
-		Set<Kind> kinds = EnumSet.of(Kind.CONDITIONS);
+	private Set<Subject> gained() {
+		Set<Subject> kinds = EnumSet.of(Subject.CONDITIONS);
 		if (this.asked.effectiveMethod().equals("HEAD")) {
-			kinds.add(Kind.HEAD);
+			kinds.add(Subject.HEAD);
 		}
 		if (this.before.status() >= 500) {
-			kinds.add(Kind.FAILS);
+			kinds.add(Subject.FAILS);
 		}
 		if (this.asked.origin().matches("https?://[^:]*")) {
-			kinds.add(Kind.PATTERN_WIDENED);
+			kinds.add(Subject.PATTERN_WIDENED);
 		}
 		if (isUnmapped()) {
-			kinds.add(Kind.UNMAPPED);
+			kinds.add(Subject.UNMAPPED);
 		}
 		if (this.asked.isPreflight() && isSimple()) {
-			kinds.add(Kind.NO_PREFLIGHTS);
+			kinds.add(Subject.NO_PREFLIGHTS);
 		}
 		return kinds;
 	}
@@ -112,31 +112,31 @@ record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) 
 				|| (this.asked.isPreflight() && this.before.vary().isEmpty());
 	}
 
-	private Set<Kind> status() {
-		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+	private Set<Subject> status() {
+		Set<Subject> kinds = EnumSet.noneOf(Subject.class);
 		if (this.asked.isPreflight() && !this.before.allows()) {
-			kinds.add(Kind.NO_PREFLIGHTS);
+			kinds.add(Subject.NO_PREFLIGHTS);
 		}
 		if (this.after.vary().isEmpty() && this.asked.isPreflight()) {
-			kinds.add(Kind.OUTSIDE);
+			kinds.add(Subject.OUTSIDE);
 		}
 		if (isNavigation() && this.before.status() == 403) {
-			kinds.add(Kind.NAVIGATION);
+			kinds.add(Subject.NAVIGATION);
 		}
 		if (this.before.status() == 200 && this.after.status() == 403 && !this.before.allows()) {
-			kinds.add(Kind.MIXED);
+			kinds.add(Subject.MIXED);
 		}
 		if (isUnmapped()) {
-			kinds.add(Kind.UNMAPPED);
+			kinds.add(Subject.UNMAPPED);
 		}
 		if (this.asked.isPreflight() && isSameOrigin()) {
-			kinds.add(Kind.SAME_ORIGIN);
+			kinds.add(Subject.SAME_ORIGIN);
 		}
 		if (this.before.status() >= 500) {
-			kinds.add(Kind.FAILS);
+			kinds.add(Subject.FAILS);
 		}
 		if (this.asked.effectiveMethod().equals("HEAD")) {
-			kinds.add(Kind.HEAD);
+			kinds.add(Subject.HEAD);
 		}
 		return kinds;
 	}
@@ -145,38 +145,40 @@ record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) 
 		return this.asked.origin().equals("http://localhost");
 	}
 
-	private Set<Kind> body() {
+	private Set<Subject> body() {
 		return (this.before.status() == this.after.status())
-				? when(Kind.BODY, this.before.body().equals("Invalid CORS request") && this.after.body().isEmpty())
+				? when(Subject.BODY, this.before.body().equals("Invalid CORS request") && this.after.body().isEmpty())
 				: status();
 	}
 
-	private Set<Kind> credentials() {
+	private Set<Subject> credentials() {
 		if (this.asked.isPreflight() && this.before.maxAge() == null) {
-			return EnumSet.of(Kind.AMBIGUOUS, Kind.ANY_WITH_CREDENTIALS);
+			return EnumSet.of(Subject.AMBIGUOUS, Subject.ANY_WITH_CREDENTIALS);
 		}
-		return this.asked.origin().equals("null") ? EnumSet.of(Kind.NULL_WITHOUT_CREDENTIALS, Kind.ANY_WITH_CREDENTIALS)
-				: EnumSet.of(Kind.ANY_WITH_CREDENTIALS);
+		return this.asked.origin().equals("null")
+				? EnumSet.of(Subject.NULL_WITHOUT_CREDENTIALS, Subject.ANY_WITH_CREDENTIALS)
+				: EnumSet.of(Subject.ANY_WITH_CREDENTIALS);
 	}
 
-	private Set<Kind> exposed() {
-		return this.asked.isPreflight() ? EnumSet.of(Kind.EXPOSED_ON_PREFLIGHT) : EnumSet.of(Kind.EXPOSED_LEFT_OUT);
+	private Set<Subject> exposed() {
+		return this.asked.isPreflight() ? EnumSet.of(Subject.EXPOSED_ON_PREFLIGHT)
+				: EnumSet.of(Subject.EXPOSED_LEFT_OUT);
 	}
 
-	private Set<Kind> vary() {
-		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+	private Set<Subject> vary() {
+		Set<Subject> kinds = EnumSet.noneOf(Subject.class);
 		if (this.after.vary().isEmpty()) {
-			kinds.add(Kind.OUTSIDE);
+			kinds.add(Subject.OUTSIDE);
 		}
 		if ((!this.asked.isPreflight() || isSameOrigin()) && this.after.vary().equals(Set.of("origin"))
 				&& !this.before.vary().isEmpty()) {
-			kinds.add(Kind.VARY);
+			kinds.add(Subject.VARY);
 		}
 		if (this.asked.isPreflight() && this.after.vary().contains("access-control-request-private-network")) {
-			kinds.add(Kind.PRIVATE_NETWORK);
+			kinds.add(Subject.PRIVATE_NETWORK);
 		}
 		if (this.before.vary().isEmpty()) {
-			kinds.addAll(EnumSet.of(Kind.UNMAPPED, Kind.MIXED, Kind.FAILS));
+			kinds.addAll(EnumSet.of(Subject.UNMAPPED, Subject.MIXED, Subject.FAILS));
 		}
 		if (this.before.status() != this.after.status()) {
 			kinds.addAll(status());
@@ -184,20 +186,20 @@ record Comparison(Asked asked, Answered before, Answered after, Set<Kind> told) 
 		return kinds;
 	}
 
-	private static Set<Kind> when(Kind kind, boolean condition) {
-		return condition ? EnumSet.of(kind) : EnumSet.noneOf(Kind.class);
+	private static Set<Subject> when(Subject kind, boolean condition) {
+		return condition ? EnumSet.of(kind) : EnumSet.noneOf(Subject.class);
 	}
 
 	private void field(String name, @org.jspecify.annotations.Nullable Object one,
-			@org.jspecify.annotations.Nullable Object other, Set<Kind> kinds, Set<Kind> shown,
+			@org.jspecify.annotations.Nullable Object other, Set<Subject> kinds, Set<Subject> shown,
 			List<String> unexplained) {
 		if (!Objects.equals(one, other)) {
 			explain(name, kinds, shown, unexplained);
 		}
 	}
 
-	private void explain(String what, Set<Kind> kinds, Set<Kind> shown, List<String> unexplained) {
-		Set<Kind> found = EnumSet.copyOf(kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : kinds);
+	private void explain(String what, Set<Subject> kinds, Set<Subject> shown, List<String> unexplained) {
+		Set<Subject> found = EnumSet.copyOf(kinds.isEmpty() ? EnumSet.noneOf(Subject.class) : kinds);
 		found.retainAll(this.told);
 		shown.addAll(found);
 		if (found.isEmpty()) {

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class YamlTextTests {
 
-	private static final Finding FINDING = new Finding(Finding.Kind.FILTER, "bean \"a\"\n# b\r\u2028c\u0085\u0000d");
+	private static final Finding FINDING = new Finding(Finding.Mechanism.FILTER,
+			"bean \"a\"\n# b\r\u2028c\u0085\u0000d");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a\"b", "/a\\b", "/{id:\\d+}", "/a: b", "/a #b", "- a", "? a", "&a", "*a", "!a", "|", ">",

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeClassesForEngine extends WholeClasses {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.WrittenPlacesTests",
-			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.FetchRulesTests",
+	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.PropertyLocationsTests",
+			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.SafelistedRequestHeadersTests",
 			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.origin.OriginIndexTests",
 			"engine.host.PublicSuffixesTests", "engine.text.SafeTextTests", "engine.fetch.VaryTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",

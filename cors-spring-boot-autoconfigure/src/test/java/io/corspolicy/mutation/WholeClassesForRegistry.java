@@ -11,11 +11,11 @@ class WholeClassesForRegistry extends WholeClasses {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
-			"autoconfigure.WrittenPlacesTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
+			"autoconfigure.PropertyLocationsTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
 			"registry.HandlersTests", "registry.ListeningTests", "observe.NearMissWarningTests",
 			"path.PathAutomatonTests", "path.PathOutlineTests", "path.PathTreeTests", "registry.PolicyIndexTests",
-			"registry.ReadingProblemsTests", "handler.RouteCollectorTests", "scenarios.EngineScenarioTests" })
+			"registry.UncertainAttributesTests", "handler.HandlerCollectorTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -16,8 +16,8 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -61,10 +61,11 @@ record ExplainedPolicies(List<PolicyDefinition> definitions, Map<String, PolicyD
 		this.declarations.forEach((path, declaration) -> handlers
 			.add(new MappedHandler("handler", parser.parse(path), Set.of(), false, declaration)));
 		handlers.add(new MappedHandler("handler", parser.parse("/plain/get-only"), Set.of("GET"), false, null));
-		Router mapping = new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null);
-		Router endpoints = new Router(Router.Kind.SERVLET_MAPPING, true,
+		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+				handlers, null);
+		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
 				List.of(new MappedHandler("endpoint", parser.parse("/actuator/health"), Set.of("GET"), false, null)),
-				new Router.Endpoints("/actuator", false));
+				new HandlerMappingModel.Endpoints("/actuator", false));
 		return new CorsPolicyRegistry(List.of(() -> this.definitions), () -> parser, PolicySpec::empty,
 				() -> List.of(mapping, endpoints), List::of);
 	}

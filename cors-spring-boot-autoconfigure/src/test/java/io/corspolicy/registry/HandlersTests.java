@@ -11,8 +11,8 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +52,14 @@ class HandlersTests {
 		CorsPolicyRegistry registry = registry(handler("/z", "GET", null), handler("/p/b", "PUT,GET", null),
 				handler("/p/a", "", named()), handler("/p/c", "GET", declaration(null, false)));
 		assertThat(registry.routes())
-			.extracting(RegisteredRoute::pattern, RegisteredRoute::methods, RegisteredRoute::decidedBy,
-					RegisteredRoute::policies)
-			.containsExactly(tuple("/actuator/health", List.of("GET"), RegisteredRoute.DecidedBy.PATH, List.of("path")),
-					tuple("/p/a", List.of(), RegisteredRoute.DecidedBy.ANNOTATION, List.of("named")),
-					tuple("/p/b", List.of("GET", "PUT"), RegisteredRoute.DecidedBy.PATH, List.of("path")),
-					tuple("/p/c", List.of("GET"), RegisteredRoute.DecidedBy.DISABLED, List.of()),
-					tuple("/z", List.of("GET"), RegisteredRoute.DecidedBy.NOBODY, List.of()));
+			.extracting(RegisteredHandler::pattern, RegisteredHandler::methods, RegisteredHandler::decidedBy,
+					RegisteredHandler::policies)
+			.containsExactly(
+					tuple("/actuator/health", List.of("GET"), RegisteredHandler.DecidedBy.PATH, List.of("path")),
+					tuple("/p/a", List.of(), RegisteredHandler.DecidedBy.ANNOTATION, List.of("named")),
+					tuple("/p/b", List.of("GET", "PUT"), RegisteredHandler.DecidedBy.PATH, List.of("path")),
+					tuple("/p/c", List.of("GET"), RegisteredHandler.DecidedBy.DISABLED, List.of()),
+					tuple("/z", List.of("GET"), RegisteredHandler.DecidedBy.NOBODY, List.of()));
 		assertThat(registry.annotatedPolicies()).isEmpty();
 	}
 
@@ -87,9 +88,9 @@ class HandlersTests {
 		assertThat(names(registry, "/p/y", "GET")).isNull();
 		assertThat(names(registry, "/q/z", "GET")).isNull();
 		assertThat(names(registry, "/p/z", "GET")).isEqualTo("path");
-		assertThat(registry.routes()).extracting(RegisteredRoute::pattern, RegisteredRoute::decidedBy)
-			.contains(tuple("/p/x", RegisteredRoute.DecidedBy.DISABLED),
-					tuple("/q/z", RegisteredRoute.DecidedBy.NOBODY));
+		assertThat(registry.routes()).extracting(RegisteredHandler::pattern, RegisteredHandler::decidedBy)
+			.contains(tuple("/p/x", RegisteredHandler.DecidedBy.DISABLED),
+					tuple("/q/z", RegisteredHandler.DecidedBy.NOBODY));
 		assertThat(registry.explain(APP, "GET", "/q/z", List.of(), false).hint())
 			.startsWith("The policy \"off\" has enabled: false");
 	}
@@ -189,9 +190,11 @@ class HandlersTests {
 
 	private static CorsPolicyRegistry registry(List<PolicyDefinition> policies, boolean ownCors,
 			MappedHandler... handlers) {
-		Router mapping = new Router(Router.Kind.SERVLET_MAPPING, true, List.of(handlers), null);
-		Router endpoints = new Router(Router.Kind.SERVLET_MAPPING, true,
-				List.of(handler("/actuator/health", "GET", null)), new Router.Endpoints("/actuator", ownCors));
+		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+				List.of(handlers), null);
+		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+				List.of(handler("/actuator/health", "GET", null)),
+				new HandlerMappingModel.Endpoints("/actuator", ownCors));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> policies),
 				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> List.of(mapping, endpoints),
 				List::of);

@@ -6,8 +6,8 @@ import java.util.Set;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +29,14 @@ class MixedPathsTests {
 	private final Snapshot snapshot = new SnapshotCompiler(PathPatternParser.defaultInstance).compile(
 			List.of(definition("pub", "/**"), definition("admin", "/report", "/routed", "/both", "/other/{id}")),
 			PolicySpec.empty(),
-			List.of(new Router(Router.Kind.ROUTES, ANY_CASE, List.of(handler("/routed", ANY_CASE, true)), null),
-					new Router(Router.Kind.SERVLET_MAPPING, ParsedPaths.DEFAULT,
+			List.of(new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, ANY_CASE,
+					List.of(handler("/routed", ANY_CASE, true)), null),
+					new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
 							List.of(handler("/report", ParsedPaths.DEFAULT, false),
 									handler("/{any}", ParsedPaths.DEFAULT, false)),
 							null),
-					new Router(Router.Kind.SERVLET_MAPPING, ANY_CASE, List.of(handler("/other/{id}", ANY_CASE, false)),
-							null)));
+					new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ANY_CASE,
+							List.of(handler("/other/{id}", ANY_CASE, false)), null)));
 
 	private static PolicyDefinition definition(String name, String... paths) {
 		return new PolicyDefinition(name, List.of(paths),

@@ -17,8 +17,8 @@ import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.BrowserRequest;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,9 +205,12 @@ class RefreshedPoliciesTests {
 		CorsPolicyRegistry registry() {
 			PathPatternParser parser = new PathPatternParser();
 			return new CorsPolicyRegistry(List.of(() -> read(0), () -> read(1)), () -> parser, PolicySpec::empty,
-					() -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, this.handlers, null),
-							new Router(Router.Kind.SERVLET_MAPPING, true, List.of(handler("/actuator/health", null)),
-									new Router.Endpoints("/actuator", false))),
+					() -> List.of(
+							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true, this.handlers,
+									null),
+							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+									List.of(handler("/actuator/health", null)),
+									new HandlerMappingModel.Endpoints("/actuator", false))),
 					List::of);
 		}
 

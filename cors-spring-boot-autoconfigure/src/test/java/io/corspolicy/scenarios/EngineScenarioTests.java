@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 import io.corspolicy.autoconfigure.CorsPolicyAutoConfiguration;
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.handler.Router;
 import io.corspolicy.path.RoutedRequestReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.scenarios.Scenario.Field;
@@ -65,7 +65,8 @@ class EngineScenarioTests {
 				.map((path) -> new MappedHandler("items", PathPatternParser.defaultInstance.parse(path), Set.of(),
 						false, null))
 				.toList();
-			return () -> List.of(new Router(Router.Kind.SERVLET_MAPPING, true, handlers, null));
+			return () -> List
+				.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true, handlers, null));
 		}
 
 	}

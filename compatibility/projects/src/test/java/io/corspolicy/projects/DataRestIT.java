@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.RegisteredRoute;
+import io.corspolicy.registry.RegisteredHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ public class DataRestIT {
 			.getBean(CorsPolicyRegistry.class)
 			.routes()
 			.stream()
-			.map(RegisteredRoute::pattern)
+			.map(RegisteredHandler::pattern)
 			.toList();
 		assertThat(patterns).contains("/api/{repository}/{id}", "/api/orders/{id}/cancellation");
 	}

@@ -5,7 +5,7 @@ import java.util.Set;
 import io.corspolicy.benchmarks.Configuration;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
 
 import org.springframework.core.Ordered;
@@ -31,7 +31,7 @@ public final class WebFilters {
 		return switch (variant) {
 			case EMPTY -> (exchange, chain) -> chain.filter(exchange);
 			case FLOOR -> new FloorWebFilter(Set.copyOf(configuration.policies().get(0).origins()));
-			case OURS -> new CorsPolicyWebFilter(configuration.registry(Router.Kind.REACTIVE_MAPPING),
+			case OURS -> new CorsPolicyWebFilter(configuration.registry(HandlerMappingModel.Selection.REACTIVE_MAPPING),
 					Ordered.HIGHEST_PRECEDENCE);
 			case SPRING -> spring(configuration);
 			default -> throw new IllegalArgumentException(variant.title() + " has no web filter");

@@ -18,7 +18,7 @@ import io.corspolicy.benchmarks.Configuration;
 import io.corspolicy.benchmarks.Policy;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
@@ -51,7 +51,7 @@ public final class ServletFilters {
 		return switch (variant) {
 			case EMPTY -> (request, response, chain) -> chain.doFilter(request, response);
 			case FLOOR -> floor(configuration);
-			case OURS -> new CorsPolicyFilter(configuration.registry(Router.Kind.SERVLET_MAPPING));
+			case OURS -> new CorsPolicyFilter(configuration.registry(HandlerMappingModel.Selection.SERVLET_MAPPING));
 			case SPRING -> spring(configuration);
 			case TOMCAT -> tomcat(configuration.policies().get(0));
 			case TRANSACTION_COMPANY -> transactionCompany(configuration.policies().get(0));

@@ -56,7 +56,7 @@ public final class ChangedProperties {
 			then.run();
 		}
 		catch (InvalidPolicyException ex) {
-			ProblemReport report = new ProblemReport(new ProblemPlaces(this.environment));
+			ProblemReport report = new ProblemReport(new ProblemLocator(this.environment));
 			logger.error("The CORS policies stay as they are.\n\n" + report.describe(ex.problems()));
 		}
 		catch (RuntimeException ex) {
@@ -65,13 +65,13 @@ public final class ChangedProperties {
 	}
 
 	private static boolean isOurs(String key) {
-		String uniform = KnownKeys.uniform(key);
+		String uniform = PropertyNames.uniform(key);
 		return uniform.startsWith("cors") && key.length() > 4 && !Character.isLetterOrDigit(key.charAt(4));
 	}
 
 	/** Whether a property below {@code cors} takes its value from one of the keys. */
 	private boolean isPlaceholder(Collection<String> keys) {
-		return WrittenKeys.of(CorsPropertiesReader.sources(this.environment))
+		return RawPropertyKeys.of(CorsPropertiesReader.sources(this.environment))
 			.all()
 			.stream()
 			.map((key) -> key.source().getConfigurationProperty(key.name()))

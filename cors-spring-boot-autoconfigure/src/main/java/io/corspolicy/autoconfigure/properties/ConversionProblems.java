@@ -56,7 +56,7 @@ final class ConversionProblems extends AbstractBindHandler {
 	@Override
 	public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
 		boolean policies = this.policy.isEmpty() && this.prefix.isParentOf(name)
-				&& name.getLastElement(Form.DASHED).equals(WrittenKeys.POLICIES);
+				&& name.getLastElement(Form.DASHED).equals(RawPropertyKeys.POLICIES);
 		return policies ? null : super.onStart(name, target, context);
 	}
 
@@ -90,17 +90,17 @@ final class ConversionProblems extends AbstractBindHandler {
 		String key = key(field);
 		if (isUnresolved(written)) {
 			String text = Objects.toString(written, "");
-			String example = Objects.toString(plain(ValueCorrections.example(key)));
+			String example = Objects.toString(plain(ValueSuggestions.example(key)));
 			this.problems.add(new PolicyProblem(ProblemCode.UNRESOLVED_PLACEHOLDER, this.policy, field, written,
 					UnresolvedPlaceholder.reason(text), List.of(),
 					List.of(new Edit(field, UnresolvedPlaceholder.withDefault(text, example, example)))));
 			return;
 		}
 		Object resolved = this.placeholders.resolvePlaceholders(written);
-		Object corrected = ValueCorrections.correct(key, resolved);
+		Object corrected = ValueSuggestions.correct(key, resolved);
 		this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field, resolved,
-				ValueCorrections.reason(key), (corrected != null) ? List.of(new Edit(field, corrected)) : List.of(),
-				List.of(new Edit(field, ValueCorrections.example(key)))));
+				ValueSuggestions.reason(key), (corrected != null) ? List.of(new Edit(field, corrected)) : List.of(),
+				List.of(new Edit(field, ValueSuggestions.example(key)))));
 	}
 
 	private static Object plain(Object value) {

@@ -36,7 +36,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class CorsPropertiesReader {
 
-	private static final ConfigurationPropertyName DEFAULTS = WrittenKeys.CORS.append("defaults");
+	private static final ConfigurationPropertyName DEFAULTS = RawPropertyKeys.CORS.append("defaults");
 
 	private static final Binder NOTHING = new Binder();
 
@@ -65,7 +65,7 @@ public final class CorsPropertiesReader {
 	 * The same as they are now.
 	 */
 	CorsProperties general() {
-		return bind(sources(this.environment), WrittenKeys.CORS, CorsProperties.class,
+		return bind(sources(this.environment), RawPropertyKeys.CORS, CorsProperties.class,
 				conversionProblems(new ArrayList<>()));
 	}
 
@@ -75,9 +75,9 @@ public final class CorsPropertiesReader {
 	Reading read() {
 		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
 		List<PolicyProblem> problems = new ArrayList<>();
-		WrittenPlaces defaults = new WrittenPlaces(DEFAULTS, conversionProblems(problems));
+		PropertyLocations defaults = new PropertyLocations(DEFAULTS, conversionProblems(problems));
 		ListSource defaultLists = new ListSource(sources, this.placeholders, DEFAULTS, "", problems);
-		CorsProperties general = bind(defaultLists.andAll(), WrittenKeys.CORS, CorsProperties.class, defaults);
+		CorsProperties general = bind(defaultLists.andAll(), RawPropertyKeys.CORS, CorsProperties.class, defaults);
 		if (!general.enabled()) {
 			String written = this.environment.getProperty("cors.enabled", "false");
 			if (written.equalsIgnoreCase("false")) {
@@ -85,21 +85,21 @@ public final class CorsPropertiesReader {
 			}
 			// Conditions know no other word for it.
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
-					ValueCorrections.reason("enabled"), List.of(new Edit("enabled", false))));
+					ValueSuggestions.reason("enabled"), List.of(new Edit("enabled", false))));
 		}
 		checkInterval(general.refreshInterval(), problems);
 		checkInherited(general.defaults(), problems);
-		WrittenKeys keys = WrittenKeys.of(sources);
-		problems.addAll(KeyProblems.find(keys));
+		RawPropertyKeys keys = RawPropertyKeys.of(sources);
+		problems.addAll(UnknownPropertyFinder.find(keys));
 		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
-		Map<String, WrittenPlaces> places = new HashMap<>();
-		for (WrittenKeys.Policy written : keys.policies()) {
-			WrittenPlaces handler = new WrittenPlaces(written.prefix(),
+		Map<String, PropertyLocations> places = new HashMap<>();
+		for (RawPropertyKeys.Policy written : keys.policies()) {
+			PropertyLocations handler = new PropertyLocations(written.prefix(),
 					new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems));
 			ListSource lists = new ListSource(sources, this.placeholders, written.prefix(), written.name(), problems);
 			CorsProperties.Policy policy = bind(lists.andAll(), written.prefix(), CorsProperties.Policy.class, handler);
 			places.put(written.name(), handler);
-			if (policy.isEmpty() && KnownKeys.uniform(written.name()).isEmpty()) {
+			if (policy.isEmpty() && PropertyNames.uniform(written.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
 				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
 						"a policy's name is made of lower-case letters, digits and hyphens.",
@@ -120,11 +120,11 @@ public final class CorsPropertiesReader {
 
 	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
 		if (interval != null && !CorsProperties.isInterval(interval)) {
-			String field = KnownKeys.REFRESH_INTERVAL;
+			String field = PropertyNames.REFRESH_INTERVAL;
 			boolean never = interval.isZero() || interval.isNegative();
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, interval,
-					ValueCorrections.reason(field), never ? List.of(new Edit(field, null)) : List.of(),
-					List.of(new Edit(field, ValueCorrections.example(field)))));
+					ValueSuggestions.reason(field), never ? List.of(new Edit(field, null)) : List.of(),
+					List.of(new Edit(field, ValueSuggestions.example(field)))));
 		}
 	}
 
@@ -156,7 +156,7 @@ public final class CorsPropertiesReader {
 	 * For everything but the policies.
 	 */
 	private BindHandler conversionProblems(List<PolicyProblem> problems) {
-		return new ConversionProblems(this.placeholders, WrittenKeys.CORS, "", problems);
+		return new ConversionProblems(this.placeholders, RawPropertyKeys.CORS, "", problems);
 	}
 
 	private <T> T bind(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name, Class<T> type,
@@ -187,7 +187,8 @@ public final class CorsPropertiesReader {
 		// Variables may have a prefix in front of all that the binder knows.
 		boolean variables = source instanceof SystemEnvironmentPropertySource;
 		return Arrays.stream(names.getPropertyNames())
-			.anyMatch((name) -> variables ? KnownKeys.uniform(name).contains("cors") : KnownKeys.mayBeOurs(name));
+			.anyMatch(
+					(name) -> variables ? PropertyNames.uniform(name).contains("cors") : PropertyNames.mayBeOurs(name));
 	}
 
 	static ConfigurationPropertyName defaults() {
@@ -202,8 +203,8 @@ public final class CorsPropertiesReader {
 	 * @param places where the policies' attributes were written, by policy
 	 * @param defaultPlaces where those under {@code cors.defaults} were
 	 */
-	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, WrittenPlaces> places,
-			WrittenPlaces defaultPlaces) {
+	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, PropertyLocations> places,
+			PropertyLocations defaultPlaces) {
 
 	}
 

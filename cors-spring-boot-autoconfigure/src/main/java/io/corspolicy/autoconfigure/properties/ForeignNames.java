@@ -58,7 +58,7 @@ final class ForeignNames {
 		add(names, Attribute.ALLOW_PRIVATE_NETWORK.name(), Meaning.SAME,
 				"privatenetwork allowprivatenetworkaccess accesscontrolallowprivatenetwork");
 		add(names, Attribute.SEND_WITHOUT_ORIGIN.name(), Meaning.SAME, "alwayssend");
-		add(names, KnownKeys.PATHS, Meaning.SAME, """
+		add(names, PropertyNames.PATHS, Meaning.SAME, """
 				path resource resources pattern patterns pathpattern pathpatterns urlpattern urlpatterns mapping
 				mappings urlmapping pathprefix route""");
 		needless(names, "any origin without credentials is always answered with *.", "sendwildcard");
@@ -92,11 +92,11 @@ final class ForeignNames {
 	 * @return its meaning, or {@code null} for a name that is not known
 	 */
 	static @Nullable ForeignName find(String written) {
-		String uniform = KnownKeys.uniform(written);
+		String uniform = PropertyNames.uniform(written);
 		ForeignName name = NAMES.get(uniform);
 		if (name == null && uniform.startsWith(PREFIX)) {
 			String rest = uniform.substring(PREFIX.length());
-			String attribute = KnownKeys.attribute(rest);
+			String attribute = PropertyNames.attribute(rest);
 			name = (attribute != null) ? new ForeignName(attribute, Meaning.SAME, "") : NAMES.get(rest);
 		}
 		return name;
@@ -141,8 +141,8 @@ final class ForeignNames {
 			}
 			return switch (this.meaning) {
 				case ANY -> isTrue(written) ? List.of("*") : null;
-				case REGEX -> ValueCorrections.list(written).stream().map(ForeignName::regex).toList();
-				default -> ValueCorrections.correct(this.attribute, written);
+				case REGEX -> ValueSuggestions.list(written).stream().map(ForeignName::regex).toList();
+				default -> ValueSuggestions.correct(this.attribute, written);
 			};
 		}
 

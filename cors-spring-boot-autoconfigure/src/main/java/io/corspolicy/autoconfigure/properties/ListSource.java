@@ -68,7 +68,7 @@ final class ListSource implements ConfigurationPropertySource {
 
 	@Override
 	public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
-		if (!this.prefix.isParentOf(name) || !KnownKeys.isList(name.getLastElement(Form.DASHED))) {
+		if (!this.prefix.isParentOf(name) || !PropertyNames.isList(name.getLastElement(Form.DASHED))) {
 			return null;
 		}
 		return this.lists.computeIfAbsent(name, (key) -> Optional.ofNullable(read(key))).orElse(null);
@@ -81,7 +81,7 @@ final class ListSource implements ConfigurationPropertySource {
 	}
 
 	private @Nullable ConfigurationProperty read(ConfigurationPropertyName name) {
-		WrittenList list = WrittenList.find(this.sources, name, this.placeholders);
+		RawList list = RawList.find(this.sources, name, this.placeholders);
 		if (list == null) {
 			return null;
 		}
@@ -89,7 +89,7 @@ final class ListSource implements ConfigurationPropertySource {
 		String field = this.policy.isEmpty() ? this.prefix.getLastElement(Form.DASHED) + "." + attribute : attribute;
 		List<String> entries = list.entries();
 		int first = 0;
-		for (WrittenList.Element element : list.elements()) {
+		for (RawList.Element element : list.elements()) {
 			if (element.wrapped() != null) {
 				boolean one = element.index() >= 0 && element.entries().size() == 1;
 				add(field + element.suffix(), element.wrapped(), ListText.WRAPPED,
@@ -97,7 +97,7 @@ final class ListSource implements ConfigurationPropertySource {
 			}
 			first += element.entries().size();
 		}
-		WrittenList.Element gap = list.gap();
+		RawList.Element gap = list.gap();
 		if (gap != null) {
 			add(field + gap.suffix(), gap.text(),
 					"an entry before this one is missing: indexes count from 0 without a gap.",

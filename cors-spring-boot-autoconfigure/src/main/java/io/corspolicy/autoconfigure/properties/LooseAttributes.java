@@ -23,11 +23,11 @@ final class LooseAttributes {
 
 	private static final String DEFAULTS = "defaults.";
 
-	private final Map<UnknownKey, Map<String, MeantAttribute>> meant;
+	private final Map<UnknownProperty, Map<String, MeantAttribute>> meant;
 
-	private final WrittenKeys all;
+	private final RawPropertyKeys all;
 
-	private LooseAttributes(Map<UnknownKey, Map<String, MeantAttribute>> meant, WrittenKeys all) {
+	private LooseAttributes(Map<UnknownProperty, Map<String, MeantAttribute>> meant, RawPropertyKeys all) {
 		this.meant = meant;
 		this.all = all;
 	}
@@ -37,12 +37,12 @@ final class LooseAttributes {
 	 * @param keys unknown keys directly below {@code cors}
 	 * @param all all keys
 	 */
-	static LooseAttributes of(List<UnknownKey> keys, WrittenKeys all) {
-		Map<UnknownKey, Map<String, MeantAttribute>> meant = new LinkedHashMap<>();
-		for (UnknownKey key : keys) {
+	static LooseAttributes of(List<UnknownProperty> keys, RawPropertyKeys all) {
+		Map<UnknownProperty, Map<String, MeantAttribute>> meant = new LinkedHashMap<>();
+		for (UnknownProperty key : keys) {
 			Map<String, MeantAttribute> found = MeantAttribute.findAll(key);
 			if (found.isEmpty() && !key.isSection() && isNoSlip(key)) {
-				MeantAttribute nearest = MeantAttribute.find(key.text(), key.value(), KnownKeys.ATTRIBUTES);
+				MeantAttribute nearest = MeantAttribute.find(key.text(), key.value(), PropertyNames.ATTRIBUTES);
 				found = (nearest != null) ? Map.of(key.text(), nearest) : Map.of();
 			}
 			if (!found.isEmpty()) {
@@ -53,15 +53,15 @@ final class LooseAttributes {
 	}
 
 	/** Not of one of the properties that are in their place there. */
-	private static boolean isNoSlip(UnknownKey key) {
-		return KnownKeys.nearest(key.text(), KnownKeys.GENERAL) == null;
+	private static boolean isNoSlip(UnknownProperty key) {
+		return PropertyNames.nearest(key.text(), PropertyNames.GENERAL) == null;
 	}
 
-	boolean contains(UnknownKey key) {
+	boolean contains(UnknownProperty key) {
 		return this.meant.containsKey(key);
 	}
 
-	boolean isFirst(UnknownKey key) {
+	boolean isFirst(UnknownProperty key) {
 		return this.meant.keySet().iterator().next() == key;
 	}
 
@@ -70,26 +70,26 @@ final class LooseAttributes {
 	 * @param hint what else may be the case
 	 */
 	PolicyProblem problem(String hint) {
-		UnknownKey first = this.meant.keySet().iterator().next();
+		UnknownProperty first = this.meant.keySet().iterator().next();
 		List<MeantAttribute> attributes = this.meant.values()
 			.stream()
 			.flatMap((found) -> found.values().stream())
 			.filter((attribute) -> !attribute.isNeedless())
 			.toList();
 		boolean own = attributes.stream()
-			.anyMatch((attribute) -> List.of(ORIGINS, NULL_ORIGIN, KnownKeys.PATHS).contains(attribute.name()));
+			.anyMatch((attribute) -> List.of(ORIGINS, NULL_ORIGIN, PropertyNames.PATHS).contains(attribute.name()));
 		boolean inherited = !this.all.policies().isEmpty() && (!own || isAwaited());
-		String base = inherited ? DEFAULTS : WrittenKeys.POLICIES + "." + freeName() + ".";
+		String base = inherited ? DEFAULTS : RawPropertyKeys.POLICIES + "." + freeName() + ".";
 		List<Edit> edits = new ArrayList<>();
 		attributes.forEach((attribute) -> edits.add(new Edit(base + attribute.name(), (attribute.value() != null)
-				? attribute.value() : ValueCorrections.example(Objects.requireNonNull(attribute.name())))));
+				? attribute.value() : ValueSuggestions.example(Objects.requireNonNull(attribute.name())))));
 		boolean follows = attributes.stream().allMatch((attribute) -> attribute.value() != null)
 				&& attributes.stream().map(MeantAttribute::name).distinct().count() == attributes.size();
 		follows &= inherited ? attributes.stream().noneMatch(this::isNotInherited) : completed(base, attributes, edits);
 		List<Edit> fix = new ArrayList<>();
 		this.meant.keySet().forEach((key) -> fix.add(new Edit(key.field(), null)));
 		fix.addAll(edits);
-		return KeyAdvice.problem(first, reason(inherited) + hint, follows ? fix : List.of(), edits);
+		return UnknownPropertyReason.problem(first, reason(inherited) + hint, follows ? fix : List.of(), edits);
 	}
 
 	/**
@@ -100,10 +100,10 @@ final class LooseAttributes {
 		List<String> names = attributes.stream().map((attribute) -> String.valueOf(attribute.name())).toList();
 		boolean origins = names.contains(ORIGINS) || names.contains(NULL_ORIGIN);
 		if (!origins) {
-			edits.add(0, new Edit(base + ORIGINS, ValueCorrections.example(ORIGINS)));
+			edits.add(0, new Edit(base + ORIGINS, ValueSuggestions.example(ORIGINS)));
 		}
-		if (!names.contains(KnownKeys.PATHS)) {
-			edits.add(0, new Edit(base + KnownKeys.PATHS, List.of("/**")));
+		if (!names.contains(PropertyNames.PATHS)) {
+			edits.add(0, new Edit(base + PropertyNames.PATHS, List.of("/**")));
 		}
 		return origins;
 	}
@@ -114,17 +114,17 @@ final class LooseAttributes {
 			.stream()
 			.anyMatch((policy) -> policy.keys()
 				.stream()
-				.noneMatch((key) -> KnownKeys.uniform(key.from(1 + key.nameLength())).contains("origin")));
+				.noneMatch((key) -> PropertyNames.uniform(key.from(1 + key.nameLength())).contains("origin")));
 	}
 
 	private boolean isNotInherited(MeantAttribute attribute) {
-		var name = WrittenKeys.CORS.append("defaults").append(attribute.name());
-		return KnownKeys.OWN.contains(String.valueOf(attribute.name()))
+		var name = RawPropertyKeys.CORS.append("defaults").append(attribute.name());
+		return PropertyNames.OWN.contains(String.valueOf(attribute.name()))
 				|| this.all.all().stream().anyMatch((key) -> name.equals(key.name()) || name.isParentOf(key.name()));
 	}
 
 	private String freeName() {
-		List<String> taken = this.all.policies().stream().map(WrittenKeys.Policy::name).toList();
+		List<String> taken = this.all.policies().stream().map(RawPropertyKeys.Policy::name).toList();
 		return List.of("web", "web-2", "web-3")
 			.stream()
 			.filter((name) -> !taken.contains(name))
@@ -135,7 +135,8 @@ final class LooseAttributes {
 	private String reason(boolean inherited) {
 		Map<String, MeantAttribute> renamed = new LinkedHashMap<>();
 		this.meant.values().forEach((found) -> found.forEach((written, attribute) -> {
-			if (attribute.name() != null && !KnownKeys.uniform(written).equals(KnownKeys.uniform(attribute.name()))) {
+			if (attribute.name() != null
+					&& !PropertyNames.uniform(written).equals(PropertyNames.uniform(attribute.name()))) {
 				renamed.put(written, attribute);
 			}
 		}));

@@ -34,7 +34,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 	}
 
 	static @Nullable MeantAttribute findExactly(String written, @Nullable Object value) {
-		String attribute = KnownKeys.attribute(written);
+		String attribute = PropertyNames.attribute(written);
 		if (attribute != null) {
 			return of(attribute, value);
 		}
@@ -46,14 +46,14 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 	 * What was meant is likely to be something that the value would do for.
 	 */
 	private static @Nullable MeantAttribute findNearest(String written, @Nullable Object value, List<String> known) {
-		List<String> fitting = known.stream().filter((name) -> ValueCorrections.fits(name, value)).toList();
-		String nearest = KnownKeys.nearest(written, fitting);
-		nearest = (nearest != null) ? nearest : KnownKeys.nearest(written, known);
+		List<String> fitting = known.stream().filter((name) -> ValueSuggestions.fits(name, value)).toList();
+		String nearest = PropertyNames.nearest(written, fitting);
+		nearest = (nearest != null) ? nearest : PropertyNames.nearest(written, known);
 		return (nearest != null) ? of(nearest, value) : null;
 	}
 
 	private static MeantAttribute of(String attribute, @Nullable Object value) {
-		return new MeantAttribute(attribute, (value != null) ? ValueCorrections.correct(attribute, value) : null, null);
+		return new MeantAttribute(attribute, (value != null) ? ValueSuggestions.correct(attribute, value) : null, null);
 	}
 
 	/**
@@ -63,7 +63,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 	 * @return the attributes by the key's text and what is below it, or nothing where not
 	 * all of it is known
 	 */
-	static Map<String, MeantAttribute> findAll(UnknownKey key) {
+	static Map<String, MeantAttribute> findAll(UnknownProperty key) {
 		Map<String, MeantAttribute> found = new LinkedHashMap<>();
 		if (!key.isSection()) {
 			MeantAttribute alone = findExactly(key.text(), key.value());
@@ -74,7 +74,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 			if (meant == null) {
 				return Map.of();
 			}
-			found.put(UnknownKey.join(key.text(), leaf.getKey()), meant);
+			found.put(UnknownProperty.join(key.text(), leaf.getKey()), meant);
 		}
 		return found;
 	}
@@ -94,7 +94,8 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 
 	/** Hardly another word. */
 	private boolean isSlip(String written) {
-		return this.name != null && KnownKeys.distance(KnownKeys.uniform(written), KnownKeys.uniform(this.name)) <= 3;
+		return this.name != null
+				&& PropertyNames.distance(PropertyNames.uniform(written), PropertyNames.uniform(this.name)) <= 3;
 	}
 
 	boolean isNeedless() {

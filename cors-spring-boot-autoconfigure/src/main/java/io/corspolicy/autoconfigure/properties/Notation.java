@@ -17,7 +17,7 @@ enum Notation {
 	YAML {
 
 		@Override
-		List<String> lines(ProblemPlace place, String prefix, List<Edit> edits) {
+		List<String> lines(ProblemLocation place, String prefix, List<Edit> edits) {
 			List<String> lines = new ArrayList<>();
 			List<String> above = List.of();
 			for (Edit edit : edits) {
@@ -76,7 +76,7 @@ enum Notation {
 		}
 
 		@Override
-		String property(ProblemPlace place, String property) {
+		String property(ProblemLocation place, String property) {
 			String written = place.where().substring(place.where().lastIndexOf(' ') + 1);
 			return property.equals(place.property()) ? written : variable(property);
 		}
@@ -133,11 +133,11 @@ enum Notation {
 
 	private static final int MAX_ENTRIES = 40;
 
-	List<String> lines(ProblemPlace place, String prefix, List<Edit> edits) {
+	List<String> lines(ProblemLocation place, String prefix, List<Edit> edits) {
 		return edits.stream().map((edit) -> line(place, prefix, edit)).toList();
 	}
 
-	private String line(ProblemPlace place, String prefix, Edit edit) {
+	private String line(ProblemLocation place, String prefix, Edit edit) {
 		if (edit.field().equals("name")) {
 			return "(begin its keys with " + name(parent(prefix.substring(0, prefix.length() - 1)) + edit.value())
 					+ ")";
@@ -155,7 +155,7 @@ enum Notation {
 		return property;
 	}
 
-	String property(ProblemPlace place, String property) {
+	String property(ProblemLocation place, String property) {
 		return property;
 	}
 

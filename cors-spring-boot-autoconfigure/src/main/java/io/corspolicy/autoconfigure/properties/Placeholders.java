@@ -166,7 +166,7 @@ final class Placeholders {
 	private static String written(PropertySource<?> source, String name) {
 		if (source instanceof SystemEnvironmentPropertySource variables) {
 			for (String variable : variables.getPropertyNames()) {
-				if (KnownKeys.uniform(variable).equals(KnownKeys.uniform(name))) {
+				if (PropertyNames.uniform(variable).equals(PropertyNames.uniform(name))) {
 					return variable;
 				}
 			}

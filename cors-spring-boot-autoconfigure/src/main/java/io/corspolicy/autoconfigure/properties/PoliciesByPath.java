@@ -30,7 +30,7 @@ final class PoliciesByPath {
 	 * @return the problem, or {@code null} where not all below the key are attributes of
 	 * paths
 	 */
-	static @Nullable PolicyProblem problem(UnknownKey key) {
+	static @Nullable PolicyProblem problem(UnknownProperty key) {
 		Map<String, String> names = new LinkedHashMap<>();
 		List<Edit> fix = new ArrayList<>(List.of(new Edit(key.field(), null)));
 		for (Map.Entry<String, Object> leaf : key.leaves().entrySet()) {
@@ -51,7 +51,7 @@ final class PoliciesByPath {
 			}
 			fix.add(new Edit("policies." + name + "." + meant.name(), Objects.requireNonNull(meant.value())));
 		}
-		return KeyAdvice.problem(key,
+		return UnknownPropertyReason.problem(key,
 				"policies are written below \"cors.policies\", each with a name of your choice and with its paths.",
 				fix, List.of());
 	}

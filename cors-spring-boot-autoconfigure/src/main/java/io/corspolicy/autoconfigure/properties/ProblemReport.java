@@ -26,9 +26,9 @@ public final class ProblemReport {
 
 	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 9;
 
-	private final ProblemPlaces places;
+	private final ProblemLocator places;
 
-	public ProblemReport(ProblemPlaces places) {
+	public ProblemReport(ProblemLocator places) {
 		this.places = places;
 	}
 
@@ -77,7 +77,7 @@ public final class ProblemReport {
 		List<String> order = this.places.policies();
 		Map<Object, Item> items = new LinkedHashMap<>();
 		for (PolicyProblem problem : problems) {
-			ProblemPlace place = this.places.find(problem);
+			ProblemLocation place = this.places.find(problem);
 			Object id = (place != null && place.inherited())
 					? List.of(place.property(), problem.code(), problem.reason(), problem.suggestion()) : problem;
 			items.computeIfAbsent(id, (key) -> new Item(problem, place, new ArrayList<>()))
@@ -96,7 +96,7 @@ public final class ProblemReport {
 	private List<String> details(Item item, Collection<Item> items) {
 		List<String> lines = new ArrayList<>();
 		PolicyProblem problem = item.problem();
-		ProblemPlace place = item.place();
+		ProblemLocation place = item.place();
 		boolean unknown = problem.code() == ProblemCode.UNKNOWN_PROPERTY;
 		boolean named = problem.field().equals("name") && !problem.policy().isEmpty();
 		if (!named && !(unknown && problem.value() == null)) {
@@ -129,7 +129,7 @@ public final class ProblemReport {
 		}
 	}
 
-	private static String value(PolicyProblem problem, @Nullable ProblemPlace place) {
+	private static String value(PolicyProblem problem, @Nullable ProblemLocation place) {
 		Object read = problem.value();
 		Object written = (place != null) ? place.written() : read;
 		if (written == null) {
@@ -147,7 +147,7 @@ public final class ProblemReport {
 
 	private List<String> write(Item item, List<Edit> advice, Collection<Item> items) {
 		PolicyProblem problem = item.problem();
-		ProblemPlace place = item.place();
+		ProblemLocation place = item.place();
 		List<Edit> edits = advice;
 		if (edits.isEmpty() || place == null) {
 			return edits.stream().flatMap((edit) -> edit.toString().lines()).toList();
@@ -198,7 +198,7 @@ public final class ProblemReport {
 	 * @param place where its value stands, or {@code null} for outside of the properties
 	 * @param policies the names of the policies that have it
 	 */
-	private record Item(PolicyProblem problem, @Nullable ProblemPlace place, List<String> policies) {
+	private record Item(PolicyProblem problem, @Nullable ProblemLocation place, List<String> policies) {
 
 		boolean isShared() {
 			return this.place != null && this.place.inherited();
@@ -240,8 +240,8 @@ public final class ProblemReport {
 			if (field.equals("name")) {
 				return -1;
 			}
-			int rank = this.problem.policy().isEmpty() ? KnownKeys.GENERAL.indexOf(field) : -1;
-			rank = (rank < 0) ? KnownKeys.ATTRIBUTES.indexOf(field) : rank;
+			int rank = this.problem.policy().isEmpty() ? PropertyNames.GENERAL.indexOf(field) : -1;
+			rank = (rank < 0) ? PropertyNames.ATTRIBUTES.indexOf(field) : rank;
 			return (rank < 0) ? Integer.MAX_VALUE : rank;
 		}
 

@@ -48,11 +48,11 @@ public final class PropertiesPolicySource implements DefaultsSource {
 		return new Contents(definitions, defaults);
 	}
 
-	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, WrittenPlaces places,
+	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, PropertyLocations places,
 			PolicySpec defaults) {
 		List<String> paths = (policy.paths() != null) ? policy.paths() : List.of();
 		PolicySpec spec = policy.toSpec().withPlaces((attribute) -> places.find(attribute.name())).orElse(defaults);
-		return new PolicyDefinition(name, paths, spec, policy.candidate(), places.find(KnownKeys.PATHS));
+		return new PolicyDefinition(name, paths, spec, policy.candidate(), places.find(PropertyNames.PATHS));
 	}
 
 	/**

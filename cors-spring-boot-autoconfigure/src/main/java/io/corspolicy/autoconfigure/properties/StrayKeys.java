@@ -82,7 +82,7 @@ public final class StrayKeys {
 				if (effective.isEmpty()) {
 					sections.values().forEach((section) -> effective(properties, section, effective));
 				}
-				String where = ProblemPlace.where(PropertySourceOrigin.get(source, name));
+				String where = ProblemLocation.where(PropertySourceOrigin.get(source, name));
 				if (!effective.contains(where)) {
 					lines.add(where + ": no property has this name, so nothing reads it. The nearest is " + nearest
 							+ variable(source, nearest) + ".");
@@ -96,7 +96,7 @@ public final class StrayKeys {
 	private static Map<String, ConfigurationPropertyName> sections(ConfigurableEnvironment environment,
 			Collection<String> policies) {
 		Map<String, ConfigurationPropertyName> sections = new LinkedHashMap<>();
-		WrittenKeys.of(CorsPropertiesReader.sources(environment))
+		RawPropertyKeys.of(CorsPropertiesReader.sources(environment))
 			.policies()
 			.stream()
 			.filter((policy) -> policies.contains(policy.name()))
@@ -110,14 +110,14 @@ public final class StrayKeys {
 			Set<Object> effective) {
 		// A word that is nobody's key: once filled, the set is not filled again.
 		effective.add("");
-		for (String attribute : KnownKeys.ATTRIBUTES) {
+		for (String attribute : PropertyNames.ATTRIBUTES) {
 			ConfigurationPropertyName name = section.append(attribute);
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			for (int i = 0; property != null || i == 0; i++) {
 				if (property != null) {
-					effective.add(ProblemPlace.where(property.getOrigin()));
+					effective.add(ProblemLocation.where(property.getOrigin()));
 				}
-				property = KnownKeys.isList(attribute) ? source.getConfigurationProperty(name.append("[" + i + "]"))
+				property = PropertyNames.isList(attribute) ? source.getConfigurationProperty(name.append("[" + i + "]"))
 						: null;
 			}
 		}
@@ -127,7 +127,7 @@ public final class StrayKeys {
 		for (String section : sections.keySet()) {
 			String rest = rest(key, section);
 			String attribute = rest.replaceFirst("[.\\[][0-9]+[.\\]]?$", "");
-			String nearest = attribute.isEmpty() ? null : KnownKeys.nearest(attribute, KnownKeys.ATTRIBUTES);
+			String nearest = attribute.isEmpty() ? null : PropertyNames.nearest(attribute, PropertyNames.ATTRIBUTES);
 			if (nearest != null) {
 				return section + "." + nearest;
 			}
@@ -139,11 +139,11 @@ public final class StrayKeys {
 	 * What follows a section in a key that spells it in any way, or an empty string.
 	 */
 	private static String rest(String key, String section) {
-		String uniform = KnownKeys.uniform(section);
+		String uniform = PropertyNames.uniform(section);
 		int matched = 0;
 		int i = 0;
 		while (i < key.length() && matched < uniform.length()) {
-			String c = KnownKeys.uniform(key.substring(i, i + 1));
+			String c = PropertyNames.uniform(key.substring(i, i + 1));
 			if (!c.isEmpty() && c.charAt(0) != uniform.charAt(matched)) {
 				return "";
 			}
@@ -171,7 +171,7 @@ public final class StrayKeys {
 				if (section != null) {
 					Origin origin = PropertySourceOrigin.get(source, name);
 					found.computeIfAbsent(section, (key) -> new ArrayList<>())
-						.add(name + " (" + ProblemPlace.where(origin) + ")");
+						.add(name + " (" + ProblemLocation.where(origin) + ")");
 				}
 			}
 		}
@@ -194,7 +194,8 @@ public final class StrayKeys {
 		for (String section : NEAR) {
 			String below = key.startsWith(section + ".") ? key.substring(section.length() + 1) : "";
 			String first = below.replaceFirst("[.\\[].*", "");
-			if (KnownKeys.attribute(first) != null || first.equals(WrittenKeys.POLICIES) || first.equals("defaults")) {
+			if (PropertyNames.attribute(first) != null || first.equals(RawPropertyKeys.POLICIES)
+					|| first.equals("defaults")) {
 				return section;
 			}
 		}

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.migration.CorsLayers;
 import io.corspolicy.migration.Migration;
 import io.corspolicy.migration.Migrator;
@@ -23,16 +23,17 @@ public final class CorsMigration implements Supplier<Migration> {
 
 	private final CorsPolicyRegistry registry;
 
-	private final Supplier<Stream<OtherCors.Finder>> finders;
+	private final Supplier<Stream<OtherMechanisms.Finder>> finders;
 
 	private final Supplier<PathPatternParser> parser;
 
 	private final Supplier<PolicySpec> defaults;
 
-	private final Router.@Nullable Endpoints endpoints;
+	private final HandlerMappingModel.@Nullable Endpoints endpoints;
 
-	public CorsMigration(CorsPolicyRegistry registry, Supplier<Stream<OtherCors.Finder>> finders,
-			Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults, Router.@Nullable Endpoints endpoints) {
+	public CorsMigration(CorsPolicyRegistry registry, Supplier<Stream<OtherMechanisms.Finder>> finders,
+			Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
+			HandlerMappingModel.@Nullable Endpoints endpoints) {
 		this.registry = registry;
 		this.finders = finders;
 		this.parser = parser;

@@ -47,11 +47,11 @@ public final class CorsPolicyReport {
 
 	private final CorsPolicyRegistry registry;
 
-	private final Supplier<Stream<OtherCors.Finder>> finders;
+	private final Supplier<Stream<OtherMechanisms.Finder>> finders;
 
 	private final Warnings warnings;
 
-	public CorsPolicyReport(CorsPolicyRegistry registry, Supplier<Stream<OtherCors.Finder>> finders,
+	public CorsPolicyReport(CorsPolicyRegistry registry, Supplier<Stream<OtherMechanisms.Finder>> finders,
 			Warnings warnings) {
 		this.registry = registry;
 		this.finders = finders;
@@ -131,7 +131,7 @@ public final class CorsPolicyReport {
 	}
 
 	private void writeOtherCors() {
-		Map<OtherCors.Kind, Map<String, Set<String>>> found = new EnumMap<>(OtherCors.Kind.class);
+		Map<OtherMechanisms.Mechanism, Map<String, Set<String>>> found = new EnumMap<>(OtherMechanisms.Mechanism.class);
 		this.finders.get().forEach((finder) -> quietly(() -> finder.find().forEach((other) -> {
 			Set<String> policies = policiesBeside(other);
 			if (!policies.isEmpty()) {
@@ -143,7 +143,7 @@ public final class CorsPolicyReport {
 		found.forEach((kind, policiesByName) -> logger.warn(describe(kind, policiesByName)));
 	}
 
-	private Set<String> policiesBeside(OtherCors other) {
+	private Set<String> policiesBeside(OtherMechanisms other) {
 		Set<String> paths = other.paths();
 		if (paths == null) {
 			return this.registry.policies()
@@ -157,7 +157,7 @@ public final class CorsPolicyReport {
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private static String describe(OtherCors.Kind kind, Map<String, Set<String>> policiesByName) {
+	private static String describe(OtherMechanisms.Mechanism kind, Map<String, Set<String>> policiesByName) {
 		List<String> names = policiesByName.entrySet()
 			.stream()
 			.map((other) -> other.getKey() + " (beside " + some(other.getValue()) + ")")

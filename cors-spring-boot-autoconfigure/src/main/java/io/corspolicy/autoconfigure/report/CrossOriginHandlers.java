@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.Finding;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,12 @@ final class CrossOriginHandlers {
 	private CrossOriginHandlers() {
 	}
 
-	static <T> List<OtherCors> among(Map<T, HandlerMethod> handlers, Function<T, Set<String>> paths) {
-		List<OtherCors> found = new ArrayList<>();
+	static <T> List<OtherMechanisms> among(Map<T, HandlerMethod> handlers, Function<T, Set<String>> paths) {
+		List<OtherMechanisms> found = new ArrayList<>();
 		handlers.forEach((mapping, handler) -> {
 			if (isAnnotated(handler.getBeanType()) || isAnnotated(handler.getMethod())) {
-				found.add(OtherCors.on(paths.apply(mapping), OtherCors.Kind.CROSS_ORIGIN, name(handler)));
+				found.add(OtherMechanisms.on(paths.apply(mapping), OtherMechanisms.Mechanism.CROSS_ORIGIN,
+						name(handler)));
 			}
 		});
 		return found;
@@ -59,7 +60,7 @@ final class CrossOriginHandlers {
 		List<CorsHandler> all = new ArrayList<>();
 		handlers.forEach((mapping, handler) -> {
 			Mapped mapped = read.apply(mapping);
-			Finding finding = new Finding(Finding.Kind.CROSS_ORIGIN, name(handler));
+			Finding finding = new Finding(Finding.Mechanism.CROSS_ORIGIN, name(handler));
 			String description = handler.getBeanType().getName() + "#" + handler.getMethod().getName();
 			for (PathPattern pattern : mapped.patterns()) {
 				all.add(new CorsHandler(description, pattern, mapped.methods(), mapped.conditional(), (path) -> {
@@ -72,10 +73,10 @@ final class CrossOriginHandlers {
 	}
 
 	/** Functional routes: nothing of them says anything of CORS. */
-	static List<CorsHandler> routes(Supplier<List<Router>> routers) {
+	static List<CorsHandler> routes(Supplier<List<HandlerMappingModel>> routers) {
 		return routers.get()
 			.stream()
-			.filter((router) -> router.kind() == Router.Kind.ROUTES)
+			.filter((router) -> router.selection() == HandlerMappingModel.Selection.ROUTES)
 			.flatMap((router) -> router.handlers().stream())
 			.map((handler) -> new CorsHandler(handler.description(), handler.pattern(), handler.methods(),
 					handler.conditional(), (path) -> null))
@@ -89,9 +90,9 @@ final class CrossOriginHandlers {
 	 */
 	static Finding mappings(@Nullable String configurer, Class<?> mapping) {
 		if (configurer != null && configurer.contains(".graphql.")) {
-			return new Finding(Finding.Kind.GRAPHQL, "spring.graphql.cors");
+			return new Finding(Finding.Mechanism.GRAPHQL, "spring.graphql.cors");
 		}
-		return new Finding(Finding.Kind.MAPPINGS, (configurer != null) ? configurer : mapping.getName());
+		return new Finding(Finding.Mechanism.MAPPINGS, (configurer != null) ? configurer : mapping.getName());
 	}
 
 	/** By name: it moved between the lines of Boot, and need not be there. */

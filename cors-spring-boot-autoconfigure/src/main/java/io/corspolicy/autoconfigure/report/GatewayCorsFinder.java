@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
  * Finds the CORS configuration of Spring Cloud Gateway on WebFlux: the global one, and
  * that of single routes. The gateway on Spring MVC has none of its own.
  */
-public final class GatewayCorsFinder implements OtherCors.Finder {
+public final class GatewayCorsFinder implements OtherMechanisms.Finder {
 
 	/** Until Gateway 4.2 and since. */
 	private static final List<String> PREFIXES = List.of("spring.cloud.gateway", "spring.cloud.gateway.server.webflux");
@@ -30,29 +30,30 @@ public final class GatewayCorsFinder implements OtherCors.Finder {
 	}
 
 	@Override
-	public List<OtherCors> find() {
+	public List<OtherMechanisms> find() {
 		return PREFIXES.stream()
 			.flatMap((prefix) -> Stream.concat(global(prefix + ".globalcors.cors-configurations"),
 					routes(prefix + ".routes")))
 			.toList();
 	}
 
-	private Stream<OtherCors> global(String property) {
+	private Stream<OtherMechanisms> global(String property) {
 		return map(property).keySet()
 			.stream()
-			.map((path) -> OtherCors.on(Set.of(path), OtherCors.Kind.GATEWAY, property + ".[" + path + "]"));
+			.map((path) -> OtherMechanisms.on(Set.of(path), OtherMechanisms.Mechanism.GATEWAY,
+					property + ".[" + path + "]"));
 	}
 
-	private Stream<OtherCors> routes(String property) {
-		List<OtherCors> found = new ArrayList<>();
+	private Stream<OtherMechanisms> routes(String property) {
+		List<OtherMechanisms> found = new ArrayList<>();
 		for (int i = 0; exists(property + "[" + i + "]"); i++) {
 			String route = property + "[" + i + "].";
 			if (exists(route + "metadata.cors")) {
 				String id = text(route + "id");
 				String name = (id != null) ? "route \"" + id + "\"" : "route " + i;
 				String path = path(route + "predicates");
-				found.add((path != null) ? OtherCors.on(Set.of(path), OtherCors.Kind.GATEWAY, name)
-						: OtherCors.somewhere(OtherCors.Kind.GATEWAY, name));
+				found.add((path != null) ? OtherMechanisms.on(Set.of(path), OtherMechanisms.Mechanism.GATEWAY, name)
+						: OtherMechanisms.somewhere(OtherMechanisms.Mechanism.GATEWAY, name));
 			}
 		}
 		return found.stream();

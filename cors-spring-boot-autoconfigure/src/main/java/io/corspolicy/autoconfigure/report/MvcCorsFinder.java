@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
-import io.corspolicy.handler.Router;
 import io.corspolicy.migration.CorsLayers;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -30,7 +30,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /**
  * Finds what does CORS within Spring MVC.
  */
-public final class MvcCorsFinder implements OtherCors.Finder {
+public final class MvcCorsFinder implements OtherMechanisms.Finder {
 
 	private static final String DATA_REST = "org.springframework.data.rest.webmvc.RepositoryRestController";
 
@@ -40,7 +40,7 @@ public final class MvcCorsFinder implements OtherCors.Finder {
 
 	private final ExistingBeans beans;
 
-	private final Supplier<List<Router>> routers;
+	private final Supplier<List<HandlerMappingModel>> routers;
 
 	/**
 	 * Create a finder.
@@ -48,14 +48,14 @@ public final class MvcCorsFinder implements OtherCors.Finder {
 	 * @param routers what is known of the handlers, for those that don't tell of
 	 * themselves
 	 */
-	public MvcCorsFinder(ExistingBeans beans, Supplier<List<Router>> routers) {
+	public MvcCorsFinder(ExistingBeans beans, Supplier<List<HandlerMappingModel>> routers) {
 		this.beans = beans;
 		this.routers = routers;
 	}
 
 	@Override
-	public List<OtherCors> find() {
-		List<OtherCors> found = new ArrayList<>();
+	public List<OtherMechanisms> find() {
+		List<OtherMechanisms> found = new ArrayList<>();
 		mappings(RequestMappingInfoHandlerMapping.class).forEach((mapping) -> found
 			.addAll(CrossOriginHandlers.among(mapping.getHandlerMethods(), RequestMappingInfo::getPatternValues)));
 		repositories().forEach(found::add);
@@ -72,7 +72,7 @@ public final class MvcCorsFinder implements OtherCors.Finder {
 			.filter(UrlBasedCorsConfigurationSource.class::isInstance)
 			.flatMap((source) -> ((UrlBasedCorsConfigurationSource) source).getCorsConfigurations().keySet().stream())
 			.distinct()
-			.forEach((path) -> found.add(OtherCors.on(Set.of(path), OtherCors.Kind.MAPPING,
+			.forEach((path) -> found.add(OtherMechanisms.on(Set.of(path), OtherMechanisms.Mechanism.MAPPING,
 					configurers.isEmpty() ? path : path + " of " + configurers)));
 		return found;
 	}
@@ -112,7 +112,7 @@ public final class MvcCorsFinder implements OtherCors.Finder {
 	}
 
 	/** Spring Data REST looks for the annotation on the repositories that it exports. */
-	private Stream<OtherCors> repositories() {
+	private Stream<OtherMechanisms> repositories() {
 		ClassLoader classLoader = getClass().getClassLoader();
 		if (!ClassUtils.isPresent(DATA_REST, classLoader) || !ClassUtils.isPresent(REPOSITORY, classLoader)) {
 			return Stream.empty();
@@ -121,7 +121,7 @@ public final class MvcCorsFinder implements OtherCors.Finder {
 			.stream()
 			.map(this.beans::type)
 			.filter((type) -> AnnotatedElementUtils.hasAnnotation(type, CrossOrigin.class))
-			.map((type) -> OtherCors.somewhere(OtherCors.Kind.CROSS_ORIGIN, type.getName()));
+			.map((type) -> OtherMechanisms.somewhere(OtherMechanisms.Mechanism.CROSS_ORIGIN, type.getName()));
 	}
 
 	/** Those behind another one, too, such as Spring Data REST's. */

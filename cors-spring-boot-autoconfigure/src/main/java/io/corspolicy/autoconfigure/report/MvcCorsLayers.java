@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.migration.CorsByPath;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
@@ -56,7 +56,7 @@ final class MvcCorsLayers {
 		this.exportedPaths = exportedPaths;
 	}
 
-	void add(AbstractHandlerMapping mapping, Supplier<List<Router>> routers) {
+	void add(AbstractHandlerMapping mapping, Supplier<List<HandlerMappingModel>> routers) {
 		if (CrossOriginHandlers.areActuator(mapping)) {
 			return;
 		}
@@ -86,7 +86,7 @@ final class MvcCorsLayers {
 		CorsConfigurationSource source = mapping.getCorsConfigurationSource();
 		return (source == null) ? null : ServletCorsSources.of(source, (pattern) -> {
 			if (dataRest) {
-				return new Finding(Finding.Kind.DATA_REST, "the CorsRegistry of Spring Data REST");
+				return new Finding(Finding.Mechanism.DATA_REST, "the CorsRegistry of Spring Data REST");
 			}
 			return CrossOriginHandlers.mappings(this.configurers.get(pattern), mapping.getClass());
 		});
@@ -137,7 +137,7 @@ final class MvcCorsLayers {
 			.filter((exported) -> (path + "/").contains(exported + "/"))
 			.max(Comparator.comparingInt(String::length))
 			.orElse(path);
-		return new Finding(Finding.Kind.CROSS_ORIGIN, "the repository of Spring Data REST at " + name);
+		return new Finding(Finding.Mechanism.CROSS_ORIGIN, "the repository of Spring Data REST at " + name);
 	}
 
 	/** All repositories share their handlers, which ask the repository of the path. */

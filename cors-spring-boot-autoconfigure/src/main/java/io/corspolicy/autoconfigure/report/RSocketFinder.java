@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
  * Finds the path at which Spring Boot lets RSocket share the server's port. A WebSocket
  * is opened there by a route of Reactor Netty's, which no {@code WebFilter} sees.
  */
-public final class RSocketFinder implements OtherCors.Finder {
+public final class RSocketFinder implements OtherMechanisms.Finder {
 
 	private static final String PREFIX = "spring.rsocket.server.";
 
@@ -26,7 +26,7 @@ public final class RSocketFinder implements OtherCors.Finder {
 	 * this. With a port, or over TCP, RSocket has a server of its own.
 	 */
 	@Override
-	public List<OtherCors> find() {
+	public List<OtherMechanisms> find() {
 		String path = this.environment.getProperty(MAPPING_PATH, "").strip();
 		if (path.isEmpty() || this.environment.containsProperty(PREFIX + "port")
 				|| this.environment.getProperty(PREFIX + "transport", "").equalsIgnoreCase("tcp")) {
@@ -38,8 +38,8 @@ public final class RSocketFinder implements OtherCors.Finder {
 			// Policies are relative to the base path: none has a path outside of it.
 			return List.of();
 		}
-		return List.of(OtherCors.on(Set.of(absolute.substring(basePath.length())), OtherCors.Kind.RSOCKET,
-				MAPPING_PATH + "=" + path));
+		return List.of(OtherMechanisms.on(Set.of(absolute.substring(basePath.length())),
+				OtherMechanisms.Mechanism.RSOCKET, MAPPING_PATH + "=" + path));
 	}
 
 }

@@ -20,7 +20,7 @@ import org.springframework.web.server.WebFilter;
  * Finds what does CORS in front of a reactive application's router. None of it tells its
  * paths.
  */
-public final class ReactiveCorsFinder implements OtherCors.Finder {
+public final class ReactiveCorsFinder implements OtherMechanisms.Finder {
 
 	private final ExistingBeans beans;
 
@@ -29,13 +29,13 @@ public final class ReactiveCorsFinder implements OtherCors.Finder {
 	}
 
 	@Override
-	public List<OtherCors> find() {
-		Stream<OtherCors> filters = this.beans.names(CorsWebFilter.class)
+	public List<OtherMechanisms> find() {
+		Stream<OtherMechanisms> filters = this.beans.names(CorsWebFilter.class)
 			.stream()
-			.map((name) -> OtherCors.somewhere(OtherCors.Kind.FILTER, this.beans.describe(name)));
-		Stream<OtherCors> sources = this.beans
+			.map((name) -> OtherMechanisms.somewhere(OtherMechanisms.Mechanism.FILTER, this.beans.describe(name)));
+		Stream<OtherMechanisms> sources = this.beans
 			.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class)
-			.map((name) -> OtherCors.somewhere(OtherCors.Kind.SOURCE, this.beans.describe(name)));
+			.map((name) -> OtherMechanisms.somewhere(OtherMechanisms.Mechanism.SOURCE, this.beans.describe(name)));
 		return Stream.concat(filters, sources).toList();
 	}
 
@@ -44,7 +44,7 @@ public final class ReactiveCorsFinder implements OtherCors.Finder {
 		Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
 		this.beans.inOrder(WebFilter.class).forEach((name, bean) -> {
 			if (bean instanceof CorsWebFilter filter) {
-				add(new Finding(Finding.Kind.FILTER, this.beans.describe(name)), filter, layers, read);
+				add(new Finding(Finding.Mechanism.FILTER, this.beans.describe(name)), filter, layers, read);
 			}
 			else if (bean.getClass().getName().startsWith("org.springframework.security.")) {
 				secured(layers, read);
@@ -53,7 +53,7 @@ public final class ReactiveCorsFinder implements OtherCors.Finder {
 		this.beans.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class).forEach((name) -> {
 			CorsConfigurationSource source = this.beans.created(CorsConfigurationSource.class).get(name);
 			if (source != null && !read.contains(source)) {
-				Finding finding = new Finding(Finding.Kind.SOURCE, this.beans.describe(name));
+				Finding finding = new Finding(Finding.Mechanism.SOURCE, this.beans.describe(name));
 				layers.addUnused(ReactiveCorsSources.of(source, (pattern) -> finding));
 			}
 		});
@@ -69,8 +69,8 @@ public final class ReactiveCorsFinder implements OtherCors.Finder {
 					.filter(CorsWebFilter.class::isInstance)
 					.map(CorsWebFilter.class::cast)
 					.forEach((filter) -> add(
-							new Finding(Finding.Kind.SECURITY, "http.cors() of " + this.beans.describe(name)), filter,
-							layers, read));
+							new Finding(Finding.Mechanism.SECURITY, "http.cors() of " + this.beans.describe(name)),
+							filter, layers, read));
 			}
 		});
 	}
@@ -81,7 +81,7 @@ public final class ReactiveCorsFinder implements OtherCors.Finder {
 			layers.addUnreadable(finding, "What it holds can't be read in this version of Spring.");
 			return;
 		}
-		if (!read.add(known) && finding.kind() == Finding.Kind.SECURITY) {
+		if (!read.add(known) && finding.mechanism() == Finding.Mechanism.SECURITY) {
 			// Several chains may read one bean.
 			return;
 		}

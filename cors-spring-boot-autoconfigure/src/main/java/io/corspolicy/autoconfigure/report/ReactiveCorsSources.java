@@ -35,11 +35,11 @@ final class ReactiveCorsSources {
 		if (!(hidden instanceof Map<?, ?> configurations)) {
 			return CorsByPath.computed(findings.apply("/**"), (path) -> source.getCorsConfiguration(exchange(path)));
 		}
-		List<CorsByPath.Entry> entries = new ArrayList<>();
+		List<CorsByPath.Mapping> entries = new ArrayList<>();
 		configurations.forEach((key, value) -> {
 			if (key instanceof PathPattern pattern && value instanceof CorsConfiguration configuration) {
 				String text = pattern.getPatternString();
-				entries.add(new CorsByPath.Entry(text, configuration, findings.apply(text)));
+				entries.add(new CorsByPath.Mapping(text, configuration, findings.apply(text)));
 			}
 		});
 		return new CorsByPath(entries, (path) -> source.getCorsConfiguration(exchange(path)));

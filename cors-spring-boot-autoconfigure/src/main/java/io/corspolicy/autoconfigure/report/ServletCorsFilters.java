@@ -47,15 +47,15 @@ final class ServletCorsFilters {
 				this.registered.add(cors);
 				if (registration.isEnabled()) {
 					filters.add(new CorsFilterAt(registration.getOrder(),
-							new Finding(Finding.Kind.FILTER, "bean \"" + name + "\""), cors, urlPatterns(registration),
-							(path) -> runsAt(urlPatterns(registration), path)));
+							new Finding(Finding.Mechanism.FILTER, "bean \"" + name + "\""), cors,
+							urlPatterns(registration), (path) -> runsAt(urlPatterns(registration), path)));
 				}
 			}
 		});
 		this.beans.created(CorsFilter.class).forEach((name, filter) -> {
 			if (!this.registered.contains(filter)) {
 				filters.add(new CorsFilterAt(this.beans.order(name, filter),
-						new Finding(Finding.Kind.FILTER, this.beans.describe(name)), filter, List.of(),
+						new Finding(Finding.Mechanism.FILTER, this.beans.describe(name)), filter, List.of(),
 						(path) -> true));
 			}
 		});
@@ -66,8 +66,8 @@ final class ServletCorsFilters {
 					.filter(CorsFilter.class::isInstance)
 					.map(CorsFilter.class::cast)
 					.forEach((filter) -> filters.add(new CorsFilterAt(SECURITY_ORDER,
-							new Finding(Finding.Kind.SECURITY, "http.cors() of " + this.beans.describe(name)), filter,
-							List.of(), (path) -> isFor(chain, path))));
+							new Finding(Finding.Mechanism.SECURITY, "http.cors() of " + this.beans.describe(name)),
+							filter, List.of(), (path) -> isFor(chain, path))));
 			}
 		});
 		filters.sort(Comparator.comparingInt(CorsFilterAt::order));
@@ -106,7 +106,7 @@ final class ServletCorsFilters {
 		return this.beans.names(CorsFilter.class)
 			.stream()
 			.filter((name) -> !created.contains(name))
-			.map((name) -> new Finding(Finding.Kind.FILTER, this.beans.describe(name)))
+			.map((name) -> new Finding(Finding.Mechanism.FILTER, this.beans.describe(name)))
 			.toList();
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.web.filter.CorsFilter;
 /**
  * Finds what does CORS in front of a servlet.
  */
-public final class ServletCorsFinder implements OtherCors.Finder {
+public final class ServletCorsFinder implements OtherMechanisms.Finder {
 
 	private final ExistingBeans beans;
 
@@ -28,8 +28,8 @@ public final class ServletCorsFinder implements OtherCors.Finder {
 	}
 
 	@Override
-	public List<OtherCors> find() {
-		List<OtherCors> found = new ArrayList<>();
+	public List<OtherMechanisms> find() {
+		List<OtherMechanisms> found = new ArrayList<>();
 		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
 		this.beans.created(FilterRegistrationBean.class).forEach((name, registration) -> {
 			if (registration.isEnabled() && registration.getFilter() instanceof CorsFilter filter) {
@@ -40,7 +40,7 @@ public final class ServletCorsFinder implements OtherCors.Finder {
 		for (String name : this.beans.names(CorsFilter.class)) {
 			CorsFilter filter = this.beans.created(CorsFilter.class).get(name);
 			if (filter == null || !registered.contains(filter)) {
-				found.add(OtherCors.somewhere(OtherCors.Kind.FILTER, this.beans.describe(name)));
+				found.add(OtherMechanisms.somewhere(OtherMechanisms.Mechanism.FILTER, this.beans.describe(name)));
 			}
 		}
 		this.beans.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class)
@@ -67,7 +67,7 @@ public final class ServletCorsFinder implements OtherCors.Finder {
 					"It is created when it is first used: ask again when it was."));
 		this.beans.sources(CorsConfigurationSource.class, UrlBasedCorsConfigurationSource.class).forEach((name) -> {
 			CorsConfigurationSource source = this.beans.created(CorsConfigurationSource.class).get(name);
-			Finding finding = new Finding(Finding.Kind.SOURCE, this.beans.describe(name));
+			Finding finding = new Finding(Finding.Mechanism.SOURCE, this.beans.describe(name));
 			if (source == null) {
 				layers.addUnreadable(finding, "It is created when it is first used: ask again when it was.");
 			}
@@ -77,26 +77,26 @@ public final class ServletCorsFinder implements OtherCors.Finder {
 		});
 	}
 
-	private OtherCors registered(String name, CorsFilter filter, FilterRegistrationBean<?> registration) {
+	private OtherMechanisms registered(String name, CorsFilter filter, FilterRegistrationBean<?> registration) {
 		Collection<String> patterns = registration.getUrlPatterns();
 		boolean hasServlets = !registration.getServletNames().isEmpty()
 				|| !registration.getServletRegistrationBeans().isEmpty();
 		String described = "bean \"" + name + "\" with a " + filter.getClass().getName();
 		if (hasServlets || !patterns.stream().allMatch((pattern) -> pattern.endsWith("/*"))) {
-			return OtherCors.somewhere(OtherCors.Kind.FILTER, described);
+			return OtherMechanisms.somewhere(OtherMechanisms.Mechanism.FILTER, described);
 		}
 		// A servlet's prefix pattern; without any, a filter is for all requests.
 		List<String> paths = patterns.isEmpty() ? List.of("/**")
 				: patterns.stream().map((pattern) -> pattern + "*").toList();
-		return OtherCors.on(paths, OtherCors.Kind.FILTER, described);
+		return OtherMechanisms.on(paths, OtherMechanisms.Mechanism.FILTER, described);
 	}
 
-	private OtherCors source(String name) {
+	private OtherMechanisms source(String name) {
 		String described = this.beans.describe(name);
 		UrlBasedCorsConfigurationSource source = this.beans.created(UrlBasedCorsConfigurationSource.class).get(name);
-		return (source != null)
-				? OtherCors.on(source.getCorsConfigurations().keySet(), OtherCors.Kind.SOURCE, described)
-				: OtherCors.somewhere(OtherCors.Kind.SOURCE, described);
+		return (source != null) ? OtherMechanisms.on(source.getCorsConfigurations().keySet(),
+				OtherMechanisms.Mechanism.SOURCE, described)
+				: OtherMechanisms.somewhere(OtherMechanisms.Mechanism.SOURCE, described);
 	}
 
 }

@@ -26,10 +26,10 @@ final class ServletCorsSources {
 		if (!(source instanceof UrlBasedCorsConfigurationSource byUrl)) {
 			return CorsByPath.computed(findings.apply("/**"), (path) -> source.getCorsConfiguration(request(path)));
 		}
-		List<CorsByPath.Entry> entries = byUrl.getCorsConfigurations()
+		List<CorsByPath.Mapping> entries = byUrl.getCorsConfigurations()
 			.entrySet()
 			.stream()
-			.map((entry) -> new CorsByPath.Entry(entry.getKey(), entry.getValue(), findings.apply(entry.getKey())))
+			.map((entry) -> new CorsByPath.Mapping(entry.getKey(), entry.getValue(), findings.apply(entry.getKey())))
 			.toList();
 		return new CorsByPath(entries, (path) -> source.getCorsConfiguration(request(path)));
 	}

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.corspolicy.actuate.ApplicationPaths;
-import io.corspolicy.autoconfigure.properties.ProblemPlace;
-import io.corspolicy.autoconfigure.properties.ProblemPlaces;
+import io.corspolicy.autoconfigure.properties.ProblemLocation;
+import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.StrayKeys;
 import io.corspolicy.autoconfigure.properties.VisibleText;
@@ -17,8 +17,8 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.RegisteredHandler;
 import io.corspolicy.registry.RegisteredPolicy;
-import io.corspolicy.registry.RegisteredRoute;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -70,8 +70,8 @@ public final class Warnings {
 
 	private List<String> lines() {
 		List<String> lines = new ArrayList<>();
-		ProblemPlaces places = new ProblemPlaces(this.environment);
-		List<RegisteredRoute> routes = this.registry.routes();
+		ProblemLocator places = new ProblemLocator(this.environment);
+		List<RegisteredHandler> routes = this.registry.routes();
 		if (this.registry.policies().isEmpty() && this.registry.annotatedPolicies().isEmpty()
 				&& this.propertiesOnly.getAsBoolean()) {
 			lines.add("There is no CORS policy: no response gets a CORS header from this library. Write one below"
@@ -91,7 +91,7 @@ public final class Warnings {
 		return lines;
 	}
 
-	private @Nullable String defaults(ProblemPlaces places, List<RegisteredRoute> routes) {
+	private @Nullable String defaults(ProblemLocator places, List<RegisteredHandler> routes) {
 		PolicySpec defaults = this.properties.defaults();
 		boolean inherited = this.properties.isInherited() || routes.stream()
 			.flatMap((route) -> route.policies().stream())
@@ -111,7 +111,7 @@ public final class Warnings {
 			.orElse(null);
 	}
 
-	private static String line(PolicyProblem warning, @Nullable ProblemPlace place) {
+	private static String line(PolicyProblem warning, @Nullable ProblemLocation place) {
 		String value = (warning.value() != null) ? " = " + VisibleText.quoted(warning.value(), MAX_VALUE) : "";
 		String property;
 		if (place != null) {

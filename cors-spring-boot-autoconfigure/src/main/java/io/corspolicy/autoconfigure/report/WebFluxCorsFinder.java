@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.migration.CorsLayers;
 
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
@@ -24,11 +24,11 @@ import org.springframework.web.util.pattern.PathPattern;
 /**
  * Finds what does CORS within Spring WebFlux.
  */
-public final class WebFluxCorsFinder implements OtherCors.Finder {
+public final class WebFluxCorsFinder implements OtherMechanisms.Finder {
 
 	private final ExistingBeans beans;
 
-	private final Supplier<List<Router>> routers;
+	private final Supplier<List<HandlerMappingModel>> routers;
 
 	/**
 	 * Create a finder.
@@ -36,14 +36,14 @@ public final class WebFluxCorsFinder implements OtherCors.Finder {
 	 * @param routers what is known of the handlers, for those that don't tell of
 	 * themselves
 	 */
-	public WebFluxCorsFinder(ExistingBeans beans, Supplier<List<Router>> routers) {
+	public WebFluxCorsFinder(ExistingBeans beans, Supplier<List<HandlerMappingModel>> routers) {
 		this.beans = beans;
 		this.routers = routers;
 	}
 
 	@Override
-	public List<OtherCors> find() {
-		List<OtherCors> found = new ArrayList<>();
+	public List<OtherMechanisms> find() {
+		List<OtherMechanisms> found = new ArrayList<>();
 		this.beans.created(RequestMappingInfoHandlerMapping.class)
 			.values()
 			.forEach((mapping) -> found
@@ -54,7 +54,7 @@ public final class WebFluxCorsFinder implements OtherCors.Finder {
 			MappedPaths mapped = new MappedPaths();
 			configurer.addCorsMappings(mapped);
 			mapped.paths()
-				.forEach((path) -> found.add(OtherCors.on(Set.of(path), OtherCors.Kind.MAPPING,
+				.forEach((path) -> found.add(OtherMechanisms.on(Set.of(path), OtherMechanisms.Mechanism.MAPPING,
 						path + " of " + ClassUtils.getUserClass(configurer).getName())));
 		});
 		return found;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.corspolicy.handler.Router;
+import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.migration.CorsByPath;
 import io.corspolicy.migration.CorsHandler;
 import io.corspolicy.migration.CorsLayers;
@@ -44,7 +44,7 @@ final class WebFluxCorsLayers {
 		this.configurers = configurers;
 	}
 
-	void add(AbstractHandlerMapping mapping, Supplier<List<Router>> routers) {
+	void add(AbstractHandlerMapping mapping, Supplier<List<HandlerMappingModel>> routers) {
 		if (CrossOriginHandlers.areActuator(mapping)) {
 			return;
 		}
@@ -72,7 +72,7 @@ final class WebFluxCorsLayers {
 
 	private Finding finding(AbstractHandlerMapping mapping, String pattern) {
 		return mapping.getClass().getName().startsWith(GATEWAY)
-				? new Finding(Finding.Kind.GATEWAY, "globalcors and metadata.cors of Spring Cloud Gateway")
+				? new Finding(Finding.Mechanism.GATEWAY, "globalcors and metadata.cors of Spring Cloud Gateway")
 				: CrossOriginHandlers.mappings(this.configurers.get(pattern), mapping.getClass());
 	}
 

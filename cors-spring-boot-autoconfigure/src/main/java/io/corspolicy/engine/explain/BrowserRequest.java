@@ -3,7 +3,7 @@ package io.corspolicy.engine.explain;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.corspolicy.engine.MethodNames;
+import io.corspolicy.engine.AllowedMethods;
 import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +80,14 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 			throw new IllegalArgumentException("The method " + SafeText.quoted((method != null) ? method : "")
 					+ " is no token, so no page can use it.");
 		}
-		if (MethodNames.isForbidden(method)) {
+		if (AllowedMethods.isForbidden(method)) {
 			throw new IllegalArgumentException(
 					"No page can use the method " + method + " (Fetch, \"forbidden method\").");
 		}
 		if (method.length() > MAX_LENGTH) {
 			throw new IllegalArgumentException("A method of " + method.length() + " characters is read by no server.");
 		}
-		return MethodNames.normalize(method);
+		return AllowedMethods.normalize(method);
 	}
 
 	private static String checkedPath(@Nullable String path) {

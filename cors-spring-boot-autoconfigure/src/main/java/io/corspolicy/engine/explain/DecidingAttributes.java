@@ -4,11 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.corspolicy.engine.Answers;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PreparedDecisions;
 import io.corspolicy.engine.explain.Explanation.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +19,22 @@ final class DecidingAttributes {
 
 	private final Set<Attribute<?>> attributes = new LinkedHashSet<>();
 
-	private final FetchRun run;
+	private final SimulatedFetch run;
 
 	private final @Nullable CompiledPolicy policy;
 
-	private DecidingAttributes(FetchRun run, @Nullable CompiledPolicy policy) {
+	private DecidingAttributes(SimulatedFetch run, @Nullable CompiledPolicy policy) {
 		this.run = run;
 		this.policy = policy;
 	}
 
-	static List<String> of(FetchRun run, @Nullable PolicySet policies) {
+	static List<String> of(SimulatedFetch run, @Nullable PolicySet policies) {
 		CorsDecision decision = run.decision();
 		if (decision == null || policies == null || run.verdict() == Verdict.NOT_CORS) {
 			return List.of();
 		}
 		CompiledPolicy policy = null;
-		for (Answers answers : policies.answers()) {
+		for (PreparedDecisions answers : policies.answers()) {
 			policy = answers.policy().name().equals(decision.policy()) ? answers.policy() : policy;
 		}
 		DecidingAttributes deciding = new DecidingAttributes(run, policy);
@@ -43,7 +43,7 @@ final class DecidingAttributes {
 	}
 
 	private void collect() {
-		FetchRun.Obstacle obstacle = this.run.obstacle();
+		SimulatedFetch.Obstacle obstacle = this.run.obstacle();
 		if (obstacle == null) {
 			origin();
 			if (this.run.preflight().sent() || is(Attribute.ALLOWED_METHODS)) {

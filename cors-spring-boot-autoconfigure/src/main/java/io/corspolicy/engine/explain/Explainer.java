@@ -36,12 +36,12 @@ public final class Explainer {
 	 */
 	public static Explanation explain(BrowserRequest request, Function<SentRequest, @Nullable CorsDecision> server,
 			@Nullable PolicySet policies, Function<String, List<CompiledPolicy>> neighbours,
-			Supplier<Advice> elsewhere) {
-		FetchRun run = FetchRun.of(request, server);
-		Advice advice = null;
+			Supplier<SuggestedFix> elsewhere) {
+		SimulatedFetch run = SimulatedFetch.of(request, server);
+		SuggestedFix advice = null;
 		if (run.verdict() == Verdict.BLOCKED) {
-			advice = (policies != null && run.obstacle() != FetchRun.Obstacle.NO_POLICY)
-					? Adviser.advise(run, policies, neighbours) : elsewhere.get();
+			advice = (policies != null && run.obstacle() != SimulatedFetch.Obstacle.NO_POLICY)
+					? FixFinder.advise(run, policies, neighbours) : elsewhere.get();
 		}
 		CorsDecision decision = run.decision();
 		return new Explanation(run.verdict(), (decision != null) ? decision.policy() : null, run.preflight(),
@@ -57,10 +57,10 @@ public final class Explainer {
 	 * name
 	 * @return the advice, or {@code null} where they would allow the request
 	 */
-	public static @Nullable Advice advise(BrowserRequest request, PolicySet policies,
+	public static @Nullable SuggestedFix advise(BrowserRequest request, PolicySet policies,
 			Function<String, List<CompiledPolicy>> neighbours) {
-		FetchRun run = FetchRun.of(request, policies);
-		return (run.verdict() == Verdict.BLOCKED) ? Adviser.advise(run, policies, neighbours) : null;
+		SimulatedFetch run = SimulatedFetch.of(request, policies);
+		return (run.verdict() == Verdict.BLOCKED) ? FixFinder.advise(run, policies, neighbours) : null;
 	}
 
 	/**
@@ -83,7 +83,8 @@ public final class Explainer {
 				continue;
 			}
 			tried++;
-			boolean allowed = FetchRun.of(request, PolicySet.lenient(List.of(policy))).verdict() == Verdict.ALLOWED;
+			boolean allowed = SimulatedFetch.of(request, PolicySet.lenient(List.of(policy)))
+				.verdict() == Verdict.ALLOWED;
 			int fit = (policy.answersFor(request.method()) ? 2 : 1) + (allowed ? 2 : 0);
 			if (best == null || fit > bestFit
 					|| (fit == bestFit && policy.matchOrigin(origin) > best.matchOrigin(origin))) {

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.corspolicy.engine.Answers;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PreparedDecisions;
 import io.corspolicy.engine.fetch.Schemes;
 import io.corspolicy.engine.origin.AllowedOrigins;
 import io.corspolicy.engine.origin.OriginIndex;
@@ -54,7 +54,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	 */
 	public static @Nullable NearMiss of(PolicySet policies, String origin) {
 		NearMiss closest = null;
-		for (Answers answers : policies.answers()) {
+		for (PreparedDecisions answers : policies.answers()) {
 			if (answers.policy().matchOrigin(origin) != OriginIndex.NO_MATCH) {
 				return null;
 			}

@@ -48,7 +48,7 @@ final class PolicyChanges {
 	}
 
 	String inWords() {
-		return this.changes.values().stream().map(Advice::inWords).collect(Collectors.joining("; then "));
+		return this.changes.values().stream().map(SuggestedFix::inWords).collect(Collectors.joining("; then "));
 	}
 
 	<T> void set(Attribute<T> attribute, T value) {

@@ -58,7 +58,7 @@ public record SentRequest(String method, Map<String, String> headers, @Nullable 
 		}
 		Map<String, String> names = new LinkedHashMap<>();
 		for (BrowserRequest.Header header : request.headers()) {
-			if (!FetchRules.isForbidden(header)) {
+			if (!SafelistedRequestHeaders.isForbidden(header)) {
 				String name = names.computeIfAbsent(header.name().toLowerCase(Locale.ROOT), (key) -> header.name());
 				String value = (header.value() != null) ? header.value() : "\u2026";
 				headers.merge(name, value, (one, other) -> one + ", " + other);

@@ -26,7 +26,7 @@ final class UnsendableOrigins {
 		String quoted = SafeText.quoted(origin);
 		try {
 			OriginPattern pattern = OriginPatternParser.parse(origin);
-			return (pattern.kind() == OriginPattern.Kind.EXACT) ? null
+			return (pattern.form() == OriginPattern.Form.EXACT) ? null
 					: "No browser sends the origin " + quoted + ", which is a pattern.";
 		}
 		catch (MalformedOriginException ex) {

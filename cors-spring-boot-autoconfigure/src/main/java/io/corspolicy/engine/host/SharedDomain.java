@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * sites of people who have nothing to do with each other.
  *
  * @param domain the domain
- * @param kind why
+ * @param cause why
  * @param suffix a public suffix that is to blame
  */
-public record SharedDomain(String domain, Kind kind, String suffix) {
+public record SharedDomain(String domain, Cause cause, String suffix) {
 
 	/**
 	 * Look at what a wildcard, or a name, stands in front of.
@@ -28,24 +28,24 @@ public record SharedDomain(String domain, Kind kind, String suffix) {
 		}
 		String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
 		if (PublicSuffixes.isParentOfSuffixes(domain)) {
-			return new SharedDomain(domain, Kind.PARENT, "*." + name);
+			return new SharedDomain(domain, Cause.PARENT, "*." + name);
 		}
 		if (PublicSuffixes.isPublicSuffix(domain)) {
-			Kind kind = PublicSuffixes.isRegistry(domain) ? Kind.REGISTRY
-					: PublicSuffixes.isListed(domain) ? Kind.SERVICE : Kind.TOP_LEVEL;
-			return new SharedDomain(domain, kind, domain);
+			Cause cause = PublicSuffixes.isRegistry(domain) ? Cause.REGISTRY
+					: PublicSuffixes.isListed(domain) ? Cause.SERVICE : Cause.TOP_LEVEL;
+			return new SharedDomain(domain, cause, domain);
 		}
 		if (label == null) {
 			String below = PublicSuffixes.suffixBelow(domain);
-			return (below != null) ? new SharedDomain(domain, Kind.PARENT, below) : null;
+			return (below != null) ? new SharedDomain(domain, Cause.PARENT, below) : null;
 		}
 		List<String> suffixes = PublicSuffixes.labelsOfSuffixesBelow(domain).stream().filter(label).toList();
-		return suffixes.isEmpty() ? null : new SharedDomain(domain, Kind.PARENT, suffixes.get(0) + "." + name);
+		return suffixes.isEmpty() ? null : new SharedDomain(domain, Cause.PARENT, suffixes.get(0) + "." + name);
 	}
 
 	/** Why the hosts are in many hands, in a clause. */
 	public String reason() {
-		return switch (this.kind) {
+		return switch (this.cause) {
 			case REGISTRY, SERVICE -> "anybody can get a site under " + this.domain + ", which is a public suffix";
 			case TOP_LEVEL -> "the public suffix list has no rule for " + this.domain
 					+ ", so that each name right under it counts as a site of its own";
@@ -57,7 +57,7 @@ public record SharedDomain(String domain, Kind kind, String suffix) {
 	/**
 	 * Why hosts are in many hands.
 	 */
-	public enum Kind {
+	public enum Cause {
 
 		/** The domain is a public suffix of a registry. */
 		REGISTRY,

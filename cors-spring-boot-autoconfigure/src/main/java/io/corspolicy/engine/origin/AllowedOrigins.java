@@ -44,7 +44,7 @@ public final class AllowedOrigins {
 	}
 
 	public void add(OriginPattern pattern) {
-		switch (pattern.kind()) {
+		switch (pattern.form()) {
 			case ANY -> this.any = true;
 			case EXACT -> this.exact.add(pattern.text());
 			default -> this.patterns.add(pattern);

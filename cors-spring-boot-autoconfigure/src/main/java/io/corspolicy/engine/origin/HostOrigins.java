@@ -34,7 +34,7 @@ public final class HostOrigins {
 	 */
 	public HostOrigins(AllowedOrigins origins, List<HostPattern> hosts) {
 		for (OriginPattern pattern : origins.patterns()) {
-			if (pattern.kind() == OriginPattern.Kind.HOST_LABEL) {
+			if (pattern.form() == OriginPattern.Form.HOST_LABEL) {
 				this.byName.computeIfAbsent(pattern.labelPrefix(), (name) -> new Named(name, hosts)).add(pattern);
 			}
 		}
@@ -56,7 +56,7 @@ public final class HostOrigins {
 		String name = matcher.group(2);
 		try {
 			OriginPattern wildcard = OriginPatternParser.parse(matcher.group(1) + "*" + matcher.group(3));
-			return new OriginPattern(text, OriginPattern.Kind.HOST_LABEL, wildcard.scheme(), wildcard.host(),
+			return new OriginPattern(text, OriginPattern.Form.HOST_LABEL, wildcard.scheme(), wildcard.host(),
 					wildcard.port(), name, "");
 		}
 		catch (MalformedOriginException ex) {

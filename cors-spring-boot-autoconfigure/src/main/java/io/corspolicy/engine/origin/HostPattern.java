@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class HostPattern {
 
 	/** No entry: what holds for any host. */
-	public static final HostPattern ANY = new HostPattern("*", Kind.ANY, "", OriginPattern.ANY_PORT, "");
+	public static final HostPattern ANY = new HostPattern("*", Form.ANY, "", OriginPattern.ANY_PORT, "");
 
 	private final String text;
 
-	private final Kind kind;
+	private final Form form;
 
 	private final String host;
 
@@ -27,22 +27,22 @@ public final class HostPattern {
 	/**
 	 * Create a pattern.
 	 * @param text the entry as written
-	 * @param kind what the entry matches
+	 * @param form what the entry matches
 	 * @param host the host, or what follows the leftmost label where that is open
 	 * @param port the port, or {@link OriginPattern#ANY_PORT}
 	 * @param name the name of the leftmost label, or an empty string for none
 	 */
-	HostPattern(String text, Kind kind, String host, int port, String name) {
+	HostPattern(String text, Form form, String host, int port, String name) {
 		this.text = text;
-		this.kind = kind;
+		this.form = form;
 		this.host = host;
 		this.port = port;
 		this.name = name;
-		this.hash = 31 * (31 * OpenAddressing.hashCode(host) + port) + kind.ordinal();
+		this.hash = 31 * (31 * OpenAddressing.hashCode(host) + port) + form.ordinal();
 	}
 
-	Kind kind() {
-		return this.kind;
+	Form form() {
+		return this.form;
 	}
 
 	String host() {
@@ -59,7 +59,7 @@ public final class HostPattern {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other == this || (other instanceof HostPattern that && this.kind == that.kind && this.port == that.port
+		return other == this || (other instanceof HostPattern that && this.form == that.form && this.port == that.port
 				&& this.host.equals(that.host));
 	}
 
@@ -76,7 +76,7 @@ public final class HostPattern {
 	/**
 	 * What an entry matches.
 	 */
-	enum Kind {
+	enum Form {
 
 		/** Any host. */
 		ANY,

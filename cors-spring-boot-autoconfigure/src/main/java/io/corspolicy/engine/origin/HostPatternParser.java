@@ -42,14 +42,14 @@ public final class HostPatternParser {
 		Matcher named = NAMED.matcher(host);
 		if (named.matches()) {
 			checkParent(named.group(2), "{" + named.group(1) + "}.", portText);
-			return new HostPattern(text, HostPattern.Kind.LABEL, named.group(2), port, named.group(1));
+			return new HostPattern(text, HostPattern.Form.LABEL, named.group(2), port, named.group(1));
 		}
 		if (host.startsWith("*.")) {
 			checkParent(host.substring(2), "*.", portText);
-			return new HostPattern(text, HostPattern.Kind.SUBDOMAINS, host.substring(2), port, "");
+			return new HostPattern(text, HostPattern.Form.SUBDOMAINS, host.substring(2), port, "");
 		}
 		checkHost(host, "", portText);
-		return new HostPattern(text, HostPattern.Kind.EXACT, host, port, "");
+		return new HostPattern(text, HostPattern.Form.EXACT, host, port, "");
 	}
 
 	private static void checkCharacters(String text) throws MalformedHostException {

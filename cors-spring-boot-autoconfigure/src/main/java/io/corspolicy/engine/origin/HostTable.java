@@ -41,8 +41,8 @@ public final class HostTable {
 		Set<HostPattern> distinct = new LinkedHashSet<>(patterns);
 		this.table = new HostPattern[OpenAddressing.size(distinct.size())];
 		this.ports = distinct.stream().anyMatch((pattern) -> pattern.port() != OriginPattern.ANY_PORT);
-		this.subdomains = distinct.stream().anyMatch((pattern) -> pattern.kind() == HostPattern.Kind.SUBDOMAINS);
-		this.labels = distinct.stream().anyMatch((pattern) -> pattern.kind() == HostPattern.Kind.LABEL);
+		this.subdomains = distinct.stream().anyMatch((pattern) -> pattern.form() == HostPattern.Form.SUBDOMAINS);
+		this.labels = distinct.stream().anyMatch((pattern) -> pattern.form() == HostPattern.Form.LABEL);
 		distinct.forEach(this::put);
 	}
 
@@ -51,7 +51,7 @@ public final class HostTable {
 		for (int i = pattern.host().length() - 1; i >= 0; i--) {
 			hash = OpenAddressing.step(hash, pattern.host().charAt(i));
 		}
-		int slot = slot(hash, pattern.kind(), pattern.port());
+		int slot = slot(hash, pattern.form(), pattern.port());
 		while (this.table[slot] != null) {
 			slot = OpenAddressing.next(slot, this.table.length);
 		}
@@ -105,7 +105,7 @@ public final class HostTable {
 				firstDot = i;
 				parentHash = hash;
 				if (this.subdomains) {
-					add(found, HostPattern.Kind.SUBDOMAINS, host, i + 1, hash, port);
+					add(found, HostPattern.Form.SUBDOMAINS, host, i + 1, hash, port);
 				}
 			}
 			else if (!HostNames.isHostChar(c)) {
@@ -118,9 +118,9 @@ public final class HostTable {
 			return List.of();
 		}
 		if (this.labels && firstDot > 0) {
-			add(found, HostPattern.Kind.LABEL, host, firstDot + 1, parentHash, port);
+			add(found, HostPattern.Form.LABEL, host, firstDot + 1, parentHash, port);
 		}
-		add(found, HostPattern.Kind.EXACT, host, 0, hash, port);
+		add(found, HostPattern.Form.EXACT, host, 0, hash, port);
 		Collections.reverse(found);
 		return found;
 	}
@@ -131,13 +131,13 @@ public final class HostTable {
 		for (int i = host.length() - 1; i >= 0; i--) {
 			hash = OpenAddressing.step(hash, Tokens.lower(host.charAt(i)));
 		}
-		add(found, HostPattern.Kind.EXACT, host, 0, hash, port);
+		add(found, HostPattern.Form.EXACT, host, 0, hash, port);
 		Collections.reverse(found);
 		return found;
 	}
 
 	/** The one with a port is closer, and so comes later. */
-	private void add(List<HostPattern> found, HostPattern.Kind kind, String host, int start, long hash, int port) {
+	private void add(List<HostPattern> found, HostPattern.Form kind, String host, int start, long hash, int port) {
 		HostPattern anyPort = find(kind, host, start, hash, OriginPattern.ANY_PORT);
 		if (anyPort != null) {
 			found.add(anyPort);
@@ -148,11 +148,11 @@ public final class HostTable {
 		}
 	}
 
-	private @Nullable HostPattern find(HostPattern.Kind kind, String host, int start, long hash, int port) {
+	private @Nullable HostPattern find(HostPattern.Form kind, String host, int start, long hash, int port) {
 		int length = host.length() - start;
 		int slot = slot(hash, kind, port);
 		HostPattern pattern = this.table[slot];
-		while (pattern != null && !(pattern.kind() == kind && pattern.port() == port
+		while (pattern != null && !(pattern.form() == kind && pattern.port() == port
 				&& pattern.host().length() == length && host.regionMatches(true, start, pattern.host(), 0, length))) {
 			slot = OpenAddressing.next(slot, this.table.length);
 			pattern = this.table[slot];
@@ -160,7 +160,7 @@ public final class HostTable {
 		return pattern;
 	}
 
-	private int slot(long hash, HostPattern.Kind kind, int port) {
+	private int slot(long hash, HostPattern.Form kind, int port) {
 		return OpenAddressing.slot(OpenAddressing.combine(hash, port * 16L + kind.ordinal()), this.table.length);
 	}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.corspolicy.engine.host.HostNames;
-import io.corspolicy.engine.origin.OriginTable.Entry;
+import io.corspolicy.engine.origin.OriginTable.Slot;
 import io.corspolicy.engine.regex.OriginAutomaton;
 import io.corspolicy.engine.regex.OriginRegex;
 import io.corspolicy.engine.regex.Regexes;
@@ -74,7 +74,7 @@ public final class OriginIndex {
 		List<OriginPattern> networks = new ArrayList<>();
 		// Beside * every other entry is redundant.
 		for (OriginPattern pattern : this.any ? List.<OriginPattern>of() : origins.patterns()) {
-			switch (pattern.kind()) {
+			switch (pattern.form()) {
 				case HOST_LABEL -> {
 					// They are matched with a host: see HostOrigins.
 				}
@@ -86,13 +86,13 @@ public final class OriginIndex {
 		this.regexes = new Regexes(regexes);
 		this.networks = new Networks(networks);
 		this.hasPatterns = !byHost.isEmpty() || !networks.isEmpty();
-		this.hasPartialLabels = hasKind(byHost, OriginPattern.Kind.PARTIAL_LABEL);
-		this.hasAnyHosts = hasKind(byHost, OriginPattern.Kind.ANY_HOST);
+		this.hasPartialLabels = hasKind(byHost, OriginPattern.Form.PARTIAL_LABEL);
+		this.hasAnyHosts = hasKind(byHost, OriginPattern.Form.ANY_HOST);
 		this.table = new OriginTable(byHost);
 	}
 
-	private static boolean hasKind(List<OriginPattern> patterns, OriginPattern.Kind kind) {
-		return patterns.stream().anyMatch((pattern) -> pattern.kind() == kind);
+	private static boolean hasKind(List<OriginPattern> patterns, OriginPattern.Form kind) {
+		return patterns.stream().anyMatch((pattern) -> pattern.form() == kind);
 	}
 
 	/** What the index was made of. */
@@ -189,8 +189,8 @@ public final class OriginIndex {
 	}
 
 	private int matchAnyHost(String origin, int schemeEnd, long schemeHash) {
-		Entry entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0,
-				OriginPattern.Kind.ANY_HOST, OriginPattern.NO_PORT);
+		Slot entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0,
+				OriginPattern.Form.ANY_HOST, OriginPattern.NO_PORT);
 		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
@@ -241,32 +241,32 @@ public final class OriginIndex {
 
 	private int matchHost(String origin, int schemeEnd, long schemeHash, int hostEnd, long hash) {
 		// A host without a wildcard but with a port is an exact origin.
-		Entry entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash,
-				OriginPattern.Kind.HOST, OriginPattern.ANY_PORT);
+		Slot entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd + 3, hostEnd, hash,
+				OriginPattern.Form.HOST, OriginPattern.ANY_PORT);
 		return (entry != null) ? entry.length() : NO_MATCH;
 	}
 
 	private int matchSubdomain(String origin, int schemeEnd, long schemeHash, int start, int hostEnd, long hash,
 			int port) {
-		OriginPattern.Kind kind = OriginPattern.Kind.SUBDOMAINS;
-		Entry anyPort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind,
+		OriginPattern.Form kind = OriginPattern.Form.SUBDOMAINS;
+		Slot anyPort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind,
 				OriginPattern.ANY_PORT);
-		Entry samePort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, port);
+		Slot samePort = this.table.find(origin, schemeEnd, schemeHash, start, hostEnd, hash, kind, port);
 		return Math.max((anyPort != null) ? anyPort.length() : NO_MATCH,
 				(samePort != null) ? samePort.length() : NO_MATCH);
 	}
 
 	private int matchPartialLabel(String origin, int schemeEnd, long schemeHash, int dot, int hostEnd, long hash,
 			int port) {
-		OriginPattern.Kind kind = OriginPattern.Kind.PARTIAL_LABEL;
-		Entry anyPort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind,
+		OriginPattern.Form kind = OriginPattern.Form.PARTIAL_LABEL;
+		Slot anyPort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind,
 				OriginPattern.ANY_PORT);
-		Entry samePort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, port);
+		Slot samePort = this.table.find(origin, schemeEnd, schemeHash, dot + 1, hostEnd, hash, kind, port);
 		return Math.max(matchLabel(anyPort, origin, schemeEnd + 3, dot),
 				matchLabel(samePort, origin, schemeEnd + 3, dot));
 	}
 
-	private static int matchLabel(@Nullable Entry entry, String origin, int start, int end) {
+	private static int matchLabel(@Nullable Slot entry, String origin, int start, int end) {
 		PartialLabels labels = (entry != null) ? entry.labels() : null;
 		return (labels != null) ? labels.match(origin, start, end) : NO_MATCH;
 	}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code allowed-origins}, taken apart.
  *
  * @param text the entry as written
- * @param kind what the entry matches
+ * @param form what the entry matches
  * @param scheme the scheme, empty where the entry leaves it open
  * @param host the host, or what follows the label with the wildcard, empty where the
  * entry leaves it open
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the network of addresses, where the entry is one
  * @param regex the regular expression, where the entry is one
  */
-public record OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
+public record OriginPattern(String text, Form form, String scheme, String host, int port, String labelPrefix,
 		String labelSuffix, @Nullable AddressNetwork network, @Nullable OriginRegex regex) {
 
 	/** The scheme's default port, left out of a serialised origin. */
@@ -28,25 +28,25 @@ public record OriginPattern(String text, Kind kind, String scheme, String host, 
 	/** Any port or none. */
 	static final int ANY_PORT = -2;
 
-	OriginPattern(String text, Kind kind, String scheme, String host, int port, String labelPrefix,
+	OriginPattern(String text, Form form, String scheme, String host, int port, String labelPrefix,
 			String labelSuffix) {
-		this(text, kind, scheme, host, port, labelPrefix, labelSuffix, null, null);
+		this(text, form, scheme, host, port, labelPrefix, labelSuffix, null, null);
 	}
 
 	static OriginPattern any(String text) {
-		return new OriginPattern(text, Kind.ANY, "", "", ANY_PORT, "", "");
+		return new OriginPattern(text, Form.ANY, "", "", ANY_PORT, "", "");
 	}
 
 	static OriginPattern anyHost(String text, String scheme) {
-		return new OriginPattern(text, Kind.ANY_HOST, scheme, "", NO_PORT, "", "");
+		return new OriginPattern(text, Form.ANY_HOST, scheme, "", NO_PORT, "", "");
 	}
 
 	static OriginPattern network(String text, String scheme, AddressNetwork network, int port) {
-		return new OriginPattern(text, Kind.NETWORK, scheme, network.host(), port, "", "", network, null);
+		return new OriginPattern(text, Form.NETWORK, scheme, network.host(), port, "", "", network, null);
 	}
 
 	static OriginPattern regex(String text, OriginRegex regex) {
-		return new OriginPattern(text, Kind.REGEX, "", "", ANY_PORT, "", "", null, regex);
+		return new OriginPattern(text, Form.REGEX, "", "", ANY_PORT, "", "", null, regex);
 	}
 
 	/**
@@ -72,7 +72,7 @@ public record OriginPattern(String text, Kind kind, String scheme, String host, 
 	/**
 	 * What an entry matches.
 	 */
-	public enum Kind {
+	public enum Form {
 
 		/** Any origin. */
 		ANY,

@@ -209,7 +209,7 @@ public final class OriginPatternParser {
 		else {
 			return parseWildcard(text, scheme, host, port, portText);
 		}
-		OriginPattern.Kind kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Kind.HOST : OriginPattern.Kind.EXACT;
+		OriginPattern.Form kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Form.HOST : OriginPattern.Form.EXACT;
 		return new OriginPattern(text, kind, scheme, host, port, "", "");
 	}
 
@@ -271,7 +271,7 @@ public final class OriginPatternParser {
 		if (text.length() + 1 > OriginAutomaton.MAX_LENGTH || host.length() + 1 > HostNames.MAX_LENGTH) {
 			throw new MalformedOriginException("no host name that this matches is short enough.");
 		}
-		OriginPattern.Kind kind = label.equals("*") ? OriginPattern.Kind.SUBDOMAINS : OriginPattern.Kind.PARTIAL_LABEL;
+		OriginPattern.Form kind = label.equals("*") ? OriginPattern.Form.SUBDOMAINS : OriginPattern.Form.PARTIAL_LABEL;
 		return new OriginPattern(text, kind, scheme, parent, port, prefix, suffix);
 	}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OriginTable {
 
 	/** Open addressing; half empty at least. */
-	private final @Nullable Entry[] table;
+	private final @Nullable Slot[] table;
 
 	/**
 	 * Create a table.
@@ -27,12 +27,12 @@ final class OriginTable {
 		for (OriginPattern pattern : patterns) {
 			byKey.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>()).add(pattern);
 		}
-		this.table = new Entry[OpenAddressing.size(byKey.size())];
-		byKey.forEach((key, same) -> put(new Entry(key, same.get(0).text().length(),
-				(key.kind() == OriginPattern.Kind.PARTIAL_LABEL) ? new PartialLabels(same) : null)));
+		this.table = new Slot[OpenAddressing.size(byKey.size())];
+		byKey.forEach((key, same) -> put(new Slot(key, same.get(0).text().length(),
+				(key.kind() == OriginPattern.Form.PARTIAL_LABEL) ? new PartialLabels(same) : null)));
 	}
 
-	private void put(Entry entry) {
+	private void put(Slot entry) {
 		Key key = entry.key();
 		long hash = 0;
 		for (int i = key.host().length() - 1; i >= 0; i--) {
@@ -56,10 +56,10 @@ final class OriginTable {
 	 * @param kind the kind of the patterns
 	 * @param port their port
 	 */
-	@Nullable Entry find(String origin, int schemeEnd, long schemeHash, int start, int end, long hash, OriginPattern.Kind kind,
+	@Nullable Slot find(String origin, int schemeEnd, long schemeHash, int start, int end, long hash, OriginPattern.Form kind,
 			int port) {
 		int slot = slot(hash, schemeHash, kind, port);
-		Entry entry = this.table[slot];
+		Slot entry = this.table[slot];
 		while (entry != null && !entry.key().matches(origin, schemeEnd, start, end, kind, port)) {
 			slot = OpenAddressing.next(slot, this.table.length);
 			entry = this.table[slot];
@@ -67,7 +67,7 @@ final class OriginTable {
 		return entry;
 	}
 
-	private int slot(long hostHash, long schemeHash, OriginPattern.Kind kind, int port) {
+	private int slot(long hostHash, long schemeHash, OriginPattern.Form kind, int port) {
 		long place = (port * 16L + kind.ordinal()) << 32;
 		return OpenAddressing.slot(OpenAddressing.combine(hostHash, schemeHash ^ place), this.table.length);
 	}
@@ -80,10 +80,10 @@ final class OriginTable {
 	 * @param host the host, or what follows the wildcard's label
 	 * @param port the port
 	 */
-	private record Key(OriginPattern.Kind kind, String scheme, String host, int port) {
+	private record Key(OriginPattern.Form kind, String scheme, String host, int port) {
 
 		static Key of(OriginPattern pattern) {
-			return new Key(pattern.kind(), pattern.scheme(), pattern.host(), pattern.port());
+			return new Key(pattern.form(), pattern.scheme(), pattern.host(), pattern.port());
 		}
 
 		@Override
@@ -91,7 +91,7 @@ final class OriginTable {
 			return 31 * (31 * OpenAddressing.hashCode(this.scheme, this.host) + this.port) + this.kind.ordinal();
 		}
 
-		boolean matches(String origin, int schemeEnd, int start, int end, OriginPattern.Kind kind, int port) {
+		boolean matches(String origin, int schemeEnd, int start, int end, OriginPattern.Form kind, int port) {
 			return this.kind == kind && this.port == port && this.host.length() == end - start
 					&& this.scheme.length() == schemeEnd && origin.startsWith(this.scheme)
 					&& origin.startsWith(this.host, start);
@@ -106,7 +106,7 @@ final class OriginTable {
 	 * @param length the length of one of them
 	 * @param labels what the leftmost label has to look like, where that is part of it
 	 */
-	record Entry(Key key, int length, @Nullable PartialLabels labels) {
+	record Slot(Key key, int length, @Nullable PartialLabels labels) {
 	}
 
 }

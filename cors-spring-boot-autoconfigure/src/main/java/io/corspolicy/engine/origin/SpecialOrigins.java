@@ -31,7 +31,7 @@ public final class SpecialOrigins {
 		boolean web = Schemes.isSpecial(scheme);
 		boolean withoutHost = authority.isEmpty() || authority.equals(".");
 		if (text.equals(FILE) || (withoutHost && !web)) {
-			return new OriginPattern(text, OriginPattern.Kind.EXACT, scheme, authority, OriginPattern.NO_PORT, "", "");
+			return new OriginPattern(text, OriginPattern.Form.EXACT, scheme, authority, OriginPattern.NO_PORT, "", "");
 		}
 		if (authority.equals("*") && !web) {
 			return OriginPattern.anyHost(text, scheme);

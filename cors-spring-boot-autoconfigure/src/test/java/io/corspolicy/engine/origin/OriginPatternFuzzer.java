@@ -63,7 +63,7 @@ public final class OriginPatternFuzzer {
 		}
 		assertThat(pattern.text()).isEqualTo(entry);
 		List<String> origins = new ArrayList<>(lines.subList(1, lines.size()));
-		if (pattern.kind() != OriginPattern.Kind.REGEX && pattern.kind() != OriginPattern.Kind.ANY) {
+		if (pattern.form() != OriginPattern.Form.REGEX && pattern.form() != OriginPattern.Form.ANY) {
 			assertThat(entry).hasSizeLessThanOrEqualTo(320).matches("[a-z0-9.:/*_+\\[\\]-]+");
 			LABELS.forEach((label) -> around(entry.replace(":*", "").replace("*", label), origins));
 		}
@@ -96,7 +96,7 @@ public final class OriginPatternFuzzer {
 
 	private static void checkMatch(OriginPattern pattern, OriginIndex index, String origin) {
 		boolean matched = index.match(origin) != OriginIndex.NO_MATCH;
-		switch (pattern.kind()) {
+		switch (pattern.form()) {
 			case ANY -> assertThat(matched).isTrue();
 			case REGEX ->
 				assertThat(!matched || ReferenceMatcher.isSerialised(origin)).as("%s by %s", origin, pattern).isTrue();

@@ -61,8 +61,8 @@ class OriginPropertyTests {
 	@Property(tries = 5_000)
 	void anAcceptedOriginEndsInThePatternsHostAtALabelBoundary(@ForAll("pairs") Pair pair) {
 		OriginPattern pattern = accepted(pair.entry());
-		boolean whole = pattern.kind() == OriginPattern.Kind.EXACT || pattern.kind() == OriginPattern.Kind.ANY_HOST
-				|| pattern.kind() == OriginPattern.Kind.NETWORK;
+		boolean whole = pattern.form() == OriginPattern.Form.EXACT || pattern.form() == OriginPattern.Form.ANY_HOST
+				|| pattern.form() == OriginPattern.Form.NETWORK;
 		if (whole || match(List.of(pattern), pair.origin()) == OriginIndex.NO_MATCH) {
 			return;
 		}
@@ -71,7 +71,7 @@ class OriginPropertyTests {
 		String[] hostAndPort = parts[1].split(":(?=[0-9]+$)(?!.*])", 2);
 		assertThat(parts[0]).isEqualTo(pattern.scheme());
 		assertThat("." + hostAndPort[0]).endsWith("." + pattern.host());
-		if (pattern.kind() == OriginPattern.Kind.SUBDOMAINS || pattern.kind() == OriginPattern.Kind.PARTIAL_LABEL) {
+		if (pattern.form() == OriginPattern.Form.SUBDOMAINS || pattern.form() == OriginPattern.Form.PARTIAL_LABEL) {
 			String labels = hostAndPort[0].substring(0, hostAndPort[0].length() - pattern.host().length() - 1);
 			assertThat(labels.split("\\.", -1)).allMatch((label) -> label.matches("[a-z0-9_-]+"));
 		}
@@ -84,7 +84,7 @@ class OriginPropertyTests {
 	@Property(tries = 5_000)
 	void anExactEntryMatchesItselfAndNothingElse(@ForAll("exactPairs") Pair pair) {
 		OriginPattern pattern = accepted(pair.entry());
-		assertThat(pattern.kind()).isEqualTo(OriginPattern.Kind.EXACT);
+		assertThat(pattern.form()).isEqualTo(OriginPattern.Form.EXACT);
 		OriginIndex index = new OriginIndex(AllowedOrigins.of(List.of(pattern), false));
 		assertThat(index.match(pair.entry())).isEqualTo(OriginIndex.EXACT_MATCH);
 		assertThat(ReferenceMatcher.isSerialised(pair.entry())).isTrue();
@@ -102,7 +102,7 @@ class OriginPropertyTests {
 			@ForAll Random random) {
 		List<OriginPattern> patterns = new ArrayList<>(parsed(crowd));
 		Assume.that(!patterns.isEmpty());
-		boolean any = patterns.stream().anyMatch((pattern) -> pattern.kind() == OriginPattern.Kind.ANY);
+		boolean any = patterns.stream().anyMatch((pattern) -> pattern.form() == OriginPattern.Form.ANY);
 		int expected = any ? OriginIndex.ANY_MATCH : closest(patterns, crowd.origin());
 		assertThat(match(patterns, crowd.origin())).isEqualTo(expected);
 		Collections.shuffle(patterns, random);
@@ -127,7 +127,7 @@ class OriginPropertyTests {
 
 	/** What a single entry is worth, by the reference and not by the engine. */
 	private static int closeness(OriginPattern pattern, String origin) {
-		boolean matches = switch (pattern.kind()) {
+		boolean matches = switch (pattern.form()) {
 			case ANY -> true;
 			case REGEX -> ReferenceMatcher.isSerialised(origin) && origin.matches(pattern.text().substring(1));
 			default -> ReferenceMatcher.matches(pattern.text(), origin);
@@ -135,7 +135,7 @@ class OriginPropertyTests {
 		if (!matches) {
 			return OriginIndex.NO_MATCH;
 		}
-		return switch (pattern.kind()) {
+		return switch (pattern.form()) {
 			case ANY -> OriginIndex.ANY_MATCH;
 			case REGEX -> OriginIndex.REGEX_MATCH;
 			case EXACT -> OriginIndex.EXACT_MATCH;
@@ -173,7 +173,7 @@ class OriginPropertyTests {
 		try {
 			OriginPattern pattern = OriginPatternParser.parse(text);
 			assertThat(pattern.text()).isEqualTo(text);
-			if (pattern.kind() != OriginPattern.Kind.REGEX && pattern.kind() != OriginPattern.Kind.ANY) {
+			if (pattern.form() != OriginPattern.Form.REGEX && pattern.form() != OriginPattern.Form.ANY) {
 				assertThat(text).hasSizeLessThanOrEqualTo(320).matches("[a-z0-9.:/*_+\\[\\]-]+");
 			}
 		}

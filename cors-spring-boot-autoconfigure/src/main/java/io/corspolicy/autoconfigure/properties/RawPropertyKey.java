@@ -1,0 +1,170 @@
+package io.corspolicy.autoconfigure.properties;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * A key below {@code cors} as it stands in a property source, with the characters that
+ * the binder drops or folds.
+ *
+ * @param source where the key stands
+ * @param text the whole key, or an empty string where it is an environment variable's
+ * @param name what the binder takes it for
+ * @param elements the key's elements after {@code cors}, as they were written
+ * @param binding whether the source is one in which an unknown key is an error
+ * @param nameLength how many of the elements, after the first, are the name of a policy
+ * @param policy the name of that policy, or an empty string for none
+ */
+record RawPropertyKey(ConfigurationPropertySource source, String text, ConfigurationPropertyName name,
+		List<Element> elements, boolean binding, int nameLength, String policy) {
+
+	static RawPropertyKey of(ConfigurationPropertySource source, String text, ConfigurationPropertyName name,
+			List<Element> elements, boolean binding) {
+		int length = nameLength(elements, binding, text.isEmpty());
+		String policy = (length > 0) ? text(elements, 1, 1 + length) : "";
+		if (policy.startsWith("[") && policy.length() > 2) {
+			policy = policy.substring(1, policy.length() - 1);
+		}
+		return new RawPropertyKey(source, text, name, List.copyOf(elements), binding, length, policy);
+	}
+
+	private static int nameLength(List<Element> elements, boolean binding, boolean variable) {
+		if (elements.size() < 2 || !PropertyNames.isSame(RawPropertyKeys.POLICIES, elements.get(0))
+				|| isMisplacedAttribute(elements)) {
+			return 0;
+		}
+		if (variable) {
+			// Hyphens and capitals are lost, and each underscore is a dot.
+			String attribute = elements.stream()
+				.skip(2)
+				.filter((element) -> !element.bracketed())
+				.map(Element::text)
+				.collect(Collectors.joining());
+			return (PropertyNames.attribute(attribute) != null) ? 1 : 0;
+		}
+		for (int i = 2; i < elements.size(); i++) {
+			if (PropertyNames.attribute(elements.get(i)) != null) {
+				return i - 1;
+			}
+			if (elements.get(i).bracketed() || elements.get(1).bracketed()) {
+				break;
+			}
+		}
+		return binding ? 1 : 0;
+	}
+
+	private static boolean isMisplacedAttribute(List<Element> elements) {
+		return elements.size() >= 2 && PropertyNames.isSame(RawPropertyKeys.POLICIES, elements.get(0))
+				&& PropertyNames.attribute(elements.get(1)) != null
+				&& (elements.size() == 2 || elements.get(2).isIndex());
+	}
+
+	/**
+	 * Whether an attribute stands where the name of a policy should.
+	 */
+	boolean isMisplacedAttribute() {
+		return isMisplacedAttribute(this.elements);
+	}
+
+	static List<Element> parse(String text) {
+		List<Element> elements = new ArrayList<>();
+		boolean bracketed = false;
+		int start = 0;
+		for (int i = 0; i <= text.length(); i++) {
+			char c = (i < text.length()) ? text.charAt(i) : '.';
+			boolean ends = bracketed ? c == ']' || i == text.length() : c == '.' || c == '[';
+			if (!ends) {
+				continue;
+			}
+			if (i > start || bracketed) {
+				elements.add(new Element(text.substring(start, i), bracketed));
+			}
+			bracketed = c == '[' && !bracketed;
+			start = i + 1;
+		}
+		return elements;
+	}
+
+	/**
+	 * Whether the name comes from an environment variable, in which case and hyphens are
+	 * lost.
+	 */
+	boolean isEnvironmentVariable() {
+		return this.text.isEmpty();
+	}
+
+	/**
+	 * The elements from one of them on, as they were written.
+	 */
+	String from(int index) {
+		StringBuilder text = new StringBuilder();
+		for (Element element : this.elements.subList(index, this.elements.size())) {
+			text.append(element.bracketed() ? "[" : ".").append(element.text()).append(element.bracketed() ? "]" : "");
+		}
+		return text.toString();
+	}
+
+	/**
+	 * Some of the elements, as they were written.
+	 */
+	String text(int start, int end) {
+		return text(this.elements, start, end);
+	}
+
+	private static String text(List<Element> elements, int start, int end) {
+		StringBuilder text = new StringBuilder();
+		for (Element element : elements.subList(start, end)) {
+			if (element.bracketed()) {
+				text.append('[').append(element.text()).append(']');
+			}
+			else {
+				text.append(text.isEmpty() ? "" : ".").append(element.text());
+			}
+		}
+		return text.toString();
+	}
+
+	/**
+	 * The value as it was written, placeholders included.
+	 */
+	@Nullable Object value() {
+		if (!isEnvironmentVariable() && this.source.getUnderlyingSource() instanceof PropertySource<?> propertySource) {
+			return propertySource.getProperty(this.text);
+		}
+		ConfigurationProperty property = this.source.getConfigurationProperty(this.name);
+		return (property != null) ? property.getValue() : null;
+	}
+
+	@Nullable Origin origin() {
+		if (!isEnvironmentVariable() && this.source.getUnderlyingSource() instanceof PropertySource<?> propertySource) {
+			return PropertySourceOrigin.get(propertySource, this.text);
+		}
+		ConfigurationProperty property = this.source.getConfigurationProperty(this.name);
+		return (property != null) ? property.getOrigin() : null;
+	}
+
+	/**
+	 * A part of a key.
+	 *
+	 * @param text the part as it was written
+	 * @param bracketed whether it stands in brackets
+	 */
+	record Element(String text, boolean bracketed) {
+
+		boolean isIndex() {
+			return this.bracketed && !this.text.isEmpty() && this.text.chars().allMatch((c) -> c >= '0' && c <= '9');
+		}
+
+	}
+
+}

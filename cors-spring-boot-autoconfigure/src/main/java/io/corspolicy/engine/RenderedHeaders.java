@@ -1,0 +1,130 @@
+package io.corspolicy.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.corspolicy.engine.fetch.Vary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header fields rendered once and written many times. The only value that may be left
+ * open is the request's own origin.
+ */
+final class RenderedHeaders {
+
+	private final String[] names;
+
+	/** A null value stands for the request's origin. */
+	private final @Nullable String[] values;
+
+	private final @Nullable String vary;
+
+	private RenderedHeaders(List<String> names, List<@Nullable String> values, @Nullable String vary) {
+		this.names = names.toArray(String[]::new);
+		this.values = values.toArray(String[]::new);
+		this.vary = vary;
+	}
+
+	static Builder builder() {
+		return new Builder();
+	}
+
+	<S> void writeTo(S response, @Nullable String origin, HeaderWriter<S> writer) {
+		for (int i = 0; i < this.names.length; i++) {
+			String value = this.values[i];
+			if (value == null) {
+				value = origin;
+			}
+			if (value != null) {
+				writer.set(response, this.names[i], value);
+			}
+		}
+		if (this.vary != null) {
+			writer.addVary(response, this.vary);
+		}
+	}
+
+	@Nullable String vary() {
+		return this.vary;
+	}
+
+	boolean isSameAs(RenderedHeaders other) {
+		return Arrays.equals(this.names, other.names) && Arrays.equals(this.values, other.values)
+				&& Objects.equals(this.vary, other.vary);
+	}
+
+	/** The names of the fields, without {@code Vary}. */
+	List<String> names() {
+		return List.of(this.names);
+	}
+
+	boolean contains(@Nullable String name) {
+		for (String own : this.names) {
+			if (own.equalsIgnoreCase(name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	Map<String, String> toMap(@Nullable String origin) {
+		Map<String, String> map = new LinkedHashMap<>();
+		writeTo(map, origin, new HeaderWriter<>() {
+
+			@Override
+			public void set(Map<String, String> response, String name, String value) {
+				response.put(name, value);
+			}
+
+			@Override
+			public void addVary(Map<String, String> response, String names) {
+				response.put(Vary.NAME, names);
+			}
+
+		});
+		return map;
+	}
+
+	/**
+	 * Collects the fields of a block.
+	 */
+	static final class Builder {
+
+		private final List<String> names = new ArrayList<>();
+
+		private final List<@Nullable String> values = new ArrayList<>();
+
+		private @Nullable String vary;
+
+		/** Adds a field, unless the value is null or empty. */
+		Builder add(String name, @Nullable String value) {
+			if (value != null && !value.isEmpty()) {
+				this.names.add(name);
+				this.values.add(value);
+			}
+			return this;
+		}
+
+		/** Adds a field whose value is the request's origin. */
+		Builder addOrigin(String name) {
+			this.names.add(name);
+			this.values.add(null);
+			return this;
+		}
+
+		Builder vary(@Nullable String vary) {
+			this.vary = vary;
+			return this;
+		}
+
+		RenderedHeaders build() {
+			return new RenderedHeaders(this.names, this.values, this.vary);
+		}
+
+	}
+
+}

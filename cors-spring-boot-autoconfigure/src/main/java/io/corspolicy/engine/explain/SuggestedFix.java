@@ -1,0 +1,45 @@
+package io.corspolicy.engine.explain;
+
+import java.util.List;
+
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.explain.Explanation.Change;
+
+/**
+ * What to do about a blocked request.
+ *
+ * @param hint the changes in words, or why there should be none
+ * @param changes the changes, in order; with all of them made the request is allowed
+ */
+public record SuggestedFix(String hint, List<Change> changes) {
+
+	private static final int MAX_LENGTH = 2000;
+
+	/**
+	 * Create advice.
+	 */
+	public SuggestedFix {
+		hint = (hint.length() <= MAX_LENGTH) ? hint : hint.substring(0, MAX_LENGTH) + "\u2026";
+		changes = List.copyOf(changes);
+	}
+
+	/**
+	 * A change in words, as someone would write it down.
+	 * @param change the change
+	 * @return a property and its value, or an attribute of an annotation and its value
+	 */
+	public static String inWords(Change change) {
+		int at = change.policy().indexOf('@');
+		String value = PolicyProblem.Edit.yaml(change.value());
+		if (change.action() == Explanation.Action.ADD) {
+			value = "add " + value.substring(1, value.length() - 1);
+		}
+		if (at < 0) {
+			return "cors.policies." + change.policy() + "." + change.attribute() + ": " + value;
+		}
+		return "@CorsPolicy on " + change.policy().substring(at + 1) + ", " + Attribute.camelCase(change.attribute())
+				+ ": " + value;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.corspolicy.handler;
+
+import java.util.List;
+
+import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.PathMatching;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handlers among which the application's dispatcher chooses at once: one of Spring's
+ * handler mappings.
+ *
+ * @param selection how one is chosen
+ * @param matching how paths are read and matched
+ * @param handlers the handlers in order
+ * @param endpoints what holds for their paths if they are actuator endpoints, or
+ * {@code null} if they are not
+ */
+public record HandlerMappingModel(Selection selection, PathMatching matching, List<MappedHandler> handlers,
+		@Nullable Endpoints endpoints) {
+
+	/**
+	 * Create a router.
+	 */
+	public HandlerMappingModel {
+		handlers = List.copyOf(handlers);
+	}
+
+	/**
+	 * Create a router that matches parsed paths and has no options but one.
+	 * @param selection how a handler is chosen
+	 * @param caseSensitive whether all paths are matched in their case
+	 * @param handlers the handlers in order
+	 * @param endpoints what holds for actuator endpoints
+	 */
+	public HandlerMappingModel(Selection selection, boolean caseSensitive, List<MappedHandler> handlers,
+			@Nullable Endpoints endpoints) {
+		this(selection, ParsedPaths.of(caseSensitive), handlers, endpoints);
+	}
+
+	/**
+	 * How a handler is chosen.
+	 */
+	public enum Selection {
+
+		/** The best match, as Spring MVC finds it. */
+		SERVLET_MAPPING,
+
+		/** The best match, as WebFlux finds it. */
+		REACTIVE_MAPPING,
+
+		/** The first match. */
+		ROUTES
+
+	}
+
+	/**
+	 * Actuator endpoints on the application's own port.
+	 *
+	 * @param basePath the path below which they are
+	 * @param ownCors whether they have CORS of their own
+	 */
+	public record Endpoints(String basePath, boolean ownCors) {
+	}
+
+}
