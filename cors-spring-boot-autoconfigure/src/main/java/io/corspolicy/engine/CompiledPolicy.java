@@ -147,6 +147,10 @@ public final class CompiledPolicy {
 		return this.spec;
 	}
 
+	/**
+	 * The origins that the policy allows.
+	 * @return the entries, as they were parsed
+	 */
 	public AllowedOrigins origins() {
 		return this.origins.origins();
 	}
@@ -183,6 +187,12 @@ public final class CompiledPolicy {
 
 	/**
 	 * How closely the policy's origins match on the host of a request.
+	 * @param origin the value of {@code Origin} as it was sent
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the requests
+	 * @return a number that is greater the closer an entry is, negative where none
+	 * matches
 	 * @see OriginIndex#match(String)
 	 */
 	public <R> int matchOrigin(String origin, R request, RequestReader<R> reader) {
@@ -193,12 +203,19 @@ public final class CompiledPolicy {
 
 	/**
 	 * How closely the policy's origins match, whatever the host.
+	 * @param origin the value of {@code Origin} as it was sent
+	 * @return a number that is greater the closer an entry is, negative where none
+	 * matches
 	 * @see OriginIndex#match(String)
 	 */
 	public int matchOrigin(String origin) {
 		return this.origins.match(origin);
 	}
 
+	/**
+	 * Whether the policy allows every origin.
+	 * @return whether {@code *} is among its origins
+	 */
 	public boolean allowsAnyOrigin() {
 		return this.origins.isAny();
 	}
@@ -206,6 +223,8 @@ public final class CompiledPolicy {
 	/**
 	 * Whether a request with the method is this policy's to answer: where methods are
 	 * left to the application's router, every one is.
+	 * @param method the method
+	 * @return {@code false} where another policy of the same path answers for it
 	 */
 	public boolean answersFor(String method) {
 		return this.configuredMethods == null || this.configuredMethods.contains(method);
@@ -229,6 +248,10 @@ public final class CompiledPolicy {
 		return own.stream().filter((method) -> !other.configuredMethods.contains(method)).toList();
 	}
 
+	/**
+	 * The methods that a preflight is allowed.
+	 * @return those of the policy, otherwise those that handlers map
+	 */
 	public AllowedMethods methods() {
 		return this.methods;
 	}
@@ -292,10 +315,18 @@ public final class CompiledPolicy {
 		return this.forwardsOrigin;
 	}
 
+	/**
+	 * The headers that a preflight is allowed.
+	 * @return names, or any
+	 */
 	public AllowedHeaders headers() {
 		return this.headers;
 	}
 
+	/**
+	 * Whether requests with credentials are allowed.
+	 * @return whether {@code allow-credentials} is on
+	 */
 	public boolean allowsCredentials() {
 		return is(Attribute.ALLOW_CREDENTIALS);
 	}

@@ -158,6 +158,11 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 			return (entry ? "- " : this.field + ": ") + yaml(this.value);
 		}
 
+		/**
+		 * A value as YAML.
+		 * @param value a value of an attribute
+		 * @return the value in one line
+		 */
 		public static String yaml(Object value) {
 			if (value instanceof List<?> list) {
 				return list.stream()

@@ -281,6 +281,10 @@ public final class PolicySet {
 		return this.traits;
 	}
 
+	/**
+	 * What each policy decides, in the order of their names.
+	 * @return the array that is used, which nobody changes
+	 */
 	public PreparedDecisions[] answers() {
 		return this.answers;
 	}

@@ -204,12 +204,21 @@ public final class PolicySpec {
 		return (value != null) ? value : attribute.defaultValue();
 	}
 
-	/** The entries that hold, none where there are neither set ones nor built-in ones. */
+	/**
+	 * The entries of a list that hold: those that were set or the built-in ones.
+	 * @param attribute the attribute to look up
+	 * @return an immutable list, empty where there are neither
+	 */
 	public List<String> list(Attribute<List<String>> attribute) {
 		List<String> value = effective(attribute);
 		return (value != null) ? value : List.of();
 	}
 
+	/**
+	 * Whether a switch is on.
+	 * @param attribute the attribute to look up
+	 * @return the value that holds
+	 */
 	public boolean is(Attribute<Boolean> attribute) {
 		return Boolean.TRUE.equals(effective(attribute));
 	}

@@ -26,6 +26,10 @@ public final class RecentDecisions implements DecisionListener {
 
 	private final CandidateCounts candidates = new CandidateCounts();
 
+	/**
+	 * Remember decisions from now on.
+	 * @param clock tells the time
+	 */
 	public RecentDecisions(Clock clock) {
 		this.since = clock.instant();
 		this.refusals = new RecentRefusals(clock);
@@ -57,7 +61,15 @@ public final class RecentDecisions implements DecisionListener {
 		return this.candidates.of(policy);
 	}
 
-	/** Hears of each decision with all that the request says. */
+	/**
+	 * Hear of a decision, with all that the request says.
+	 * @param decision the decision
+	 * @param method the effective method
+	 * @param origin the request's origin
+	 * @param request the request
+	 * @param reader reads the request
+	 * @param <R> the type of the requests
+	 */
 	public <R> void decided(CorsDecision decision, String method, String origin, R request,
 			RoutedRequestReader<R> reader) {
 		if (!decision.isAllowed()) {
