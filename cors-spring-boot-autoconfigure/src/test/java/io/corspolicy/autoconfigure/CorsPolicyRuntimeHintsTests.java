@@ -53,7 +53,7 @@ class CorsPolicyRuntimeHintsTests {
 
 	@Test
 	void thePublicSuffixListIsRead() {
-		String list = "io/corspolicy/engine/public-suffix-list.dat";
+		String list = "io/corspolicy/engine/host/public-suffix-list.dat";
 		assertThat(CorsPolicy.class.getResource("/" + list)).isNotNull();
 		assertKept(RuntimeHintsPredicates.resource().forResource(list));
 	}

@@ -54,7 +54,7 @@ class PublishedJarsIT {
 		try (JarFile jar = new JarFile(file("cors-spring-boot-autoconfigure", kind))) {
 			assertThat(read(jar, "META-INF/LICENSE-MPL-2.0").strip()).startsWith("Mozilla Public License")
 				.contains("3.1. Distribution of Source Form");
-			assertThat(read(jar, "io/corspolicy/engine/public-suffix-list.dat"))
+			assertThat(read(jar, "io/corspolicy/engine/host/public-suffix-list.dat"))
 				.contains("https://mozilla.org/MPL/2.0/");
 		}
 	}
