@@ -48,6 +48,9 @@ public final class CorsPolicyEndpoint {
 
 	private final @Nullable Supplier<Migration> migration;
 
+	/** For lists, of which people ask for one part after the other. */
+	private final @Nullable Supplier<Migration> recentMigration;
+
 	private final Predicate<String> inProperties;
 
 	/**
@@ -81,6 +84,7 @@ public final class CorsPolicyEndpoint {
 		this.registry = registry;
 		this.paths = paths;
 		this.migration = migration;
+		this.recentMigration = (migration != null) ? new RecentMigration(migration, System::nanoTime) : null;
 		this.inProperties = inProperties;
 	}
 
@@ -154,7 +158,7 @@ public final class CorsPolicyEndpoint {
 	}
 
 	private @Nullable Map<String, Object> mechanisms(ListDocument list) {
-		return (this.migration != null) ? list.mechanisms(this.migration.get()) : null;
+		return (this.recentMigration != null) ? list.mechanisms(this.recentMigration.get()) : null;
 	}
 
 	private Map<String, Object> explanation(@Nullable String origin, @Nullable String method, @Nullable String path,
