@@ -222,7 +222,7 @@ public final class AllowedHeaders {
 		TOO_LONG;
 
 		boolean isRefusal() {
-			return ordinal() >= NOT_ALLOWED.ordinal();
+			return this != NONE_ASKED && this != ALLOWED;
 		}
 
 	}

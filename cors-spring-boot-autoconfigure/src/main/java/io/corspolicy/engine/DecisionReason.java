@@ -63,7 +63,11 @@ public enum DecisionReason {
 	}
 
 	boolean isOriginAllowed() {
-		return this == ALLOWED || compareTo(METHOD_NOT_ALLOWED) >= 0;
+		return switch (this) {
+			case ALLOWED, METHOD_NOT_ALLOWED, METHOD_INVALID, HEADER_NOT_ALLOWED, HEADERS_INVALID, HEADERS_TOO_LONG ->
+				true;
+			case NO_ORIGIN, SAME_ORIGIN, NAVIGATION, HANDLER_CHANGED, ORIGIN_NOT_ALLOWED, ORIGIN_INVALID -> false;
+		};
 	}
 
 	/**

@@ -21,6 +21,7 @@ import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -96,19 +97,19 @@ class ConfigurationTableTests {
 	 * committed.
 	 */
 	@Test
+	@EnabledIfSystemProperty(named = "update-tables", matches = "true",
+			disabledReason = "writes the table instead of testing")
 	void update() throws IOException {
-		if (Boolean.getBoolean("update-tables")) {
-			String text = Files.readString(REFUSED);
-			for (Refusal refusal : refused()) {
-				text = text.replace(refusal.toString(), refusal.render(problems(refusal.definitions())));
-			}
-			Files.writeString(REFUSED, text);
-			String accepted = Files.readString(ACCEPTED);
-			for (Refusal row : accepted()) {
-				accepted = accepted.replace(row.toString() + "\n", row.render(warnings(row.definitions())) + "\n");
-			}
-			Files.writeString(ACCEPTED, accepted);
+		String text = Files.readString(REFUSED);
+		for (Refusal refusal : refused()) {
+			text = text.replace(refusal.toString(), refusal.render(problems(refusal.definitions())));
 		}
+		Files.writeString(REFUSED, text);
+		String accepted = Files.readString(ACCEPTED);
+		for (Refusal row : accepted()) {
+			accepted = accepted.replace(row.toString() + "\n", row.render(warnings(row.definitions())) + "\n");
+		}
+		Files.writeString(ACCEPTED, accepted);
 	}
 
 	static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {

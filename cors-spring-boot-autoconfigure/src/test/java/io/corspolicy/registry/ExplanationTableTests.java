@@ -22,6 +22,7 @@ import io.corspolicy.engine.explain.Explanation.Step;
 import io.corspolicy.engine.explain.Explanation.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -88,15 +89,15 @@ class ExplanationTableTests {
 	 * committed.
 	 */
 	@Test
+	@EnabledIfSystemProperty(named = "update-tables", matches = "true",
+			disabledReason = "writes the table instead of testing")
 	void update() throws IOException {
-		if (Boolean.getBoolean("update-tables")) {
-			List<String> blocks = new ArrayList<>();
-			for (String block : Files.readString(TABLE).strip().split("\n{2,}")) {
-				Row row = block.startsWith("#") ? null : Row.parse(block.strip());
-				blocks.add((row != null) ? row.render(REGISTRY.explain(row.request())) : block);
-			}
-			Files.writeString(TABLE, String.join("\n\n", blocks) + "\n");
+		List<String> blocks = new ArrayList<>();
+		for (String block : Files.readString(TABLE).strip().split("\n{2,}")) {
+			Row row = block.startsWith("#") ? null : Row.parse(block.strip());
+			blocks.add((row != null) ? row.render(REGISTRY.explain(row.request())) : block);
 		}
+		Files.writeString(TABLE, String.join("\n\n", blocks) + "\n");
 	}
 
 	/**

@@ -200,24 +200,30 @@ class SecurityReviewTests {
 		 * {@code +} for a blank (CVE-2024-6844) and all cases for one (CVE-2024-6866):
 		 * whatever the spelling, who is served the admin's page is held to its policy.
 		 */
-		@ParameterizedTest
-		@ValueSource(strings = { "/account/admin/x", "/account//admin/x", "//account/admin/x", "/account/./admin/x",
-				"/public/../account/admin/x", "/account/%61dmin/x", "/account/admin;v=1/x", "/account;v=1/admin/x",
-				"/account/admin/x;v=1", "/account/ADMIN/x", "/account/admin%2Fx", "/account%2Fadmin/x",
-				"/account/+admin/x", "/account/admin+/x", "/account/admin/", "/account/admin", "/account/admin/x/",
-				"/account/%2e/admin/x", "/account/public/..%2Fadmin/x", "/account/admin/x%00", "/account/admin/%78",
-				"/account\\admin\\x", "/account/admin/x?/public", "/account/admin/x%3F/public" })
-		void aPathIsMatchedAsTheRouterMatchesIt(String path) throws IOException {
+		@Test
+		void aPathIsMatchedAsTheRouterMatchesIt() throws IOException {
 			RawExchange admin = get("/account/admin/x", "https://admin.example.com");
 			assertThat(admin.body()).contains("secret");
 			assertThat(allowedOrigin(admin)).isEqualTo("https://admin.example.com");
-			for (String origin : List.of(EVIL, APP)) {
-				RawExchange exchange = get(path, origin);
-				if (exchange.body().contains("secret")) {
-					assertThat(allowedOrigin(exchange)).isNull();
+			int served = 0;
+			for (String path : List.of("/account/admin/x", "/account//admin/x", "//account/admin/x",
+					"/account/./admin/x", "/public/../account/admin/x", "/account/%61dmin/x", "/account/admin;v=1/x",
+					"/account;v=1/admin/x", "/account/admin/x;v=1", "/account/ADMIN/x", "/account/admin%2Fx",
+					"/account%2Fadmin/x", "/account/+admin/x", "/account/admin+/x", "/account/admin/", "/account/admin",
+					"/account/admin/x/", "/account/%2e/admin/x", "/account/public/..%2Fadmin/x", "/account/admin/x%00",
+					"/account/admin/%78", "/account\\admin\\x", "/account/admin/x?/public",
+					"/account/admin/x%3F/public")) {
+				for (String origin : List.of(EVIL, APP)) {
+					RawExchange exchange = get(path, origin);
+					if (exchange.body().contains("secret")) {
+						served++;
+						assertThat(allowedOrigin(exchange)).as(path).isNull();
+					}
+					assertThat(exchange.status()).as(path).isLessThan(500);
 				}
-				assertThat(exchange.status()).isLessThan(500);
 			}
+			// The plain path, and those that every router takes for it.
+			assertThat(served).isGreaterThanOrEqualTo(2 * 6);
 		}
 
 		/**
@@ -305,9 +311,13 @@ class SecurityReviewTests {
 		 */
 		@Test
 		void nothingRequestedEndsALine() throws IOException {
-			RawExchange exchange = preflight("/account/x", APP, "GET", "x-a%0d%0aSet-Cookie: a=b");
-			assertThat(exchange.headers()).noneMatch((field) -> field.is("Set-Cookie"));
-			assertThat(exchange.status()).isEqualTo(403);
+			assertThat(preflight("/account/x", APP, "GET", "x-a, x-b").corsHeaders())
+				.contains("Access-Control-Allow-Headers: x-a, x-b");
+			for (String end : List.of("%0d%0a", "\r", "\r\r", "\u0085", "\u000b", "\u0000")) {
+				RawExchange exchange = preflight("/account/x", APP, "GET", "x-a" + end + "Set-Cookie: a=b");
+				assertThat(exchange.headers()).as(end).noneMatch((field) -> field.is("Set-Cookie"));
+				assertThat(exchange.status()).as(end).isIn(400, 403);
+			}
 		}
 
 		private RawExchange get(String path, String origin) throws IOException {
