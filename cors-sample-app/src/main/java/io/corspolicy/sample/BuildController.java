@@ -26,8 +26,8 @@ final class BuildController {
 		if (lines == null) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No such build");
 		}
-		// Without a closing event, EventSource takes the end of the stream for a lost
-		// connection and asks again.
+		// Without a closing event, EventSource treats the end of the stream as a lost
+		// connection and connects again.
 		return Flux.fromIterable(lines)
 			.delayElements(Duration.ofMillis(60))
 			.map((line) -> ServerSentEvent.builder(line).build())

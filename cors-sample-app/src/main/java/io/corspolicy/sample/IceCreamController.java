@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Its policy is {@code ice-cream} of {@code application.yml}, but for what a method says.
+ * Its policy is {@code ice-cream} of {@code application.yml}, except for what a method
+ * overrides.
  */
 @RestController
 @RequestMapping("/ice-creams")

@@ -26,7 +26,7 @@ import org.springframework.http.MediaTypeFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Serves the page from a port, and so from an origin, of its own. It is no part of the
+ * Serves the page from a port, and so from an origin, of its own. It is not a part of the
  * service, whichever stack that runs on.
  */
 @Component

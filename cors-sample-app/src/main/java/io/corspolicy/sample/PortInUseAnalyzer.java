@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says which port is taken, and how to start on others. Before Spring Boot's own, which
- * knows nothing of the page.
+ * Says which port is taken, and how to start on others. It runs before Spring Boot's own
+ * analyzer, which does not know the page.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PortInUseAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {

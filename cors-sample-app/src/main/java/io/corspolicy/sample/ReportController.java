@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * No policy names its path: pages on other origins can't read it.
+ * No policy matches its path: pages on other origins can't read it.
  */
 @RestController
 final class ReportController {

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * All that this package's Java code says of CORS is on {@link IceCreamController} and in
+ * The Java code of this package configures CORS on {@link IceCreamController} and in
  * {@link TenantPolicies}; the rest is in {@code application.yml}.
  */
 @SpringBootApplication(proxyBeanMethods = false)

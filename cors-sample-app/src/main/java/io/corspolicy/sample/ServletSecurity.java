@@ -29,7 +29,8 @@ final class ServletSecurity {
 	@Bean
 	SecurityFilterChain account(HttpSecurity http) throws Exception {
 		HttpStatusEntryPoint unauthorized = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
-		// Only /account knows users. All else is public and ignores cookies.
+		// Only /account authenticates users. Everything else is public and ignores
+		// cookies.
 		return http.securityMatcher("/account/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.formLogin((login) -> login.loginProcessingUrl("/account/session")

@@ -12,14 +12,14 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes a tenant's origins: first in the table, then in force.
+ * Changes a tenant's origins: first in the table, then in the running policies.
  */
 @Component
 final class TenantOrigins {
 
 	private final TenantRepository tenants;
 
-	/** None where {@code cors.enabled} is false. */
+	/** There is no registry if {@code cors.enabled} is false. */
 	private final ObjectProvider<CorsPolicyRegistry> registry;
 
 	private final TransactionTemplate transaction;
@@ -38,7 +38,7 @@ final class TenantOrigins {
 	 * Replace the origins of a tenant.
 	 * @param tenant the tenant's name
 	 * @param origins the new origins
-	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them can't stand;
+	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them is invalid;
 	 * nothing has changed then
 	 */
 	void replace(String tenant, Collection<String> origins) {
@@ -50,9 +50,9 @@ final class TenantOrigins {
 	}
 
 	/**
-	 * Take over what has been committed. A refresh within the transaction would put
-	 * origins in force that may yet be rolled back. Where this one fails, the next one of
-	 * {@code cors.refresh-interval} makes up for it.
+	 * Take over what has been committed. A refresh within the transaction would apply
+	 * origins that may still be rolled back. If this one fails, the next one of
+	 * {@code cors.refresh-interval} catches up.
 	 */
 	@TransactionalEventListener
 	void refresh(TenantOriginsChanged change) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Which origins a tenant's pages come from. A demonstration: whoever may change this
+ * Which origins a tenant's pages come from. A demonstration: anyone who can change this
  * decides who reads the tenant's data, so a real application would ask for a login.
  */
 @RestController
@@ -50,7 +50,7 @@ final class TenantOriginsController {
 
 	@ExceptionHandler
 	ProblemDetail refused(InvalidPolicyException ex) {
-		// HttpStatus names it otherwise up to Spring Framework 6.
+		// HttpStatus has another name for it up to Spring Framework 6.
 		ProblemDetail refusal = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(422),
 				"Nothing has been changed.");
 		refusal.setProperty("problems", ex.problems().stream().map(Problem::of).toList());

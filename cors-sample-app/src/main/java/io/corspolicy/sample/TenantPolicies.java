@@ -12,8 +12,8 @@ import io.corspolicy.registry.PolicySource;
 import org.springframework.stereotype.Component;
 
 /**
- * A policy for each tenant, from the origins that the database knows. One without origins
- * needs no policy: what no policy names is closed to other origins.
+ * A policy for each tenant, from the origins in the database. A tenant without origins
+ * needs no policy: paths that no policy matches are closed to other origins.
  */
 @Component
 final class TenantPolicies implements PolicySource {
@@ -42,8 +42,8 @@ final class TenantPolicies implements PolicySource {
 	 * Check origins before they are written. One mistake in the table would keep every
 	 * instance from all later changes.
 	 * @param tenant the tenant's name
-	 * @param origins the origins to be
-	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them can't stand
+	 * @param origins the new origins
+	 * @throws io.corspolicy.engine.InvalidPolicyException if one of them is invalid
 	 */
 	static void check(String tenant, Collection<String> origins) {
 		if (!origins.isEmpty()) {

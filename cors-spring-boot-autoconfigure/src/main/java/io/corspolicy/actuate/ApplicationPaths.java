@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application is served: what comes before a path within it, and where its
- * actuator endpoints are.
+ * Where the application is served: what precedes its paths, and where its actuator
+ * endpoints are.
  *
  * @param contextPath the context path, such as {@code /shop}, or an empty string
- * @param servletPath what the {@code DispatcherServlet} is mapped to behind the context
+ * @param servletPath what the {@code DispatcherServlet} is mapped to after the context
  * path, such as {@code /rest}, or an empty string
- * @param endpointsElsewhere the base path of the actuator endpoints where they have a
- * port of their own, or {@code null} where they have none
+ * @param endpointsElsewhere the base path of the actuator endpoints if they have a port
+ * of their own, otherwise {@code null}
  */
 public record ApplicationPaths(String contextPath, String servletPath, @Nullable String endpointsElsewhere) {
 
@@ -23,8 +23,8 @@ public record ApplicationPaths(String contextPath, String servletPath, @Nullable
 	/**
 	 * What comes before a path within the application and must not be written in
 	 * {@code paths}.
-	 * @return the context path with the servlet path, and each of them, where they are
-	 * not empty; the longest first
+	 * @return the context path with the servlet path, and each of them, unless empty; the
+	 * longest first
 	 */
 	public List<String> prefixes() {
 		return Stream.of(this.contextPath + this.servletPath, this.contextPath, this.servletPath)
@@ -36,7 +36,7 @@ public record ApplicationPaths(String contextPath, String servletPath, @Nullable
 	/**
 	 * The prefix that a path or path pattern begins with, in whole segments.
 	 * @param path the path or path pattern
-	 * @return the prefix, or {@code null} where it begins with none
+	 * @return the prefix, or {@code null} if it begins with none
 	 */
 	public @Nullable String prefixOf(String path) {
 		return prefixes().stream().filter((prefix) -> isBelow(path, prefix)).findFirst().orElse(null);

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeText {
 
-	/** Longer lists are not written once more to add an entry. */
+	/** Longer lists are not repeated to add an entry. */
 	private static final int MAX_ENTRIES = 200;
 
-	/** What YAML takes for a text without quotation marks: no number, no boolean. */
+	/**
+	 * What YAML reads as a string without quotation marks: not as a number or a boolean.
+	 */
 	private static final Pattern PLAIN = Pattern.compile("[A-Z][A-Z]{2,20}|[A-Z][A-Za-z]*(-[A-Za-z]+)+");
 
 	private static final Pattern BOOLEAN = Pattern.compile("(?i)yes|no|on|off|true|false|null|y|n");
@@ -36,7 +38,7 @@ final class ChangeText {
 
 	/**
 	 * Create a text.
-	 * @param registry knows what the policies have now
+	 * @param registry has the current policies
 	 * @param inProperties whether the policy of a name is written under
 	 * {@code cors.policies}
 	 */
@@ -48,8 +50,8 @@ final class ChangeText {
 	/**
 	 * Write changes of one policy as a document of its own, because a later document of a
 	 * file replaces what earlier ones say, and whole lists, because lists are replaced.
-	 * @return YAML; {@code null} where there are no changes, the policy is not written in
-	 * properties, or a list is too long to be written once more
+	 * @return YAML; {@code null} if there are no changes, the policy is not written in
+	 * properties, or a list is too long to be repeated
 	 */
 	@Nullable String yaml(List<Change> changes) {
 		if (changes.isEmpty() || !this.inProperties.test(changes.get(0).policy())) {
@@ -95,7 +97,7 @@ final class ChangeText {
 		return (found != null && policy.policy().spec().effective(found) instanceof List<?> list) ? list : List.of();
 	}
 
-	/** Not where a comma would separate, or a placeholder would be resolved. */
+	/** Not if a comma would separate entries, or a placeholder would be resolved. */
 	private static boolean isWritable(Object value) {
 		return !(value instanceof List<?> list) || (list.size() <= MAX_ENTRIES && list.stream()
 			.map(String::valueOf)

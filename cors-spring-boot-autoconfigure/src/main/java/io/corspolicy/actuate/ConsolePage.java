@@ -18,7 +18,7 @@ import org.springframework.util.MimeType;
 /**
  * The page that shows what the endpoint knows: one document with its styles and its
  * script inline, and the fields that go with it. Its Content-Security-Policy allows them
- * by their hashes, and allows nothing else but to ask the endpoint
+ * by their hashes, and allows nothing but requests to the endpoint
  * (<a href="https://www.w3.org/TR/CSP3/#external-hash">CSP, "hash-source"</a>).
  */
 public final class ConsolePage {
@@ -45,8 +45,8 @@ public final class ConsolePage {
 					.collect(Collectors.joining("\n"));
 		String policy = "default-src 'none'; script-src " + hash(script) + "; style-src " + hash(style)
 				+ "; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
-		// Twice, so that the page is never without, whoever serves it: only the field can
-		// have frame-ancestors.
+		// In the page and in a field, so that the page always has it, however it is
+		// served: only the field can have frame-ancestors.
 		String meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">";
 		this.html = read("console.html").replace(STYLE_LINK, meta + "\n  <style>" + style + "</style>")
 			.replace(SCRIPT_LINK, "<script type=\"module\">" + script + "</script>")
@@ -73,7 +73,7 @@ public final class ConsolePage {
 	}
 
 	/**
-	 * With the line breaks that browsers take it to have, because they count for a hash.
+	 * With the line breaks as browsers normalise them, because they count for a hash.
 	 */
 	private static String read(String name) {
 		try (InputStream resource = ConsolePage.class.getResourceAsStream("console/" + name)) {

@@ -18,12 +18,12 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.lang.Nullable;
 
 /**
- * The endpoint {@code cors}. Whoever reads it changes nothing. Its answers are plain
- * maps, because JSON mappers differ in how they order and name the components of anything
- * else; what is {@code null} is left out.
+ * The endpoint {@code cors}. It is read-only. Its answers are plain maps, because JSON
+ * mappers differ in how they order and name the components of anything else; {@code null}
+ * values are left out.
  */
-// Spring Boot 3.5 takes a parameter for optional by this annotation alone, and later ones
-// by any of its name.
+// Spring Boot 3.5 treats a parameter as optional only with this annotation, later lines
+// with any annotation of this name.
 @SuppressWarnings("deprecation")
 @Endpoint(id = CorsPolicyEndpoint.ID)
 public final class CorsPolicyEndpoint {
@@ -48,7 +48,7 @@ public final class CorsPolicyEndpoint {
 
 	private final @Nullable Supplier<Migration> migration;
 
-	/** For lists, of which people ask for one part after the other. */
+	/** For lists that are read in pages. */
 	private final @Nullable Supplier<Migration> recentMigration;
 
 	private final Predicate<String> inProperties;
@@ -71,11 +71,11 @@ public final class CorsPolicyEndpoint {
 	}
 
 	/**
-	 * Create an endpoint that also tells what else does CORS, and writes changes of
+	 * Create an endpoint that also reports other CORS mechanisms, and writes changes of
 	 * policies as YAML.
 	 * @param registry knows the policies
 	 * @param paths where the application is served
-	 * @param migration finds what else does CORS, each time it is asked, or {@code null}
+	 * @param migration finds other CORS mechanisms on every call, or {@code null}
 	 * @param inProperties whether the policy of a name is written under
 	 * {@code cors.policies}, so that a change of it can be written there
 	 */
@@ -90,15 +90,15 @@ public final class CorsPolicyEndpoint {
 
 	/**
 	 * All policies with their effective attributes and where each was written, all
-	 * routes, and what was refused.
-	 * @param policy the name of the one policy to tell of, or {@code null} for all
-	 * @param origin a text that the entries of {@code allowed-origins} contain that are
-	 * told, or {@code null} for all
+	 * routes, and the latest refused requests.
+	 * @param policy the name of the only policy to return, or {@code null} for all
+	 * @param origin a text that the returned entries of {@code allowed-origins} contain,
+	 * or {@code null} for all
 	 * @param offset how many of these entries to leave out, by default none
-	 * @param limit how many to tell, at most 1000 and by default 100
+	 * @param limit how many to return, at most 1000 and by default 100
 	 * @return the report
-	 * @throws InvalidEndpointRequestException if {@code offset} or {@code limit} is no
-	 * such number
+	 * @throws InvalidEndpointRequestException if {@code offset} or {@code limit} is not
+	 * such a number
 	 */
 	@ReadOperation
 	public Map<String, Object> cors(@Nullable String policy, @Nullable String origin, @Nullable String offset,
@@ -110,36 +110,35 @@ public final class CorsPolicyEndpoint {
 	}
 
 	/**
-	 * What a browser does with a request, and why; a list of which a part is told; or
-	 * what else in the application does CORS, as policies.
+	 * What a browser does with a request, and why; a part of a list; or the application's
+	 * other CORS mechanisms, written as policies.
 	 * @param operation {@code explain}; or {@code policies}, {@code routes},
-	 * {@code refused} (the latest refused requests) or {@code mechanisms} (what else does
-	 * CORS) for a part of a list; or {@code state} or {@code migration}, which take no
-	 * parameter
+	 * {@code refused} (the latest refused requests) or {@code mechanisms} (other CORS
+	 * mechanisms) for a part of a list; or {@code state} or {@code migration}, which take
+	 * no parameter
 	 * @param origin the page's origin as browsers serialise it, or {@code null} for a
 	 * request without one
 	 * @param method the method
 	 * @param path the path within the application. A context path or servlet path before
 	 * it is taken off, and the answer says so
-	 * @param headers the header fields that the page sets: names with commas between
-	 * them, of which the last may be {@code name: value}, with whatever commas; several
-	 * such texts where several have values
+	 * @param headers the header fields that the page sets: names separated by commas, of
+	 * which the last may be {@code name: value} with any commas; several such texts if
+	 * several have values
 	 * @param credentials whether the page asks for cookies and other credentials,
 	 * {@code true} or {@code false}, which is the default
 	 * @param server the origin under which the application is reached: its pages need no
 	 * CORS, and policies with {@code hosts} depend on it. {@code null} if it is not known
-	 * @param policy of a list: the name of the one policy to tell of, or {@code null} for
+	 * @param policy of a list: the name of the only policy to return, or {@code null} for
 	 * all
-	 * @param q of a list: a text that the entries contain that are told, in any case of
-	 * letters, or {@code null} for all
+	 * @param q of a list: a text that the returned entries contain, case-insensitive, or
+	 * {@code null} for all
 	 * @param offset of a list: how many of these entries to leave out, by default none
-	 * @param limit of a list: how many to tell, at most 1000 and by default 100
+	 * @param limit of a list: how many to return, at most 1000 and by default 100
 	 * @return the answer, or {@code null} for any other operation
-	 * @throws InvalidEndpointRequestException if something is missing, a number is none,
-	 * or no page could ask for the request
+	 * @throws InvalidEndpointRequestException if a parameter is missing or not a number,
+	 * or no page could send the request
 	 */
-	// The same media types as over HTTP, so that the operation there takes this one's
-	// place.
+	// The same media types as over HTTP, so that the operation there replaces this one.
 	@ReadOperation(producesFrom = CorsPolicyEndpointWebExtension.Form.class)
 	@Nullable
 	public Map<String, Object> explain(@Selector String operation, @Nullable String origin, @Nullable String method,

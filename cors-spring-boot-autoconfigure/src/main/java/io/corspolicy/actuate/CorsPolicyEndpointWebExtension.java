@@ -15,8 +15,8 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * The endpoint {@code cors} over HTTP: what is wrong with a question is said in the
- * answer, where Spring Boot's own would keep it to itself.
+ * The endpoint {@code cors} over HTTP: the answer says what is wrong with the parameters,
+ * which Spring Boot's own would not.
  */
 @SuppressWarnings("deprecation")
 @EndpointWebExtension(endpoint = CorsPolicyEndpoint.class)
@@ -69,7 +69,7 @@ public final class CorsPolicyEndpointWebExtension {
 	 * @param q see there
 	 * @param offset see there
 	 * @param limit see there
-	 * @param form what the client takes
+	 * @param form what the client accepts
 	 * @return 200, 400 with a problem document (RFC 9457), or 404
 	 */
 	@ReadOperation(producesFrom = Form.class)
@@ -105,8 +105,8 @@ public final class CorsPolicyEndpointWebExtension {
 	}
 
 	/**
-	 * The media types of answers: one operation gives documents and a page, and a client
-	 * may take either alone.
+	 * The media types of answers: one operation returns documents and a page, and a
+	 * client may accept only one of them.
 	 */
 	public enum Form implements Producible<Form> {
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of a list that is told: there may be a million entries.
+ * The part of a list that is returned: there may be a million entries.
  *
  * @param text what an entry has to contain
- * @param offset how many of those that do are left out first
- * @param limit how many are told then
+ * @param offset how many matching entries are skipped
+ * @param limit how many are returned then
  */
 record Excerpt(String text, int offset, int limit) {
 
@@ -18,13 +18,13 @@ record Excerpt(String text, int offset, int limit) {
 
 	static final int MAX_LIMIT = 1000;
 
-	/** What is told of anything that nobody asked for in parts. */
+	/** The part of a list for which no parameters were given. */
 	static final Excerpt BEGINNING = new Excerpt("", 0, DEFAULT_LIMIT);
 
 	/**
 	 * Render a list.
-	 * @return {@code value}, and where that is not the whole list {@code total} and, if a
-	 * text was looked for, {@code matching}
+	 * @return {@code value}; for a part of the list also {@code total} and, if a text was
+	 * searched for, {@code matching}
 	 */
 	Map<String, Object> render(List<?> list) {
 		List<String> told = new ArrayList<>();

@@ -18,7 +18,7 @@ final class ExplanationDocument {
 
 	/**
 	 * Create a document.
-	 * @param registry knows where the attributes were written that decide
+	 * @param registry knows where the deciding attributes were written
 	 * @param inProperties whether the policy of a name is written under
 	 * {@code cors.policies}
 	 */

@@ -22,15 +22,15 @@ import io.corspolicy.registry.RegisteredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of the long lists, as plain maps: of policies in short, of routes, of what was
- * refused lately, and of what else does CORS.
+ * Parts of the long lists, as plain maps: of policies in short, of routes, of the latest
+ * refused requests, and of other CORS mechanisms.
  */
 final class ListDocument {
 
 	/** Of a list within an entry. */
 	private static final int MAX_SHOWN = 5;
 
-	/** Of the policies that stand for a mechanism, and of the differences. */
+	/** Of the policies that replace a mechanism, and of the differences. */
 	private static final int MAX_OF_MECHANISM = 20;
 
 	/** Of the policies as YAML. */
@@ -50,9 +50,9 @@ final class ListDocument {
 	 * Create a document.
 	 * @param registry knows all lists
 	 * @param policy the one policy to tell of, or {@code null} for all
-	 * @param q what an entry has to contain, in any case of letters
-	 * @param offset how many entries that do are left out first
-	 * @param limit how many are told then
+	 * @param q what an entry has to contain, case-insensitive
+	 * @param offset how many matching entries are skipped
+	 * @param limit how many are returned then
 	 */
 	ListDocument(CorsPolicyRegistry registry, @Nullable String policy, @Nullable String q, @Nullable String offset,
 			@Nullable String limit) {
@@ -104,7 +104,7 @@ final class ListDocument {
 		return document;
 	}
 
-	/** With the first lines of what {@code migration} tells as a whole. */
+	/** With the first lines of what {@code migration} returns in full. */
 	Map<String, Object> mechanisms(Migration migration) {
 		List<Migration.Mechanism> all = migration.mechanisms()
 			.stream()

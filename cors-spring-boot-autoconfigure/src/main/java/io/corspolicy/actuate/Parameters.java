@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
 /**
- * Reads the parameters of operations. What is missing or impossible is said in a
- * sentence.
+ * Reads the parameters of operations. An exception says what is missing or impossible.
  */
 final class Parameters {
 
@@ -48,8 +47,8 @@ final class Parameters {
 	}
 
 	/**
-	 * Header fields have commas between them, and so have their values: what comes after
-	 * a colon is one value.
+	 * Header fields have commas between them, and so have their values: what follows a
+	 * colon is one value.
 	 */
 	static List<String> fields(@Nullable Object parameter) {
 		Stream<?> texts = (parameter instanceof Collection<?> several) ? several.stream()

@@ -35,7 +35,7 @@ final class PolicyDocument {
 	/**
 	 * Create a document.
 	 * @param registry knows the policies
-	 * @param origins the part of {@code allowed-origins} that is told
+	 * @param origins the part of {@code allowed-origins} that is returned
 	 */
 	PolicyDocument(CorsPolicyRegistry registry, Excerpt origins) {
 		this.registry = registry;
@@ -44,7 +44,7 @@ final class PolicyDocument {
 
 	/**
 	 * Render the document.
-	 * @param policy the name of the one policy to tell of, or {@code null} for all
+	 * @param policy the name of the only policy to return, or {@code null} for all
 	 */
 	Map<String, Object> render(@Nullable String policy) {
 		List<RegisteredPolicy> policies = policies(this.registry)

@@ -8,13 +8,13 @@ import io.corspolicy.migration.Migration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a short while what else does CORS: whoever turns the pages of a list, or
- * searches it, asks for the same again and again, and with thousands of handlers that
- * takes time. Thread-safe.
+ * Caches the other CORS mechanisms for a short time: paging through a list or searching
+ * it asks for the same again and again, which takes time with thousands of handlers.
+ * Thread-safe.
  */
 final class RecentMigration implements Supplier<Migration> {
 
-	/** What is asked for later is found anew. */
+	/** After this time they are searched for again. */
 	static final Duration MAX_AGE = Duration.ofSeconds(10);
 
 	private final Supplier<Migration> found;
@@ -24,8 +24,8 @@ final class RecentMigration implements Supplier<Migration> {
 	private volatile @Nullable Remembered last;
 
 	/**
-	 * Create a memory.
-	 * @param found finds what does CORS
+	 * Create a cache.
+	 * @param found finds the mechanisms
 	 * @param nanoTime a clock as {@link System#nanoTime()}
 	 */
 	RecentMigration(Supplier<Migration> found, LongSupplier nanoTime) {
@@ -47,8 +47,8 @@ final class RecentMigration implements Supplier<Migration> {
 	/**
 	 * What was found.
 	 *
-	 * @param migration what does CORS
-	 * @param found when that was asked for
+	 * @param migration the mechanisms
+	 * @param found when they were searched for
 	 */
 	private record Remembered(Migration migration, long found) {
 	}

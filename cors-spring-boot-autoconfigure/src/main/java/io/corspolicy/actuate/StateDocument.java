@@ -9,7 +9,7 @@ import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 /**
- * How things stand, without a list, as plain maps.
+ * The current state, without a list, as plain maps.
  *
  * @param registry knows the policies
  * @param paths where the application is served

@@ -1,6 +1,6 @@
 /**
- * The endpoint {@code cors}: what holds, where it was written, and why a request is
- * blocked.
+ * The endpoint {@code cors}: which policies apply, where they were written, and why a
+ * request is blocked.
  */
 @NullMarked
 package io.corspolicy.actuate;

@@ -19,11 +19,11 @@ import org.springframework.aot.hint.annotation.Reflective;
  * &#064;CorsPolicy(enabled = false)                   // no CORS here, whatever the paths say
  * </pre>
  *
- * What a method says replaces what its class says, attribute by attribute; a method
- * without a name keeps its class's. Found on superclasses and interfaces, too, and on
- * annotations of one's own. All strings may hold <code>${...}</code> placeholders; an
- * entry of a list that holds commas yields several entries. An empty list or string
- * leaves an attribute unset; a list of one empty string sets it to the empty list.
+ * A method's attributes override those of its class, one by one; a method without a name
+ * keeps its class's. Also found on superclasses and interfaces, and as a meta-annotation.
+ * All strings may hold <code>${...}</code> placeholders; an entry of a list that holds
+ * commas yields several entries. An empty list or string leaves an attribute unset; a
+ * list of one empty string sets it to the empty list.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -48,7 +48,7 @@ public @interface CorsPolicy {
 	String value() default "";
 
 	/**
-	 * Whether there is CORS here. If not, requests are left untouched.
+	 * Whether CORS is handled here. If not, requests are left untouched.
 	 * @return {@code false} to switch CORS off
 	 */
 	boolean enabled() default true;
@@ -93,7 +93,7 @@ public @interface CorsPolicy {
 	String maxAge() default "";
 
 	/**
-	 * Whether preflights that ask for a private network are told yes.
+	 * Whether preflights that ask for a private network are allowed.
 	 * @return the attribute's value
 	 */
 	String allowPrivateNetwork() default "";
@@ -154,13 +154,13 @@ public @interface CorsPolicy {
 	String allowNullOrigin() default "";
 
 	/**
-	 * Whether plain-http origins other than loopback may stand beside credentials.
+	 * Whether plain-http origins other than loopback may be combined with credentials.
 	 * @return the attribute's value
 	 */
 	String tolerateInsecureOrigins() default "";
 
 	/**
-	 * Whether wildcards right under a public suffix may stand beside credentials.
+	 * Whether wildcards right under a public suffix may be combined with credentials.
 	 * @return the attribute's value
 	 */
 	String toleratePublicSuffixes() default "";

@@ -22,8 +22,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Reads what handlers say of their policy. For one reading of all handlers: what classes
- * say is kept.
+ * Reads the policies that handlers declare. For one reading of all handlers: the
+ * declarations of classes are cached.
  */
 public final class CorsPolicyReader {
 
@@ -40,10 +40,10 @@ public final class CorsPolicyReader {
 	}
 
 	/**
-	 * Read what a controller's method says, and its class.
+	 * Read the declaration of a controller's method and its class.
 	 * @param type the controller's class
 	 * @param method the method
-	 * @return the declaration, or {@code null} where there is no annotation
+	 * @return the declaration, or {@code null} if there is no annotation
 	 */
 	public @Nullable PolicyDeclaration read(Class<?> type, Method method) {
 		MergedAnnotation<CorsPolicy> onType = this.byType.computeIfAbsent(type,
@@ -59,10 +59,10 @@ public final class CorsPolicyReader {
 	}
 
 	/**
-	 * Read what a functional route says.
+	 * Read the declaration of a functional route.
 	 * @param where describes the route
 	 * @param attribute the value of {@link CorsPolicy#ROUTE_ATTRIBUTE}
-	 * @return the declaration, or {@code null} where there is no attribute
+	 * @return the declaration, or {@code null} if there is no attribute
 	 */
 	public @Nullable PolicyDeclaration readRoute(String where, @Nullable Object attribute) {
 		if (attribute == null) {
@@ -97,8 +97,8 @@ public final class CorsPolicyReader {
 	}
 
 	/**
-	 * What bears the annotation: perhaps an interface of the controller, or a method of
-	 * its superclass.
+	 * The annotated element: perhaps an interface of the controller, or a method of its
+	 * superclass.
 	 */
 	private static String source(MergedAnnotation<CorsPolicy> annotation, String where) {
 		Object source = annotation.getSource();

@@ -13,8 +13,8 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Keeps in a native image what {@link CorsPolicyReader} reads of an annotated class or
- * method: whatever the annotation stands on, be it a superclass or an interface, and the
- * attributes of every annotation that carries it.
+ * method: the annotated element, which may be a superclass or an interface, and the
+ * attributes of every annotation that has it as a meta-annotation.
  */
 final class CorsPolicyReflectiveProcessor implements ReflectiveProcessor {
 

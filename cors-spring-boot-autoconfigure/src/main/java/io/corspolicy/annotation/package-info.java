@@ -1,5 +1,6 @@
 /**
- * The annotation, and how classes, methods and the policies that they name come together.
+ * The annotation, and how the declarations of classes, methods and named policies are
+ * merged.
  */
 @NullMarked
 package io.corspolicy.annotation;

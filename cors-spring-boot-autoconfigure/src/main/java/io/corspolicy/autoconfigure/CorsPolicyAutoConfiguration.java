@@ -122,13 +122,15 @@ public final class CorsPolicyAutoConfiguration {
 	interface RouterPatterns {
 
 		/**
-		 * The router's parser, or {@code null} where it has none.
+		 * The router's parser, or {@code null} if it has none.
 		 */
 		@Nullable PathPatternParser parser();
 
 	}
 
-	/** On a port of their own, the endpoints' CORS is none of ours, and no conflict. */
+	/**
+	 * On a port of their own, the endpoints keep their own CORS, which is not a conflict.
+	 */
 	static HandlerMappingModel.Endpoints endpoints(Environment environment) {
 		boolean ownCors = !ManagementPort.isOwn(environment) && Stream.of("allowed-origins", "allowed-origin-patterns")
 			.anyMatch((name) -> Binder.get(environment)
@@ -165,8 +167,8 @@ public final class CorsPolicyAutoConfiguration {
 		}
 
 		/**
-		 * A dispatcher with a context of its own is started when it is first asked, after
-		 * the policies were read: what its handlers say would never be heard.
+		 * A dispatcher with a context of its own is started on its first request, after
+		 * the policies were read: the declarations of its handlers would never be read.
 		 */
 		@Bean
 		ApplicationListener<ContextRefreshedEvent> corsChildContextCheck(ApplicationContext own) {

@@ -29,7 +29,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.server.WebFilter;
 
 /**
- * Auto-configuration for the endpoint {@code cors}, where it is available.
+ * Auto-configuration for the endpoint {@code cors}, if it is available.
  */
 @AutoConfiguration(after = CorsPolicyAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration for metrics, where the application has a meter registry.
+ * Auto-configuration for metrics, if the application has a meter registry.
  */
 @AutoConfiguration(after = CorsPolicyAutoConfiguration.class,
 		afterName = {
@@ -29,7 +29,7 @@ public final class CorsPolicyMetricsAutoConfiguration {
 		return new DecisionMetrics(meters);
 	}
 
-	/** Nobody asks for it, so it must not wait for that. */
+	/** No bean depends on it, so it must not be lazy. */
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean

@@ -30,7 +30,7 @@ public final class CorsPolicyRefreshAutoConfiguration {
 
 	/**
 	 * A refresh of the application, such as {@code RefreshRemoteApplicationEvent} of
-	 * Spring Cloud Bus asks for, may be because of a {@code PolicySource}: then no
+	 * Spring Cloud Bus asks for, may be meant for a {@code PolicySource}: then no
 	 * property has changed.
 	 */
 	@Bean

@@ -43,8 +43,8 @@ import org.springframework.core.env.Environment;
 public final class CorsPolicyReportAutoConfiguration {
 
 	/**
-	 * Written when all singletons are there, the handlers among them, and before the
-	 * server accepts a request.
+	 * Written when all singletons, including the handlers, exist, and before the server
+	 * accepts a request.
 	 */
 	@Bean
 	SmartInitializingSingleton corsPolicyReport(CorsPolicyRegistry registry,
@@ -57,7 +57,7 @@ public final class CorsPolicyReportAutoConfiguration {
 		return new CorsPolicyReport(registry, finders::orderedStream, warnings)::write;
 	}
 
-	/** The same as policies, for whoever asks. */
+	/** The same as policies, on request. */
 	@Bean
 	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherMechanisms.Finder> finders,
 			ObjectProvider<CorsPolicyAutoConfiguration.RouterPatterns> router, PropertiesPolicySource properties,

@@ -14,14 +14,13 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
- * What a native image has to keep, because it is found by name while the application
- * runs.
+ * What a native image has to keep, because it is looked up by name at run time.
  */
 final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// What Boot registers where it does the binding itself.
+		// What Boot registers if it does the binding itself.
 		BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
 		hints.resources().registerPattern("io/corspolicy/engine/host/public-suffix-list.dat");
 		hints.resources().registerPattern("io/corspolicy/actuate/console/*");
@@ -32,7 +31,7 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 		registerHiddenMembers(hints, classLoader);
 	}
 
-	/** What HiddenMembers reads, and AskedRequests stands for. */
+	/** What HiddenMembers reads and AskedRequests implements. */
 	private static void registerHiddenMembers(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (String type : new String[] { "org.springframework.web.filter.CorsFilter",
 				"org.springframework.web.cors.reactive.CorsWebFilter" }) {
@@ -63,7 +62,7 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 	}
 
 	private static void registerOptionalTypes(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// OriginRegex asks whether it is there.
+		// OriginRegex checks whether it is present.
 		hints.reflection().registerTypeIfPresent(classLoader, "com.google.re2j.Pattern", (type) -> {
 		});
 		// RequestPaths tells it from other servlets.

@@ -42,8 +42,8 @@ public final class CorsPolicyServletAutoConfiguration {
 	static class MvcConfiguration {
 
 		/**
-		 * Every handler mapping takes interceptors of this type, those of other contexts'
-		 * dispatchers and of actuator endpoints included.
+		 * Every handler mapping uses interceptors of this type, including those of other
+		 * contexts' dispatchers and of actuator endpoints.
 		 */
 		@Bean
 		org.springframework.web.servlet.handler.MappedInterceptor corsHandlerPolicyInterceptor() {

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the endpoint {@code cors} is, behind what the dispatcher is mapped to.
+ * The path of the endpoint {@code cors}, after what the dispatcher is mapped to.
  */
 final class EndpointPath {
 

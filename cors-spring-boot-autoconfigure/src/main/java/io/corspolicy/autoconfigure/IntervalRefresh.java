@@ -11,9 +11,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Asks at an interval whether policies have changed, on a daemon thread of its own: the
- * schedulers of an application often have a single thread, which a slow source would keep
- * from all else. The thread ends with the context, or when a source that blocks returns:
- * it is interrupted.
+ * schedulers of an application often have a single thread, which a slow source would
+ * block. The thread ends with the context, or when a source that blocks returns: it is
+ * interrupted.
  * <p>
  * The first check is made after a random part of the interval, and each further one after
  * 80 to 100 % of it, counted from the end of the one before: instances that were started
@@ -42,7 +42,7 @@ final class IntervalRefresh implements SmartLifecycle {
 	 * Create a refresh that is not started.
 	 * @param registry knows the policies
 	 * @param interval how often it is asked, or {@code null} for never
-	 * @param log hears of failures
+	 * @param log reports failures
 	 * @param pause waits
 	 * @param random chooses numbers from 0 to 1
 	 */
@@ -130,7 +130,7 @@ final class IntervalRefresh implements SmartLifecycle {
 
 		/** Whether the time is over. */
 		private boolean sleep(double part) {
-			// What a source left behind is nobody's wish to end.
+			// An interrupt that a source left behind does not end the thread.
 			if (Thread.interrupted() && this.ended) {
 				return false;
 			}
@@ -151,7 +151,7 @@ final class IntervalRefresh implements SmartLifecycle {
 				}
 			}
 			catch (Throwable ex) {
-				// Whatever it is, the next check may succeed.
+				// Whatever failed, the next check may succeed.
 				if (!this.ended) {
 					IntervalRefresh.this.log.failed(ex);
 				}
@@ -159,7 +159,7 @@ final class IntervalRefresh implements SmartLifecycle {
 		}
 
 		/**
-		 * Whether somebody else is at it, and not stuck.
+		 * Whether another thread is refreshing, and is not stuck.
 		 */
 		private boolean isRefreshing() {
 			Duration running = IntervalRefresh.this.registry.refreshState().running();

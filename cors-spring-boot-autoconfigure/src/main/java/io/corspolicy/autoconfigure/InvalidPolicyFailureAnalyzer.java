@@ -11,8 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Says what is wrong with the policies: all of it, where it was written, and what to
- * write instead.
+ * Reports every problem of the policies, where it was written, and what to write instead.
  */
 final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicyException> {
 

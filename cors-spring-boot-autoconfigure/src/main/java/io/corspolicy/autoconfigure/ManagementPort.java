@@ -30,7 +30,7 @@ final class ManagementPort {
 		return ACTUATOR && Actuator.isDifferent(environment);
 	}
 
-	/** Apart, so that nothing of the actuator is loaded where there is none. */
+	/** A class of its own, so that no class of the actuator is loaded if it is absent. */
 	private static final class Actuator {
 
 		static boolean isDifferent(Environment environment) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Says that policies can't be refreshed: once an outage, however long it takes, and once
- * more when it is over. Policies that are invalid after they could not be read are an
- * outage of their own, which somebody else has to end.
+ * Logs that policies can't be refreshed: once per outage, however long it takes, and once
+ * more when it is over. Policies that are invalid after they could not be read count as
+ * an outage of their own, since their author has to fix them.
  */
 final class RefreshLog {
 
@@ -88,7 +88,7 @@ final class RefreshLog {
 				: "They can't be refreshed: " + VisibleText.of(failure.toString());
 	}
 
-	/** A report says it all. */
+	/** The report has all details. */
 	private static @Nullable Throwable cause(Throwable failure) {
 		return (invalid(failure) != null) ? null : failure;
 	}

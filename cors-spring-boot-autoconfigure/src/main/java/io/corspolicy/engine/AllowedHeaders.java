@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllowedHeaders {
 
-	/** More than this, over all lines, is refused unread. */
+	/** More than this, over all lines, is refused without being read. */
 	public static final int MAX_LENGTH = 8 * 1024;
 
 	/** More than this is not reflected. */
@@ -28,7 +28,7 @@ public final class AllowedHeaders {
 	private static final int MAX_REMEMBERED_LENGTH = 200;
 
 	/**
-	 * Engines of the past list these although a page may always send them.
+	 * Older engines list these although a page may always send them.
 	 */
 	private static final List<String> ALWAYS_ALLOWED = List.of("accept", "accept-language", "content-language",
 			"origin");
@@ -39,7 +39,7 @@ public final class AllowedHeaders {
 
 	private final boolean authorization;
 
-	/** Lower-case names by open addressing; half empty at least. */
+	/** Lower-case names by open addressing; at least half empty. */
 	private final @Nullable String[] table;
 
 	private final int maxLength;
@@ -47,8 +47,8 @@ public final class AllowedHeaders {
 	private final String rendered;
 
 	/**
-	 * Pages ask for the same names again and again. Where threads meet, each may read
-	 * what another one found allowed, which is as true.
+	 * Pages ask for the same names again and again. A data race is harmless: a thread may
+	 * read what another one found allowed, which is equally true.
 	 */
 	private @Nullable String lastAllowed;
 
@@ -78,7 +78,7 @@ public final class AllowedHeaders {
 		if (!this.any) {
 			return String.join(", ", listed);
 		}
-		// Fetch, "CORS-preflight fetch": the wildcard does not stand for Authorization.
+		// Fetch, "CORS-preflight fetch": the wildcard does not cover Authorization.
 		return authorizationListed ? "*, Authorization" : "*";
 	}
 
@@ -101,7 +101,7 @@ public final class AllowedHeaders {
 	/**
 	 * Reads the requested headers.
 	 * @param lines the values of {@code Access-Control-Request-Headers}
-	 * @return what came of it
+	 * @return the result
 	 */
 	Match check(Iterator<String> lines) {
 		int length = 0;
@@ -202,7 +202,7 @@ public final class AllowedHeaders {
 	}
 
 	/**
-	 * What came of reading the requested headers.
+	 * The result of reading the requested headers.
 	 */
 	enum Match {
 
@@ -215,10 +215,10 @@ public final class AllowedHeaders {
 		/** A header asked for is not allowed. */
 		NOT_ALLOWED,
 
-		/** Something asked for is no header name. */
+		/** Something asked for is not a header name. */
 		MALFORMED,
 
-		/** Too much is asked for to be read. */
+		/** More is asked for than is read. */
 		TOO_LONG;
 
 		boolean isRefusal() {

@@ -14,7 +14,7 @@ import io.corspolicy.engine.table.StringTable;
  */
 public final class AllowedMethods {
 
-	/** Methods that Fetch upper-cases, whatever a page wrote (Fetch, "normalize"). */
+	/** Methods that Fetch upper-cases (Fetch, "normalize"). */
 	private static final Set<String> NORMALIZED = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
 
 	/** Methods that no page can use (Fetch, "forbidden method"). */
@@ -28,7 +28,7 @@ public final class AllowedMethods {
 
 	private final int maxLength;
 
-	/** The list as it stands in {@code Access-Control-Allow-Methods}. */
+	/** The list as sent in {@code Access-Control-Allow-Methods}. */
 	private final String rendered;
 
 	AllowedMethods(Collection<String> configured) {
@@ -70,7 +70,7 @@ public final class AllowedMethods {
 		return this.any || (name.length() <= this.maxLength && this.names.contains(name));
 	}
 
-	/** Whether a preflight may ask for it: not even {@code *} takes in any string. */
+	/** Whether a preflight may ask for it: {@code *} does not match every string. */
 	boolean isAllowed(String name) {
 		return this.any ? isUsable(name) : contains(name);
 	}

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute of a policy: its property name, its type, and what holds where nobody set
- * it.
+ * One attribute of a policy: its property name, its type, and its default.
  *
  * @param <T> the type of the attribute's values
  */
@@ -19,8 +18,8 @@ public final class Attribute<T> {
 	public static final Attribute<List<String>> HOSTS = new Attribute<>("hosts", List.class, List.of(), true);
 
 	/**
-	 * Whether the policy answers at all. If not, requests are left untouched where its
-	 * paths match.
+	 * Whether the policy answers at all. If not, requests to its paths are left
+	 * untouched.
 	 */
 	public static final Attribute<Boolean> ENABLED = new Attribute<>("enabled", Boolean.class, true, true);
 
@@ -28,8 +27,9 @@ public final class Attribute<T> {
 	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null);
 
 	/**
-	 * Method names or {@code *}. Without a value here, GET, HEAD and POST in preflights
-	 * and no limit on actual requests, which the application's router answers for.
+	 * Method names or {@code *}. Unless set, preflights allow GET, HEAD and POST, and
+	 * actual requests are not limited, since the application's router refuses what it
+	 * does not map.
 	 */
 	public static final Attribute<List<String>> ALLOWED_METHODS = list("allowed-methods", null);
 
@@ -46,7 +46,7 @@ public final class Attribute<T> {
 	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class, Duration.ofMinutes(30),
 			false);
 
-	/** Whether a preflight that asks for a private network is told yes. */
+	/** Whether a preflight that asks for a private network is allowed. */
 	public static final Attribute<Boolean> ALLOW_PRIVATE_NETWORK = flag("allow-private-network");
 
 	/** Whether the headers are also on responses to requests without an origin. */
@@ -74,17 +74,17 @@ public final class Attribute<T> {
 	/** Whether an allowed actual response also carries {@code Timing-Allow-Origin}. */
 	public static final Attribute<Boolean> TIMING_ALLOW_ORIGIN = flag("timing-allow-origin");
 
-	/** The value of {@code Cross-Origin-Resource-Policy}, not sent where unset. */
+	/** The value of {@code Cross-Origin-Resource-Policy}, not sent if unset. */
 	public static final Attribute<CrossOriginResourcePolicy> CROSS_ORIGIN_RESOURCE_POLICY = new Attribute<>(
 			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null, false);
 
 	/** Whether the opaque origin {@code null} is allowed. */
 	public static final Attribute<Boolean> ALLOW_NULL_ORIGIN = flag("allow-null-origin");
 
-	/** Whether plain-http origins may stand beside credentials. */
+	/** Whether plain-http origins may be combined with credentials. */
 	public static final Attribute<Boolean> TOLERATE_INSECURE_ORIGINS = flag("tolerate-insecure-origins");
 
-	/** Whether wildcards right under a public suffix may stand beside credentials. */
+	/** Whether wildcards right under a public suffix may be combined with credentials. */
 	public static final Attribute<Boolean> TOLERATE_PUBLIC_SUFFIXES = flag("tolerate-public-suffixes");
 
 	private static final List<Attribute<?>> ALL = List.of(HOSTS, ENABLED, ALLOWED_ORIGINS, ALLOWED_METHODS,
@@ -129,7 +129,7 @@ public final class Attribute<T> {
 	/**
 	 * Find an attribute.
 	 * @param name a name in kebab case
-	 * @return the attribute, or {@code null} where none has this name
+	 * @return the attribute, or {@code null} if none has this name
 	 */
 	public static @Nullable Attribute<?> find(String name) {
 		return ALL.stream().filter((attribute) -> attribute.name.equals(name)).findFirst().orElse(null);
@@ -144,7 +144,7 @@ public final class Attribute<T> {
 	}
 
 	/**
-	 * What holds where nobody set the attribute.
+	 * The attribute's default.
 	 * @return the built-in default, or {@code null} for none
 	 */
 	public @Nullable T defaultValue() {
@@ -160,7 +160,7 @@ public final class Attribute<T> {
 	}
 
 	/**
-	 * A field of a {@link PolicyProblem} as in an annotation.
+	 * The field of a {@link PolicyProblem} as in an annotation.
 	 * @param field a name in kebab case, perhaps with an index
 	 * @return the name in camel case, with the same index
 	 */
@@ -169,9 +169,10 @@ public final class Attribute<T> {
 	}
 
 	/**
-	 * Whether a policy has the attribute for itself: it says where the policy holds, and
-	 * is neither inherited nor replaced by an annotation.
-	 * @return {@code false} for what {@code cors.defaults} and annotations have, too
+	 * Whether the attribute belongs to a policy alone: it says where the policy applies,
+	 * and is neither inherited nor overridden by an annotation.
+	 * @return {@code false} for attributes that {@code cors.defaults} and annotations
+	 * have, too
 	 */
 	public boolean isOwn() {
 		return this.own;
@@ -186,18 +187,18 @@ public final class Attribute<T> {
 	}
 
 	/**
-	 * Read a value that is no list.
+	 * Read a value that is not a list.
 	 * @param text the value as someone wrote it
 	 * @return the value
-	 * @throws IllegalArgumentException if the text is no such value, with a sentence that
-	 * says what would be
+	 * @throws IllegalArgumentException if the text is not such a value, with a sentence
+	 * that says what is expected
 	 */
 	public T parse(String text) {
 		return cast(AttributeParser.parse(this.type, text));
 	}
 
 	/**
-	 * A value of any attribute as someone would write it.
+	 * A value of any attribute as it is written in a file.
 	 * @param value the value
 	 * @return a boolean, a number, a list, or a text such as {@code 1h}
 	 */

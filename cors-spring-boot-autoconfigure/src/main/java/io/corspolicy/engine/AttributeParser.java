@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads values of attributes from text, as Spring Boot reads them from properties, and
- * writes them so that it would.
+ * writes them in the same form.
  */
 final class AttributeParser {
 

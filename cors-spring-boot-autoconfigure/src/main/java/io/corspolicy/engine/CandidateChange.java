@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the decision of a policy's candidate differs from the one in force.
+ * How the decision of a policy's candidate differs from the policy's own.
  */
 public enum CandidateChange {
 
@@ -15,7 +15,7 @@ public enum CandidateChange {
 	/** What is refused now would be allowed. */
 	WOULD_ALLOW,
 
-	/** The request would be answered instead of handled, or the other way round. */
+	/** The request would be answered instead of passed on, or the other way round. */
 	OTHER_STATUS,
 
 	/** The response would have other header fields. */
@@ -23,7 +23,7 @@ public enum CandidateChange {
 
 	/**
 	 * Compare two decisions on one request.
-	 * @param decision the one in force
+	 * @param decision the policy's own
 	 * @param candidate the candidate's
 	 * @return how they differ, the gravest difference first, or {@code null} if a browser
 	 * could not tell them apart

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to do with a request: the one place where the CORS protocol (Fetch, "HTTP
- * extensions") is applied. Never throws for anything that a request holds.
+ * extensions") is applied. Never throws, whatever a request contains.
  */
 public final class CorsEngine {
 
@@ -25,15 +25,15 @@ public final class CorsEngine {
 	}
 
 	/**
-	 * Decide on a request. {@code Sec-Fetch-*} is looked at only where the request would
-	 * be refused: what is allowed is allowed.
+	 * Decide on a request. {@code Sec-Fetch-*} is read only if the request would be
+	 * refused otherwise.
 	 * @param finder finds the policies that share the request's path
 	 * @param debug whether a refusal says why
 	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the request
-	 * @return the decision, or {@code null} where no policy answers
+	 * @return the decision, or {@code null} if no policy answers
 	 */
 	public static <R> @Nullable CorsDecision decide(PolicyFinder<R> finder, boolean debug, @Nullable String origin,
 			R request, RequestReader<R> reader) {
@@ -81,7 +81,7 @@ public final class CorsEngine {
 				&& "navigate".equals(reader.header(request, FieldNames.SEC_FETCH_MODE));
 	}
 
-	/** Which header was refused is what browsers' consoles often leave out. */
+	/** Browsers' consoles often omit which header was refused. */
 	private static <R> String detail(CorsDecision decision, R request, RequestReader<R> reader) {
 		String detail = decision.reason().description();
 		if (decision.reason() != DecisionReason.HEADER_NOT_ALLOWED) {
@@ -102,7 +102,7 @@ public final class CorsEngine {
 					&& isWebSocketHandshake(method, request, reader);
 			return rejected ? policies.any().actualRejected(reason) : policies.any().actualRefused(reason);
 		}
-		// An extended CONNECT stands for a GET, and could not be listed (RFC 8441, 5).
+		// An extended CONNECT counts as a GET, and could not be listed (RFC 8441, 5).
 		PreparedDecisions answers = choose(closest, policies, origin, method.equals("CONNECT") ? "GET" : method,
 				request, reader);
 		return (answers != null) ? answers.actualAllowed() : closest.actualRefused(DecisionReason.METHOD_NOT_ALLOWED);
@@ -142,7 +142,7 @@ public final class CorsEngine {
 		return answers.preflightReflected(method, requestedHeaders, privateNetworkAsked);
 	}
 
-	/** Not for methods that browsers let pass unlisted: only the status stops those. */
+	/** Not for methods that browsers allow unlisted: only the status blocks those. */
 	private static <R> CorsDecision methodMissing(PreparedDecisions answers, String method, R request,
 			RequestReader<R> reader) {
 		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
@@ -154,7 +154,7 @@ public final class CorsEngine {
 		return switch (outcome) {
 			case MALFORMED -> answers.preflightRefused(DecisionReason.HEADERS_INVALID);
 			case TOO_LONG -> answers.preflightRefused(DecisionReason.HEADERS_TOO_LONG);
-			// Browsers let Authorization pass under *: only the status stops it.
+			// Browsers allow Authorization with *: only the status blocks it.
 			default -> (debug && !answers.policy().headers().isAny())
 					? answers.preflightIncomplete(DecisionReason.HEADER_NOT_ALLOWED, method, true)
 					: answers.preflightRefused(DecisionReason.HEADER_NOT_ALLOWED);
@@ -162,8 +162,8 @@ public final class CorsEngine {
 	}
 
 	/**
-	 * The policy that answers: the closest by origin among those that know the method. A
-	 * closer one that does not know the method hides no wider one.
+	 * The policy that answers: the closest by origin among those that allow the method. A
+	 * closer one that does not allow the method does not hide a wider one.
 	 */
 	private static <R> @Nullable PreparedDecisions choose(PreparedDecisions closest, PolicySet policies, String origin,
 			String method, R request, RequestReader<R> reader) {
@@ -205,7 +205,7 @@ public final class CorsEngine {
 
 	/**
 	 * Whether the origin is the one under which the application itself was reached. Hosts
-	 * are compared in any case, because clients write {@code Host} as they like.
+	 * are compared case-insensitively, because clients may send {@code Host} in any case.
 	 */
 	private static <R> boolean isOwnOrigin(String origin, R request, RequestReader<R> reader) {
 		String scheme = reader.scheme(request);
@@ -253,7 +253,7 @@ public final class CorsEngine {
 		if (method.equals("GET")) {
 			for (Iterator<String> lines = reader.headers(request, FieldNames.UPGRADE); lines.hasNext();) {
 				String line = lines.next();
-				// What is longer is no browser's: better to look at its origin.
+				// No browser sends a longer one: its origin is checked instead.
 				if (line.length() > MAX_UPGRADE_LENGTH || line.toLowerCase(Locale.ROOT).contains("websocket")) {
 					return true;
 				}

@@ -22,7 +22,7 @@ public enum CrossOriginResourcePolicy {
 	}
 
 	/**
-	 * The value as it stands in the header.
+	 * The value as sent in the header.
 	 * @return the header's value
 	 */
 	public String value() {

@@ -3,7 +3,7 @@ package io.corspolicy.engine;
 import java.util.Locale;
 
 /**
- * Why a decision came out as it did.
+ * The reason of a decision.
  */
 public enum DecisionReason {
 
@@ -20,7 +20,7 @@ public enum DecisionReason {
 	NAVIGATION("The request is a navigation, whose response no page can read."),
 
 	/**
-	 * The policy that decided does not hold for the handler: a filter changed the path or
+	 * The policy that decided does not apply to the handler: a filter changed the path or
 	 * the method after the decision.
 	 */
 	HANDLER_CHANGED("A filter behind the CORS filter changed the path or the method, so that another policy holds."),
@@ -28,21 +28,22 @@ public enum DecisionReason {
 	/** The origin is not among the allowed ones. */
 	ORIGIN_NOT_ALLOWED("The origin is not among the policy's allowed-origins."),
 
-	/** {@code Origin} is repeated, over-long or no serialised origin. */
+	/** {@code Origin} is repeated, over-long or not a serialised origin. */
 	ORIGIN_INVALID("The Origin header is repeated, over-long or no serialised origin."),
 
 	/** The method is not among the allowed ones. */
 	METHOD_NOT_ALLOWED("The method is not among the policy's allowed-methods."),
 
 	/**
-	 * The requested method is missing, repeated, no token, or one that no page can use.
+	 * The requested method is missing, repeated, not a token, or one that no page can
+	 * use.
 	 */
 	METHOD_INVALID("Access-Control-Request-Method is empty, repeated, no token, or a forbidden method."),
 
 	/** A requested header is not among the allowed ones. */
 	HEADER_NOT_ALLOWED("A requested header is not among the policy's allowed-headers."),
 
-	/** The list of requested headers holds something that is no header name. */
+	/** The list of requested headers has an entry that is not a header name. */
 	HEADERS_INVALID("Access-Control-Request-Headers holds something that is no header name."),
 
 	/** More headers are requested than are read or reflected. */
@@ -55,7 +56,7 @@ public enum DecisionReason {
 	}
 
 	/**
-	 * The reason in a sentence, without anything that a request brought along.
+	 * The reason in a sentence, without any text of the request.
 	 * @return the description
 	 */
 	public String description() {

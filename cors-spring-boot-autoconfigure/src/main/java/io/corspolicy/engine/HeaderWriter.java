@@ -3,8 +3,8 @@ package io.corspolicy.engine;
 import io.corspolicy.engine.fetch.Vary;
 
 /**
- * Writes header fields to a response of some kind. Implementations hold no state and no
- * rule: one instance serves all responses.
+ * Writes header fields to a response of some kind. Implementations have no state and no
+ * rules: one instance serves all responses.
  *
  * @param <S> the type of the responses
  */

@@ -11,8 +11,7 @@ import io.corspolicy.engine.origin.MalformedHostException;
 import io.corspolicy.engine.origin.OriginPattern;
 
 /**
- * Finds what is wrong with the hosts of one policy, and with origins that name their
- * labels.
+ * Finds the problems of the hosts of one policy, and of origins that name their labels.
  */
 final class HostValidator {
 
@@ -49,7 +48,7 @@ final class HostValidator {
 		ProblemCode code = ProblemCode.of(malformed.fault(), ProblemCode.INVALID_HOST);
 		String corrected = HostPatternParser.corrected(malformed.candidate());
 		if (entry.equals("*")) {
-			// Beside others, too: what holds for any host holds for them.
+			// Removed beside other entries, too: a policy for any host covers them.
 			this.problems.add(code, Attribute.HOSTS, index, entry, malformed.reason(),
 					new Edit(Attribute.HOSTS.name(), null));
 		}

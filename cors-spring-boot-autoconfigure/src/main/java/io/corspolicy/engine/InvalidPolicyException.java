@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown where policies can't stand, with every problem of all of them.
+ * Thrown if policies are invalid, with every problem of all of them.
  */
 public class InvalidPolicyException extends RuntimeException {
 
@@ -14,7 +14,7 @@ public class InvalidPolicyException extends RuntimeException {
 
 	/**
 	 * Create an exception for the given problems.
-	 * @param problems all that is wrong, at least one problem
+	 * @param problems every problem, at least one
 	 */
 	public InvalidPolicyException(List<PolicyProblem> problems) {
 		super(problems.stream()
@@ -24,7 +24,7 @@ public class InvalidPolicyException extends RuntimeException {
 	}
 
 	/**
-	 * All that is wrong.
+	 * Every problem.
 	 * @return an immutable list, never empty
 	 */
 	public List<PolicyProblem> problems() {

@@ -5,18 +5,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that other libraries and other formats know in places where a list is wanted
- * here. Taken for names, they would match nothing.
+ * Keywords of other libraries and formats for what is a list here. Read as names, they
+ * would match nothing.
  */
 enum ListWord {
 
-	/** All there is. */
+	/** Everything. */
 	ANY,
 
-	/** A switch that is on: which names it stands for is not said. */
+	/** A switch that is on: it does not say which names are meant. */
 	YES,
 
-	/** Nothing at all. */
+	/** Nothing. */
 	NONE,
 
 	/** The application's own origin, as in a Content Security Policy. */

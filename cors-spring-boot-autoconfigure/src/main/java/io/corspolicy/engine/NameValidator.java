@@ -11,7 +11,7 @@ import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.origin.UnresolvedPlaceholder;
 
 /**
- * Finds what is wrong with the names of methods and headers in one policy.
+ * Finds the problems of the names of methods and headers in one policy.
  */
 final class NameValidator {
 
@@ -109,7 +109,7 @@ final class NameValidator {
 
 	/**
 	 * <a href="https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name">
-	 * Fetch</a>: the wildcard does not stand for {@code Authorization}.
+	 * Fetch</a>: the wildcard does not cover {@code Authorization}.
 	 */
 	private void warnOfAuthorization(List<String> entries) {
 		int any = entries.indexOf("*");
@@ -130,8 +130,8 @@ final class NameValidator {
 	}
 
 	/**
-	 * What is wrong with a name of either kind.
-	 * @return whether anything is
+	 * Check a name of either kind.
+	 * @return whether it has a problem
 	 */
 	private boolean common(Attribute<List<String>> attribute, ProblemCode code, int index, String entry) {
 		if (entry.contains("${")) {
@@ -164,7 +164,7 @@ final class NameValidator {
 			replace(code, attribute, index, "any " + kind + " is written as a single *.", anyIf(true, attribute));
 			return;
 		}
-		// Which names there are below the wildcard, nobody has said.
+		// Which names the wildcard is meant to match is not known.
 		this.problems.addWithExample(code, attribute, index, entry,
 				"browsers take * inside a name literally: name each " + kind + ", or write * alone.",
 				Edit.set(attribute, index, example(attribute)));
@@ -174,7 +174,7 @@ final class NameValidator {
 		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : "X-Request-Id";
 	}
 
-	/** Beside credentials, browsers take an exposed {@code *} for a name. */
+	/** Beside credentials, browsers read an exposed {@code *} as a name. */
 	private List<String> anyIf(boolean any, Attribute<List<String>> attribute) {
 		boolean usable = attribute != Attribute.EXPOSED_HEADERS || !this.spec.is(Attribute.ALLOW_CREDENTIALS);
 		return (any && usable) ? List.of("*") : List.of();
@@ -184,7 +184,7 @@ final class NameValidator {
 	 * The names in an entry that holds more than a name.
 	 */
 	private static List<String> tokens(String entry, Predicate<String> usable) {
-		// Behind a colon or a line break comes a value, not a name.
+		// A value, not a name, follows a colon or a line break.
 		return Arrays.stream(entry.strip().replaceFirst("(?s)[:\r\n].*", "").split("[,;\\s]+"))
 			.filter((token) -> Tokens.isToken(token) && usable.test(token))
 			.distinct()
@@ -192,8 +192,8 @@ final class NameValidator {
 	}
 
 	/**
-	 * Add a problem of an entry, with the names that it holds. A list of methods that
-	 * would be empty without it wants one.
+	 * Add a problem of an entry, with the names in it. A list of methods that would be
+	 * empty without it needs one.
 	 */
 	private void replace(ProblemCode code, Attribute<List<String>> attribute, int index, String reason,
 			List<String> names) {

@@ -18,9 +18,8 @@ import io.corspolicy.engine.regex.RegexEnding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at entries of {@code allowed-origins} that could match, for those that allow more
- * than their author can answer for: origins that anybody on the network can pose as, and
- * sites of strangers.
+ * Finds entries of {@code allowed-origins} that allow too much: origins that anyone on
+ * the network can impersonate, and sites of strangers.
  */
 final class OriginSecurity {
 
@@ -77,9 +76,9 @@ final class OriginSecurity {
 	}
 
 	/**
-	 * Whether an entry could be written here, and nothing would be wrong with it.
+	 * Whether an entry would be valid here.
 	 * @param entry the entry
-	 * @return whether it could
+	 * @return whether it would
 	 */
 	boolean accepts(String entry) {
 		Problems found = new Problems("");
@@ -117,7 +116,7 @@ final class OriginSecurity {
 		}
 	}
 
-	/** An https origin of the same host is another one: nobody may have a page there. */
+	/** An https origin of the same host is another one, which may have no page. */
 	private void insecure(String entry, int index, String reason, @Nullable String example) {
 		this.problems.addWithExample(ProblemCode.INSECURE_ORIGIN, Attribute.ALLOWED_ORIGINS, index, entry, reason,
 				Edit.set(Attribute.ALLOWED_ORIGINS, index, (example != null) ? example : EXAMPLE_ORIGIN));
@@ -147,7 +146,7 @@ final class OriginSecurity {
 	}
 
 	private void shared(String entry, int index, String reason) {
-		// No name under the suffix is safe to suggest: it may be a stranger's.
+		// No name under the suffix is safe to suggest: it may belong to a stranger.
 		this.problems.addWithExample(ProblemCode.PUBLIC_SUFFIX, Attribute.ALLOWED_ORIGINS, index, entry, reason,
 				Edit.set(Attribute.ALLOWED_ORIGINS, index, entry.startsWith("~") ? EXAMPLE_REGEX : EXAMPLE_ORIGIN));
 	}
@@ -199,7 +198,7 @@ final class OriginSecurity {
 			return SharedDomain.of(ending.domain(), ending.manyLabels() ? null
 					: (label) -> (label + "." + ending.domain()).equals(ending.suffixAmong()));
 		}
-		// A host that is written out is one site, but a public suffix is nobody's.
+		// A literal host is one site, but a public suffix is not.
 		boolean suffix = this.credentials && PublicSuffixes.isPublicSuffix(ending.text());
 		return suffix ? SharedDomain.of(ending.text(), null) : null;
 	}

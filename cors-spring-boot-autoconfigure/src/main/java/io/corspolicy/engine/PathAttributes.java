@@ -6,7 +6,7 @@ import io.corspolicy.engine.fetch.FieldNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every request on a path, whichever of its policies answers, or none.
+ * What applies to every request on a path, whichever of its policies answers, or none.
  *
  * @param sendWithoutOrigin whether every response is open to any origin
  * @param rejectDisallowed whether a request that is not allowed is answered with 403
@@ -19,8 +19,7 @@ record PathAttributes(boolean sendWithoutOrigin, boolean rejectDisallowed, boole
 		boolean privateNetwork, @Nullable CrossOriginResourcePolicy resourcePolicy) {
 
 	static PathAttributes of(List<CompiledPolicy> policies) {
-		// Where policies meet that nobody could foresee, the open one must not open the
-		// other.
+		// If policies overlap unexpectedly, the open one must not open the other.
 		boolean sendWithoutOrigin = policies.stream().allMatch((policy) -> policy.is(Attribute.SEND_WITHOUT_ORIGIN));
 		return new PathAttributes(sendWithoutOrigin, any(policies, Attribute.REJECT_DISALLOWED),
 				any(policies, Attribute.CHECK_WEBSOCKET_ORIGIN), any(policies, Attribute.ALLOW_PRIVATE_NETWORK),
@@ -31,12 +30,12 @@ record PathAttributes(boolean sendWithoutOrigin, boolean rejectDisallowed, boole
 		return policies.stream().anyMatch((policy) -> policy.is(attribute));
 	}
 
-	/** What {@code Vary} names on responses that are not preflights'. */
+	/** The names in {@code Vary} on responses to actual requests. */
 	@Nullable String vary() {
 		return this.sendWithoutOrigin ? null : FieldNames.ORIGIN;
 	}
 
-	/** What {@code Vary} names on preflights' responses, allowed or not. */
+	/** The names in {@code Vary} on responses to preflights, allowed or not. */
 	String preflightVary() {
 		StringBuilder names = new StringBuilder();
 		if (!this.sendWithoutOrigin) {

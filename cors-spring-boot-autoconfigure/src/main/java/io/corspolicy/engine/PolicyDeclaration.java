@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler says of its policy, class and method taken together.
+ * The policy that a handler declares, class and method merged.
  *
  * @param where what declares it: a class, a method or a route
  * @param name the policy that it starts from, or {@code null} for the defaults
@@ -25,7 +25,7 @@ public record PolicyDeclaration(String where, @Nullable String name, boolean ena
 	}
 
 	/**
-	 * A name for the policy that comes of it, which no policy of the properties can have.
+	 * A name for the resulting policy, which no policy of the properties can have.
 	 * @return the name
 	 */
 	public String policyName() {

@@ -4,7 +4,7 @@ import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which policies answer a request, and hears what comes of it.
+ * Finds the policies that may answer a request, and receives the decision.
  *
  * @param <R> the type of the requests
  */
@@ -16,12 +16,12 @@ public interface PolicyFinder<R> {
 	 * @param request the request
 	 * @param method the effective method: the one asked for by a preflight, otherwise the
 	 * request's own
-	 * @return the policies, or {@code null} where none answers
+	 * @return the policies, or {@code null} if none answers
 	 */
 	@Nullable PolicySet find(R request, String method);
 
 	/**
-	 * Hear of the decision on a CORS request. Does nothing unless somebody wants to know.
+	 * Receives the decision on a CORS request. Does nothing unless there is a listener.
 	 * @param decision the decision
 	 * @param request the request
 	 * @param method the effective method

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a policy as someone wrote them, not yet validated. An attribute that
- * was never set differs from one that was set to nothing. Each value may know the place
- * where it was written; two specs with the same values are equal wherever they were
- * written. Immutable.
+ * The attributes of a policy as written, not yet validated. An attribute that was never
+ * set differs from one that was set to nothing. Each value may know the place where it
+ * was written; two specs with the same values are equal wherever they were written.
+ * Immutable.
  *
  * <pre>{@code
  * PolicySpec.empty()
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicySpec {
 
-	/** The place of a value that nobody wrote. */
+	/** The place of a default value. */
 	private static final String BUILT_IN = "built-in default";
 
 	private static final PolicySpec EMPTY = new PolicySpec(Map.of());
@@ -59,11 +59,11 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * A copy of this spec that knows where its values were written. Those whose place is
-	 * known already keep it.
-	 * @param places tells the place of an attribute for people, such as a file with line
-	 * and column, or {@code null} if it does not know; only asked for attributes that are
-	 * set
+	 * A copy of this spec that knows where its values were written. A known place is
+	 * kept.
+	 * @param places returns the place of an attribute for messages, such as a file with
+	 * line and column, or {@code null} if it does not know; only asked for attributes
+	 * that are set
 	 * @return the new spec
 	 */
 	public PolicySpec withPlaces(Function<Attribute<?>, @Nullable String> places) {
@@ -89,7 +89,7 @@ public final class PolicySpec {
 
 	/**
 	 * A field of a {@link PolicyProblem} with the index of the value as it was written.
-	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @param field the attribute, with the index of the entry if it is a list
 	 * @return the same field, with the index of the value in which the entry was written
 	 */
 	public String writtenField(String field) {
@@ -105,8 +105,8 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * This spec with everything that it leaves unset taken from another one. Values are
-	 * replaced, never merged.
+	 * This spec with every unset attribute taken from another one. Values are replaced,
+	 * never merged.
 	 * @param defaults where unset attributes come from
 	 * @return the combined spec
 	 */
@@ -117,8 +117,8 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * This spec without what a policy has {@linkplain Attribute#isOwn() for itself}: what
-	 * is left for an annotation that names the policy.
+	 * This spec without the attributes that {@linkplain Attribute#isOwn() belong to a
+	 * policy alone}: the base of an annotation that names the policy.
 	 * @return the spec that others start from
 	 */
 	public PolicySpec inherited() {
@@ -131,7 +131,7 @@ public final class PolicySpec {
 	 * The value that was set.
 	 * @param attribute the attribute to look up
 	 * @param <T> the type of the attribute's values
-	 * @return the value, or {@code null} where it was not set
+	 * @return the value, or {@code null} if it was not set
 	 */
 	public <T> @Nullable T get(Attribute<T> attribute) {
 		Written written = this.values.get(attribute);
@@ -139,10 +139,10 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * Where the value was written that holds.
+	 * Where the effective value was written.
 	 * @param attribute the attribute to look up
-	 * @return the place, "built-in default" where the attribute was not set, or
-	 * {@code null} where it was and nobody knows where
+	 * @return the place, "built-in default" if the attribute was not set, or {@code null}
+	 * if the place is not known
 	 */
 	public @Nullable String writtenAt(Attribute<?> attribute) {
 		Written written = this.values.get(attribute);
@@ -164,9 +164,9 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * Whether another spec is the copy of this one that has a place for every value.
+	 * Whether another spec equals this one with a place for every value.
 	 * @param other the other spec
-	 * @param place where the values were written that do not know it
+	 * @param place where values without a place were written
 	 * @return whether {@link #withPlaces} would make the other one
 	 */
 	public boolean isWrittenAt(String place, PolicySpec other) {
@@ -194,10 +194,10 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * The value that holds: the one that was set or the built-in default.
+	 * The effective value: the one that was set or the built-in default.
 	 * @param attribute the attribute to look up
 	 * @param <T> the type of the attribute's values
-	 * @return the value, or {@code null} where there is neither
+	 * @return the value, or {@code null} if there is neither
 	 */
 	public <T> @Nullable T effective(Attribute<T> attribute) {
 		T value = get(attribute);
@@ -205,9 +205,9 @@ public final class PolicySpec {
 	}
 
 	/**
-	 * The entries of a list that hold: those that were set or the built-in ones.
+	 * The effective entries of a list: those that were set or the built-in ones.
 	 * @param attribute the attribute to look up
-	 * @return an immutable list, empty where there are neither
+	 * @return an immutable list, empty if there are neither
 	 */
 	public List<String> list(Attribute<List<String>> attribute) {
 		List<String> value = effective(attribute);
@@ -217,7 +217,7 @@ public final class PolicySpec {
 	/**
 	 * Whether a switch is on.
 	 * @param attribute the attribute to look up
-	 * @return the value that holds
+	 * @return the effective value
 	 */
 	public boolean is(Attribute<Boolean> attribute) {
 		return Boolean.TRUE.equals(effective(attribute));
@@ -242,7 +242,8 @@ public final class PolicySpec {
 	 * A value that was set.
 	 *
 	 * @param value the value
-	 * @param place where it was written, if anybody knows. It makes no difference
+	 * @param place where it was written, or {@code null} if not known. Ignored by
+	 * {@code equals}
 	 * @param indexes in which value of a list each entry was written, if that differs
 	 */
 	private record Written(Object value, @Nullable String place, @Nullable List<Integer> indexes) {

@@ -12,7 +12,7 @@ import io.corspolicy.engine.origin.OriginPattern;
 import io.corspolicy.engine.origin.OriginPatternParser;
 
 /**
- * Finds everything that is wrong with one policy.
+ * Finds every problem of one policy.
  */
 final class PolicyValidator {
 

@@ -3,32 +3,34 @@ package io.corspolicy.engine;
 import io.corspolicy.engine.origin.EntryFault;
 
 /**
- * What is wrong with a policy, for programs.
+ * A kind of problem, for programs.
  */
 public enum ProblemCode {
 
 	/** A policy allows no origin at all. */
 	NO_ORIGINS,
 
-	/** An entry of {@code allowed-origins} is no origin pattern that could match. */
+	/** An entry of {@code allowed-origins} is not an origin pattern that could match. */
 	INVALID_ORIGIN,
 
-	/** An origin that anybody on the way could have forged stands beside credentials. */
+	/**
+	 * An origin that anyone on the network path can forge is combined with credentials.
+	 */
 	INSECURE_ORIGIN,
 
-	/** A wildcard takes in sites of other people, right under a public suffix. */
+	/** A wildcard right under a public suffix matches sites of other owners. */
 	PUBLIC_SUFFIX,
 
-	/** A regular expression needs a library that is not there. */
+	/** A regular expression needs a library that is absent. */
 	MISSING_LIBRARY,
 
-	/** An entry of {@code hosts} is no host pattern that could match. */
+	/** An entry of {@code hosts} is not a host pattern that could match. */
 	INVALID_HOST,
 
-	/** An entry of {@code allowed-methods} is no method that CORS could allow. */
+	/** An entry of {@code allowed-methods} is not a method that CORS could allow. */
 	INVALID_METHOD,
 
-	/** An entry of a list of header names is no header name that CORS could allow. */
+	/** An entry of a list of header names is not a header name that CORS could allow. */
 	INVALID_HEADER,
 
 	/** A value is out of its bounds. */
@@ -46,22 +48,22 @@ public enum ProblemCode {
 	/** There is no such property. */
 	UNKNOWN_PROPERTY,
 
-	/** A value has no effect, or not the one that it seems to have: a warning. */
+	/** A value has no effect, or another effect than it seems: a warning. */
 	INEFFECTIVE,
 
-	/** Two attributes of one policy rule each other out. */
+	/** Two attributes of one policy contradict each other. */
 	CONFLICTING_ATTRIBUTES,
 
-	/** Two policies that share a path rule each other out. */
+	/** Two policies that share a path contradict each other. */
 	CONFLICTING_POLICIES,
 
-	/** A path is no path pattern, or none that could match. */
+	/** A path is not a path pattern, or one that could never match. */
 	INVALID_PATH,
 
-	/** A policy's name is not made of {@code [a-z0-9-]}, or is taken. */
+	/** A policy's name does not match {@code [a-z0-9-]+}, or is taken. */
 	INVALID_NAME,
 
-	/** An annotation or a route names a policy that there is not. */
+	/** An annotation or a route names a policy that does not exist. */
 	UNKNOWN_POLICY,
 
 	/** Handlers that share path and method have different policies. */
@@ -69,8 +71,8 @@ public enum ProblemCode {
 
 	/**
 	 * The code of an entry that can't be parsed.
-	 * @param fault what keeps it from being parsed
-	 * @param form the code of one that is not written as such an entry is
+	 * @param fault why it can't be parsed
+	 * @param form the code of a malformed entry
 	 */
 	static ProblemCode of(EntryFault fault, ProblemCode form) {
 		return switch (fault) {

@@ -1,9 +1,8 @@
 package io.corspolicy.engine;
 
 /**
- * Says in debug mode why a request was refused, as a problem document (RFC 9457). All
- * that it repeats of what the request brought along is the name of a header, escaped and
- * cut.
+ * Says in debug mode why a request was refused, as a problem document (RFC 9457). The
+ * only text of the request in it is the name of a header, escaped and truncated.
  */
 final class ProblemDocument {
 

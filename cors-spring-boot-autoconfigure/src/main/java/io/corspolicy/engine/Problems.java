@@ -7,7 +7,7 @@ import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with one policy.
+ * Collects the problems of one policy.
  */
 final class Problems {
 
@@ -31,8 +31,8 @@ final class Problems {
 	}
 
 	/**
-	 * Add what does not stop the policy, but has not the effect that it seems to have.
-	 * The reason says what to write instead.
+	 * Add a warning: the policy is valid, but has another effect than it seems. The
+	 * reason says what to write instead.
 	 */
 	void warn(ProblemCode code, Attribute<?> attribute, int index, String value, String reason) {
 		this.warnings
@@ -44,7 +44,7 @@ final class Problems {
 	}
 
 	/**
-	 * Add a problem whose reason says what is wanted.
+	 * Add a problem whose reason says what is expected.
 	 */
 	void addWithExample(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason,
 			Edit... example) {
@@ -53,7 +53,7 @@ final class Problems {
 	}
 
 	/**
-	 * Add a problem of an entry whose reason says what is wanted.
+	 * Add a problem of an entry whose reason says what is expected.
 	 */
 	void addWithExample(ProblemCode code, Attribute<?> attribute, int index, String value, String reason,
 			Edit... example) {

@@ -11,14 +11,14 @@ import io.corspolicy.engine.fetch.Vary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header fields rendered once and written many times. The only value that may be left
- * open is the request's own origin.
+ * Header fields rendered once and written many times. The only value that may vary is the
+ * request's own origin.
  */
 final class RenderedHeaders {
 
 	private final String[] names;
 
-	/** A null value stands for the request's origin. */
+	/** A null value means the request's origin. */
 	private final @Nullable String[] values;
 
 	private final @Nullable String vary;

@@ -1,6 +1,6 @@
 /**
- * The CORS protocol as pure functions: what someone wrote becomes a compiled policy, and
- * a compiled policy and a request become a decision.
+ * The CORS protocol as pure functions: a written policy is compiled, and a compiled
+ * policy and a request give a decision.
  */
 @NullMarked
 package io.corspolicy.engine;

@@ -8,8 +8,8 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Reads the predicates of Spring GraphQL's routes, which tell visitors nothing: POST
- * requests on one path. What a later version does otherwise is left unread.
+ * Reads the predicates of Spring GraphQL's routes, which expose nothing to visitors: POST
+ * requests on one path. Predicates of later versions that differ are not read.
  */
 final class GraphQlPredicates {
 

@@ -21,11 +21,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * Collects functional routes while an adapter walks through a router function: their
- * paths and methods as far as the predicates say. A predicate on anything else makes a
- * route conditional. A predicate that can't be read may hide a path or a method: a route
- * without any other path is left out then, and one without any other method tells of no
- * method.
+ * Collects functional routes while an adapter visits a router function: their paths and
+ * methods, as far as predicates name them. A predicate on anything else makes a route
+ * conditional. A predicate that can't be read may hide a path or a method: a route
+ * without any other path is then left out, and one without any other method has unknown
+ * methods.
  */
 public final class HandlerCollector {
 
@@ -77,7 +77,7 @@ public final class HandlerCollector {
 
 	/**
 	 * Nested routes begin.
-	 * @param predicate walks through the predicate that they share
+	 * @param predicate visits the predicate that they share
 	 */
 	public void startNested(Runnable predicate) {
 		Nest outer = this.nests.getFirst();
@@ -95,7 +95,7 @@ public final class HandlerCollector {
 	/**
 	 * A route.
 	 * @param description names the route for people
-	 * @param predicate walks through the route's predicate
+	 * @param predicate visits the route's predicate
 	 */
 	public void route(String description, Runnable predicate) {
 		Nest nest = this.nests.getFirst();
@@ -106,8 +106,8 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * Files or other resources, served where there are any.
-	 * @param lookup looks for a resource. What it is for is read from its description,
+	 * Files or other resources, served if they exist.
+	 * @param lookup looks for a resource. Its path is read from its description,
 	 * {@code /files/** -> a location}, as {@code RouterFunctions.resources} makes it
 	 */
 	public void resources(Object lookup) {
@@ -143,7 +143,7 @@ public final class HandlerCollector {
 			return;
 		}
 		String path = (alternative.path() != null) ? alternative.path() : ANYWHERE;
-		// Of nested patterns that are none together, only the routes know better.
+		// Nested patterns that do not combine to a pattern can't be judged here.
 		boolean pattern = isPattern(path);
 		boolean unknownPath = (alternative.path() == null && alternative.opaque()) || !pattern;
 		boolean unknownMethods = methods == null && alternative.opaque();
@@ -178,7 +178,7 @@ public final class HandlerCollector {
 
 	/**
 	 * A predicate on the method.
-	 * @param methods the methods that it takes in
+	 * @param methods the methods that it matches
 	 */
 	public void method(Collection<String> methods) {
 		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false, false, false)));
@@ -202,7 +202,7 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * A predicate on something else than path and method, such as a query parameter.
+	 * A predicate on something other than path and method, such as a query parameter.
 	 */
 	public void condition() {
 		this.predicates.push(List.of(Alternative.CONDITION));
@@ -230,7 +230,7 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * The last two predicates hold together.
+	 * Both of the last two predicates have to match.
 	 */
 	public void and() {
 		List<Alternative> second = pop();
@@ -238,7 +238,7 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * One of the last two predicates holds.
+	 * One of the last two predicates has to match.
 	 */
 	public void or() {
 		List<Alternative> second = pop();
@@ -246,7 +246,7 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * The last predicate does not hold.
+	 * The last predicate must not match.
 	 */
 	public void negate() {
 		boolean other = pop().stream().allMatch(Alternative::isOnlyCondition);
@@ -266,14 +266,13 @@ public final class HandlerCollector {
 	}
 
 	/**
-	 * One way in which a predicate may hold.
+	 * One way in which a predicate may match.
 	 *
 	 * @param path the path, or {@code null} for any
 	 * @param methods the methods, or {@code null} for any
-	 * @param conditional whether there is more to it
-	 * @param opaque whether what there is more can't be read, and may be about path or
-	 * method
-	 * @param byHost whether what there is more is about the host
+	 * @param conditional whether there are other conditions
+	 * @param opaque whether some condition can't be read, and may be on path or method
+	 * @param byHost whether a condition is on the host
 	 */
 	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional,
 			boolean opaque, boolean byHost) {
@@ -297,7 +296,7 @@ public final class HandlerCollector {
 					this.byHost || other.byHost);
 		}
 
-		/** Nested paths are matched against what the outer one leaves. */
+		/** Nested paths are matched against the rest that the outer one leaves. */
 		Alternative nest(Alternative inner) {
 			boolean conditional = this.conditional || inner.conditional;
 			boolean opaque = this.opaque || inner.opaque;

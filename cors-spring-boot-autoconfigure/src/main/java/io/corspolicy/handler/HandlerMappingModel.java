@@ -7,13 +7,13 @@ import io.corspolicy.path.PathMatching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handlers among which the application's dispatcher chooses at once: one of Spring's
+ * Handlers among which the application's dispatcher chooses in one step: one of Spring's
  * handler mappings.
  *
  * @param selection how one is chosen
  * @param matching how paths are read and matched
  * @param handlers the handlers in order
- * @param endpoints what holds for their paths if they are actuator endpoints, or
+ * @param endpoints their paths' properties if they are actuator endpoints, or
  * {@code null} if they are not
  */
 public record HandlerMappingModel(Selection selection, PathMatching matching, List<MappedHandler> handlers,
@@ -27,11 +27,11 @@ public record HandlerMappingModel(Selection selection, PathMatching matching, Li
 	}
 
 	/**
-	 * Create a router that matches parsed paths and has no options but one.
+	 * Create a router that matches parsed paths and has only one option.
 	 * @param selection how a handler is chosen
-	 * @param caseSensitive whether all paths are matched in their case
+	 * @param caseSensitive whether all paths are matched case-sensitively
 	 * @param handlers the handlers in order
-	 * @param endpoints what holds for actuator endpoints
+	 * @param endpoints the properties of actuator endpoints
 	 */
 	public HandlerMappingModel(Selection selection, boolean caseSensitive, List<MappedHandler> handlers,
 			@Nullable Endpoints endpoints) {
@@ -57,7 +57,7 @@ public record HandlerMappingModel(Selection selection, PathMatching matching, Li
 	/**
 	 * Actuator endpoints on the application's own port.
 	 *
-	 * @param basePath the path below which they are
+	 * @param basePath their base path
 	 * @param ownCors whether they have CORS of their own
 	 */
 	public record Endpoints(String basePath, boolean ownCors) {

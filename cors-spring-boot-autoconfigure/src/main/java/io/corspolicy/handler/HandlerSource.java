@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
 /**
- * Knows the handlers of the application.
+ * Provides the handlers of the application.
  */
 @FunctionalInterface
 public interface HandlerSource {
@@ -22,7 +22,7 @@ public interface HandlerSource {
 	/**
 	 * How many mappings there are at present: cheap to ask for, to notice that some were
 	 * registered late.
-	 * @return the number, or always the same where that is not known
+	 * @return the number, or a constant if that is not known
 	 */
 	default int size() {
 		return 0;
@@ -33,7 +33,7 @@ public interface HandlerSource {
 	 * @param mapping a handler mapping
 	 * @param type the type of handler mappings
 	 * @param <T> the type of handler mappings
-	 * @return those behind it, or itself where it asks no other
+	 * @return those behind it, or itself if there are none
 	 */
 	static <T> Stream<T> delegates(T mapping, Class<T> type) {
 		return (mapping instanceof Iterable<?> delegates) ? StreamSupport.stream(delegates.spliterator(), false)

@@ -13,13 +13,13 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param description names the handler for people
  * @param pattern the path
  * @param methods the methods, none for any
- * @param conditional whether more than path and method decides, such as
+ * @param conditional whether other conditions than path and method apply, such as
  * {@code Content-Type}
- * @param opaque whether its methods can't be read: it may serve any, and tells of none
- * @param declaration what the handler says of its policy, or {@code null} for nothing
- * @param text the path as it was written, which need not be a path pattern where paths
- * are matched as texts
- * @param byHost whether what else decides is the host
+ * @param opaque whether its methods can't be read: it may serve any
+ * @param declaration the policy that the handler declares, or {@code null} for none
+ * @param text the path as it was written, which may not be a path pattern if paths are
+ * matched as texts
+ * @param byHost whether the other condition is the host
  */
 public record MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
 		boolean opaque, @Nullable PolicyDeclaration declaration, String text, boolean byHost) {
@@ -36,10 +36,10 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 	 * @param description names the handler for people
 	 * @param pattern the path
 	 * @param methods the methods, none for any
-	 * @param conditional whether more than path and method decides
+	 * @param conditional whether other conditions than path and method apply
 	 * @param opaque whether its methods can't be read
-	 * @param declaration what the handler says of its policy, or {@code null} for nothing
-	 * @param byHost whether what else decides is the host
+	 * @param declaration the policy that the handler declares, or {@code null} for none
+	 * @param byHost whether the other condition is the host
 	 */
 	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
 			boolean opaque, @Nullable PolicyDeclaration declaration, boolean byHost) {
@@ -51,15 +51,15 @@ public record MappedHandler(String description, PathPattern pattern, Set<String>
 	 * @param description names the handler for people
 	 * @param pattern the path
 	 * @param methods the methods, none for any
-	 * @param conditional whether more than path and method decides
-	 * @param declaration what the handler says of its policy, or {@code null} for nothing
+	 * @param conditional whether other conditions than path and method apply
+	 * @param declaration the policy that the handler declares, or {@code null} for none
 	 */
 	public MappedHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
 			@Nullable PolicyDeclaration declaration) {
 		this(description, pattern, methods, conditional, false, declaration, false);
 	}
 
-	/** Whether it belongs to a Spring project, so that nobody can annotate it. */
+	/** Whether it belongs to a Spring project, so that users can't annotate it. */
 	public boolean isOfSpring() {
 		return this.description.startsWith("org.springframework.");
 	}

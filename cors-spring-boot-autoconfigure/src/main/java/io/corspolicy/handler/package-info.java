@@ -1,6 +1,6 @@
 /**
- * What the application's routers map: models of handler mappings, and who collects their
- * handlers.
+ * What the application's routers map: models of handler mappings, and the collectors of
+ * their handlers.
  */
 @NullMarked
 package io.corspolicy.handler;

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code candidate} and {@code change}.
  *
  * <p>
- * A policy that an annotation made is counted under the name that it starts from, so that
- * only configured names are tags; one that starts from none is counted under
- * {@code @CorsPolicy}.
+ * A policy that an annotation made is counted under the name of its base, so that only
+ * configured names are tags; one without a base is counted under {@code @CorsPolicy}.
  */
 public final class DecisionMetrics implements DecisionListener {
 
@@ -35,7 +34,7 @@ public final class DecisionMetrics implements DecisionListener {
 	public static final String REQUESTS = "cors.requests";
 
 	/**
-	 * The name of the counter of decisions that a candidate would have made otherwise.
+	 * The name of the counter of decisions that a candidate would have made differently.
 	 */
 	public static final String CANDIDATE = "cors.candidate";
 
@@ -43,7 +42,7 @@ public final class DecisionMetrics implements DecisionListener {
 
 	private final MeterRegistry meters;
 
-	/** What was registered, by policy and candidate. */
+	/** The registered counters, by policy and candidate. */
 	private final Map<Names, Set<Counter>> counters = new ConcurrentHashMap<>();
 
 	/**
@@ -59,7 +58,7 @@ public final class DecisionMetrics implements DecisionListener {
 		return new PolicyMetrics(policy);
 	}
 
-	/** Counters of policies that no longer exist leave the registry. */
+	/** Removes the counters of policies that no longer exist. */
 	@Override
 	public void replaced(Collection<CompiledPolicy> policies) {
 		if (this.counters.isEmpty()) {
@@ -107,13 +106,13 @@ public final class DecisionMetrics implements DecisionListener {
 			return new Names(tag(policy.name()), (candidate != null) ? tag(candidate.name()) : "");
 		}
 
-		/** Requests are counted whatever the candidate. */
+		/** The names of the counters of requests, which have no candidate. */
 		static Names ofRequests(CompiledPolicy policy) {
 			return new Names(tag(policy.name()), "");
 		}
 
 		/**
-		 * The JDK's maps search keys that can be compared in order where hashes collide.
+		 * The JDK's maps search comparable keys in order if hashes collide.
 		 */
 		@Override
 		public int compareTo(Names other) {

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * Counts refreshes, {@code cors.refresh} with the tag {@code outcome} ({@code replaced},
- * {@code unchanged}, {@code failed}), and tells how old the policies may be:
+ * {@code unchanged}, {@code failed}), and shows how old the policies may be:
  * {@code cors.policies.age}, in seconds.
  */
 public final class RefreshMetrics {
@@ -27,7 +27,7 @@ public final class RefreshMetrics {
 	/**
 	 * Create metrics, which count from now on.
 	 * @param meters where they are registered
-	 * @param registry whose refreshes are counted
+	 * @param registry the registry whose refreshes are counted
 	 */
 	public RefreshMetrics(MeterRegistry meters, CorsPolicyRegistry registry) {
 		for (RefreshOutcome outcome : RefreshOutcome.values()) {

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * Finds which of many patterns have paths in common, as {@link SamplePath#common} knows
+ * Finds which of many patterns have paths in common, as {@link SamplePath#common} defines
  * it. A tree over their segments proposes those that may, so that thousands of patterns
- * need not be compared two by two.
+ * need not be compared pairwise.
  */
 final class CommonPaths {
 
@@ -37,7 +37,7 @@ final class CommonPaths {
 	}
 
 	/**
-	 * Find a pattern for what each two have in common of which one at least has a
+	 * Find a pattern for the common paths of each pair of which at least one has a
 	 * wildcard. Two plain paths have nothing in common.
 	 */
 	Set<String> all() {
@@ -81,13 +81,13 @@ final class CommonPaths {
 
 		private final Map<String, Node> below = new LinkedHashMap<>(2);
 
-		/** Those of the nodes below whose segment takes in any other. */
+		/** The nodes below whose segment matches any other. */
 		private final List<Node> wildBelow = new ArrayList<>(0);
 
 		/** Patterns that end here. */
 		private final List<Integer> here = new ArrayList<>(1);
 
-		/** Patterns that take in all that is below. */
+		/** Patterns that match everything below. */
 		private final List<Integer> open = new ArrayList<>(0);
 
 		private Node below(String segment) {

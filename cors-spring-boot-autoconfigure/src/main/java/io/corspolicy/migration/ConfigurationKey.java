@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * What a configuration says but for its methods, to be compared: Spring's own can't be.
+ * A configuration without its methods, as a key: Spring's own has no {@code equals}.
  *
  * @param origins the origins
  * @param originPatterns the origin patterns
  * @param headers the request headers
  * @param exposed the response headers
  * @param credentials whether credentials are allowed
- * @param privateNetwork whether a private network may be asked for
- * @param maxAge how long preflights are kept
+ * @param privateNetwork whether a private network is allowed
+ * @param maxAge how long preflights are cached
  */
 record ConfigurationKey(List<String> origins, List<String> originPatterns, List<String> headers, List<String> exposed,
 		boolean credentials, boolean privateNetwork, @Nullable Long maxAge) {

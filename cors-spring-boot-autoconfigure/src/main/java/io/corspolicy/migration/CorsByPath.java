@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * Configurations by path: what one of Spring's {@code CorsConfigurationSource}s answers.
+ * Configurations by path: the content of one of Spring's
+ * {@code CorsConfigurationSource}s.
  *
- * @param entries the patterns that it knows, in its order. One that computes its answers
- * has {@code /**} alone, without a configuration
- * @param lookup asks it for a path
+ * @param entries its patterns, in its order. One that computes its answers has
+ * {@code /**} alone, without a configuration
+ * @param lookup looks up a path in it
  */
 public record CorsByPath(List<Mapping> entries, Function<String, @Nullable CorsConfiguration> lookup) {
 
@@ -24,9 +25,9 @@ public record CorsByPath(List<Mapping> entries, Function<String, @Nullable CorsC
 	}
 
 	/**
-	 * One that computes its answers.
-	 * @param finding what users know it by
-	 * @param lookup asks it
+	 * A source that computes its answers.
+	 * @param finding its name for users
+	 * @param lookup looks up a path in it
 	 * @return configurations by path
 	 */
 	public static CorsByPath computed(Finding finding, Function<String, @Nullable CorsConfiguration> lookup) {
@@ -37,7 +38,7 @@ public record CorsByPath(List<Mapping> entries, Function<String, @Nullable CorsC
 		return this.entries.stream().anyMatch((entry) -> entry.configuration() == null);
 	}
 
-	/** Where a configuration that was looked up comes from. */
+	/** The origin of a configuration that was looked up. */
 	Finding origin(CorsConfiguration configuration) {
 		return this.entries.stream()
 			.filter((entry) -> entry.configuration() == configuration)
@@ -50,8 +51,8 @@ public record CorsByPath(List<Mapping> entries, Function<String, @Nullable CorsC
 	 * A pattern.
 	 *
 	 * @param pattern the pattern
-	 * @param configuration what holds there, or {@code null} where it is computed
-	 * @param finding what users know it by
+	 * @param configuration its configuration, or {@code null} if it is computed
+	 * @param finding its name for users
 	 */
 	public record Mapping(String pattern, @Nullable CorsConfiguration configuration, Finding finding) {
 	}

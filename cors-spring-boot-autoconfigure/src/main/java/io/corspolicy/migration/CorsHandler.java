@@ -14,8 +14,8 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param description names the handler for people
  * @param pattern the path
  * @param methods the methods, none for any
- * @param conditional whether more than path and method decides
- * @param local what the handler itself says of CORS at a path
+ * @param conditional whether other conditions than path and method apply
+ * @param local the handler's own CORS configuration at a path
  */
 public record CorsHandler(String description, PathPattern pattern, Set<String> methods, boolean conditional,
 		Function<String, @Nullable Local> local) {
@@ -27,17 +27,17 @@ public record CorsHandler(String description, PathPattern pattern, Set<String> m
 		methods = Set.copyOf(methods);
 	}
 
-	/** HEAD is served wherever GET is. */
+	/** Every handler of GET also serves HEAD. */
 	boolean serves(String method) {
 		return this.methods.isEmpty() || this.methods.contains(method)
 				|| (method.equals("HEAD") && this.methods.contains("GET"));
 	}
 
 	/**
-	 * What a handler itself says.
+	 * A handler's own configuration.
 	 *
-	 * @param configuration what holds
-	 * @param finding what users know it by
+	 * @param configuration the configuration
+	 * @param finding its name for users
 	 */
 	public record Local(CorsConfiguration configuration, Finding finding) {
 	}

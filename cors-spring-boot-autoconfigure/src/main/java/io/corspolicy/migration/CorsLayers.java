@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does CORS in an application, in the order in which a request comes by it. Filled
- * by those who know Spring MVC, WebFlux and what is built on them.
+ * The CORS mechanisms of an application, in the order in which a request passes them.
+ * Filled by finders for Spring MVC, WebFlux and the projects built on them.
  */
 public final class CorsLayers {
 
@@ -38,9 +38,9 @@ public final class CorsLayers {
 	private boolean refusalText;
 
 	/**
-	 * Add a filter behind those that are there.
-	 * @param cors what it answers
-	 * @param patterns path patterns where it runs, none where it always does
+	 * Add a filter after the others.
+	 * @param cors its configurations
+	 * @param patterns path patterns where it runs, none if it always runs
 	 * @param runs whether it runs for a path
 	 */
 	public void addFilter(CorsByPath cors, List<String> patterns, Predicate<String> runs) {
@@ -49,26 +49,26 @@ public final class CorsLayers {
 	}
 
 	/**
-	 * Add a handler mapping behind those that are there.
-	 * @param handlers its handlers, as far as they are known
-	 * @param exclusive whether a path of its handlers belongs to no mapping behind it
-	 * @param global what the mapping says for all of its handlers, or {@code null}
+	 * Add a handler mapping after the others.
+	 * @param handlers its known handlers
+	 * @param exclusive whether later mappings never get a path of its handlers
+	 * @param global the mapping's configuration for all of its handlers, or {@code null}
 	 */
 	public void addHandlers(List<CorsHandler> handlers, boolean exclusive, @Nullable CorsByPath global) {
 		this.handlers.add(new HandlerLayer(List.copyOf(handlers), exclusive, global));
 	}
 
 	/**
-	 * Add a bean that nothing is known to read.
-	 * @param cors what it would answer
+	 * Add a bean that no known component uses.
+	 * @param cors its configurations
 	 */
 	public void addUnused(CorsByPath cors) {
 		this.unused.add(cors);
 	}
 
 	/**
-	 * Add what can't be read.
-	 * @param finding what users know it by
+	 * Add a mechanism that can't be read.
+	 * @param finding its name for users
 	 * @param reason why not, in a sentence
 	 */
 	public void addUnreadable(Finding finding, String reason) {
@@ -77,8 +77,8 @@ public final class CorsLayers {
 
 	/**
 	 * Name a {@code CorsProcessor} unless it is Spring's own.
-	 * @param finding what uses it
-	 * @param processor the processor, or {@code null} where it is not known
+	 * @param finding its user
+	 * @param processor the processor, or {@code null} if it is not known
 	 * @param springs the class of Spring's own
 	 */
 	public void addProcessor(Finding finding, @Nullable Object processor, Class<?> springs) {
@@ -96,14 +96,14 @@ public final class CorsLayers {
 	}
 
 	/**
-	 * Say that Spring Security runs in front of the handlers.
+	 * Record that Spring Security runs in front of the handlers.
 	 */
 	public void setSecured() {
 		this.secured = true;
 	}
 
 	/**
-	 * Say that Spring writes a text where it refuses.
+	 * Record that Spring writes a text when it refuses a request.
 	 */
 	public void setRefusalText() {
 		this.refusalText = true;
@@ -137,7 +137,7 @@ public final class CorsLayers {
 		return this.secured;
 	}
 
-	/** Everything that holds configurations, and is in force. */
+	/** Everything that has configurations and is in use. */
 	Stream<CorsByPath> sources() {
 		return Stream.concat(this.filters.stream().map(FilterLayer::cors),
 				this.handlers.stream().map(HandlerLayer::global).filter(Objects::nonNull));
@@ -149,7 +149,7 @@ public final class CorsLayers {
 			.collect(Collectors.groupingBy((handler) -> handler.pattern().getPatternString()));
 	}
 
-	/** All that was found, in the order in which a request comes by it. */
+	/** Everything that was found, in the order in which a request passes it. */
 	Set<Finding> findings() {
 		Set<Finding> findings = new LinkedHashSet<>();
 		sources().flatMap((source) -> source.entries().stream()).forEach((entry) -> findings.add(entry.finding()));
@@ -181,8 +181,8 @@ public final class CorsLayers {
 	/**
 	 * A filter.
 	 *
-	 * @param cors what it answers
-	 * @param patterns path patterns where it runs, none where it always does
+	 * @param cors its configurations
+	 * @param patterns path patterns where it runs, none if it always runs
 	 * @param runs whether it runs for a path
 	 */
 	record FilterLayer(CorsByPath cors, List<String> patterns, Predicate<String> runs) {
@@ -204,9 +204,9 @@ public final class CorsLayers {
 	/**
 	 * A handler mapping.
 	 *
-	 * @param handlers its handlers, as far as they are known
-	 * @param exclusive whether a path of its handlers belongs to no mapping behind it
-	 * @param global what it says for all of its handlers, or {@code null}
+	 * @param handlers its known handlers
+	 * @param exclusive whether later mappings never get a path of its handlers
+	 * @param global its configuration for all of its handlers, or {@code null}
 	 */
 	record HandlerLayer(List<CorsHandler> handlers, boolean exclusive, @Nullable CorsByPath global) {
 	}

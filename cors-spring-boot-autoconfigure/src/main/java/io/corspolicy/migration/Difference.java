@@ -1,19 +1,19 @@
 package io.corspolicy.migration;
 
 /**
- * What is answered otherwise by the policies.
+ * A difference between the answers of the policies and the present ones.
  *
- * @param subject what it is about
- * @param sentence says so to people
+ * @param subject its subject
+ * @param sentence describes it
  */
 record Difference(Subject subject, String sentence) {
 
 	/**
-	 * What a difference is about.
+	 * The subject of a difference.
 	 */
 	enum Subject {
 
-		/** {@code Vary} on what is no preflight. */
+		/** {@code Vary} on responses to actual requests. */
 		VARY,
 
 		/** The lists in the answer to an allowed preflight. */
@@ -25,13 +25,13 @@ record Difference(Subject subject, String sentence) {
 		/** A filter in front answers every preflight. */
 		NO_PREFLIGHTS,
 
-		/** Spring allows every preflight where several handlers match. */
+		/** Spring allows every preflight for which several handlers match. */
 		AMBIGUOUS,
 
 		/** The text of a refusal. */
 		BODY,
 
-		/** Navigations, and what browsers say is of the same origin. */
+		/** Navigations, and requests that browsers mark as same-origin. */
 		NAVIGATION,
 
 		/** The case of an origin. */
@@ -40,22 +40,24 @@ record Difference(Subject subject, String sentence) {
 		/** Preflights of the same origin. */
 		SAME_ORIGIN,
 
-		/** HEAD where GET is allowed. */
+		/** HEAD if GET is allowed. */
 		HEAD,
 
 		/** {@code Access-Control-Expose-Headers} on preflights. */
 		EXPOSED_ON_PREFLIGHT,
 
-		/** {@code Access-Control-Allow-Private-Network} on what is no preflight. */
+		/**
+		 * {@code Access-Control-Allow-Private-Network} on responses to actual requests.
+		 */
 		PRIVATE_NETWORK,
 
-		/** Where no handler is mapped. */
+		/** Paths at which no handler is mapped. */
 		UNMAPPED,
 
 		/** Outside of the paths. */
 		OUTSIDE,
 
-		/** Any origin is answered with {@code *}. */
+		/** The answer to any origin is {@code *}. */
 		ANY_ORIGIN,
 
 		/** Any origin with credentials. */
@@ -85,37 +87,37 @@ record Difference(Subject subject, String sentence) {
 		/** A response header is left out. */
 		EXPOSED_LEFT_OUT,
 
-		/** How long preflights are kept. */
+		/** How long preflights are cached. */
 		MAX_AGE,
 
 		/** Handlers of one path differ. */
 		MIXED,
 
-		/** More than path and method decides which handler is chosen. */
+		/** Other conditions than path and method decide which handler is chosen. */
 		CONDITIONS,
 
 		/** A path is left out. */
 		PATH_LEFT_OUT,
 
-		/** Nothing follows from it. */
+		/** No policy follows from it. */
 		NOT_IN_FORCE,
 
 		/** It can't be read, or only in part. */
 		UNREADABLE,
 
-		/** The answers are computed. */
+		/** The configurations are computed. */
 		COMPUTED,
 
-		/** Somebody's own {@code CorsProcessor}. */
+		/** A custom {@code CorsProcessor}. */
 		PROCESSOR,
 
-		/** {@code cors.defaults} hold, too. */
+		/** {@code cors.defaults} apply, too. */
 		DEFAULTS,
 
 		/** Actuator endpoints. */
 		ENDPOINTS,
 
-		/** Spring Security is asked later. */
+		/** Spring Security runs later. */
 		SECURITY
 
 	}

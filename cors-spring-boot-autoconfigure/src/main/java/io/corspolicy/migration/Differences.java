@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is answered otherwise, by what it is the difference to.
+ * The differences, by the finding that they concern.
  */
 final class Differences {
 

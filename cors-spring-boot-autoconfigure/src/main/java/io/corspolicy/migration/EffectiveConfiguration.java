@@ -11,14 +11,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * What holds for a path and a method.
+ * The effective configuration for a path and a method.
  *
- * @param configuration what Spring decides by, or {@code null} where it lets the request
- * be
+ * @param configuration the configuration by which Spring decides, or {@code null} if it
+ * has none
  * @param findings where it comes from
- * @param handler the handler that serves the request, or {@code null} where none is known
- * @param rivals other handlers that say something else, told apart by more than path and
- * method
+ * @param handler the handler that serves the request, or {@code null} if none is known
+ * @param rivals other handlers with another configuration, distinguished by other
+ * conditions than path and method
  * @param ambiguous whether several handlers match, so that Spring allows any preflight
  */
 record EffectiveConfiguration(@Nullable CorsConfiguration configuration, Set<Finding> findings,
@@ -26,7 +26,7 @@ record EffectiveConfiguration(@Nullable CorsConfiguration configuration, Set<Fin
 
 	static final EffectiveConfiguration NOTHING = new EffectiveConfiguration(null, Set.of(), null, List.of(), false);
 
-	/** What is left of it where no preflight is ever allowed. */
+	/** The rest of it if no preflight is ever allowed. */
 	EffectiveConfiguration withoutPreflights() {
 		if (this.configuration == null) {
 			return this;

@@ -1,9 +1,9 @@
 package io.corspolicy.migration;
 
 /**
- * Something that does CORS, as users know it.
+ * A CORS mechanism, as users know it.
  *
- * @param mechanism what it is
+ * @param mechanism its kind
  * @param source the name of a class, a bean or a property
  */
 public record Finding(Mechanism mechanism, String source) {
@@ -14,7 +14,7 @@ public record Finding(Mechanism mechanism, String source) {
 	}
 
 	/**
-	 * What does CORS.
+	 * The kinds of CORS mechanisms.
 	 */
 	public enum Mechanism {
 
@@ -24,7 +24,7 @@ public record Finding(Mechanism mechanism, String source) {
 		/** What Spring Security's {@code http.cors()} reads. */
 		SECURITY("spring-security"),
 
-		/** A bean that nothing is known to read. */
+		/** A bean that no known component uses. */
 		SOURCE("cors-configuration-source"),
 
 		/** Mappings of a {@code WebMvcConfigurer} or a {@code WebFluxConfigurer}. */
@@ -39,7 +39,7 @@ public record Finding(Mechanism mechanism, String source) {
 		/** Properties of Spring GraphQL. */
 		GRAPHQL("graphql"),
 
-		/** Spring Cloud Gateway, all of it and single routes. */
+		/** Spring Cloud Gateway, global and per route. */
 		GATEWAY("gateway");
 
 		private final String text;
@@ -48,7 +48,7 @@ public record Finding(Mechanism mechanism, String source) {
 			this.text = text;
 		}
 
-		/** Whether handlers are known when it is asked: it says nothing elsewhere. */
+		/** Whether it applies only to known handlers. */
 		boolean isBehindHandlers() {
 			return this != FILTER && this != SECURITY && this != SOURCE;
 		}

@@ -11,8 +11,8 @@ import io.corspolicy.migration.Difference.Subject;
 import org.springframework.core.SpringVersion;
 
 /**
- * What is answered otherwise because it is a policy that answers, whatever the
- * configuration was; and what was found but is not in force.
+ * Differences between policies and Spring's CORS that do not depend on the configuration;
+ * and what was found but is not in use.
  */
 final class GeneralDifferences {
 
@@ -28,10 +28,10 @@ final class GeneralDifferences {
 
 	/**
 	 * Create differences.
-	 * @param layers what does CORS
-	 * @param found all that was found of it
-	 * @param table what holds at each pattern
-	 * @param policies the policies by what they stand for
+	 * @param layers the CORS mechanisms
+	 * @param found everything that was found
+	 * @param table the effective configuration at each pattern
+	 * @param policies the policies by what they replace
 	 */
 	GeneralDifferences(CorsLayers layers, Set<Finding> found, PathTable table,
 			Map<Finding, List<GeneratedPolicy>> policies) {
@@ -151,7 +151,7 @@ final class GeneralDifferences {
 		});
 	}
 
-	/** Nobody could tell whether these handlers need an exception. */
+	/** Whether these handlers need an exception can't be known. */
 	private void around(String answered, String pattern, Differences differences) {
 		Objects.requireNonNull(this.table.answers().get(answered))
 			.findings()

@@ -7,12 +7,12 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.PolicyDefinition;
 
 /**
- * A policy that stands for what was found.
+ * A policy that replaces what was found.
  *
  * @param name the policy's name
- * @param paths where it applies, which can be taken away
- * @param spec what it says
- * @param findings what it stands for
+ * @param paths where it applies; may be removed
+ * @param spec its attributes
+ * @param findings what it replaces
  */
 record GeneratedPolicy(String name, List<String> paths, PolicySpec spec, Set<Finding> findings) {
 

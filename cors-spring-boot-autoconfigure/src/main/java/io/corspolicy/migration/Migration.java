@@ -3,11 +3,11 @@ package io.corspolicy.migration;
 import java.util.List;
 
 /**
- * What else in the application does CORS, as policies that answer the same as far as
- * policies can.
+ * The application's other CORS mechanisms, as policies with the same answers as far as
+ * possible.
  *
- * @param yaml the policies as lines for {@code application.yml}, or an empty string where
- * there is nothing to say
+ * @param yaml the policies as lines for {@code application.yml}, or an empty string if
+ * there are none
  * @param mechanisms what was found, in the order in which it is asked
  */
 public record Migration(String yaml, List<Mechanism> mechanisms) {
@@ -20,13 +20,13 @@ public record Migration(String yaml, List<Mechanism> mechanisms) {
 	}
 
 	/**
-	 * One thing that does CORS.
+	 * One CORS mechanism.
 	 *
-	 * @param kind what it is, such as {@code cross-origin}
-	 * @param source what users know it by, such as the name of a class or a bean
-	 * @param policies the names of the policies that stand for it, none where there is
-	 * nothing that policies could say
-	 * @param differences what is answered otherwise by these policies, a sentence each
+	 * @param kind its kind, such as {@code cross-origin}
+	 * @param source its name for users, such as the name of a class or a bean
+	 * @param policies the names of the policies that replace it, none if policies can't
+	 * express it
+	 * @param differences how the answers of these policies differ, a sentence each
 	 */
 	public record Mechanism(String kind, String source, List<String> policies, List<String> differences) {
 

@@ -20,7 +20,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Writes what does CORS in an application as policies.
+ * Writes the CORS mechanisms of an application as policies.
  */
 public final class Migrator {
 
@@ -37,7 +37,7 @@ public final class Migrator {
 	/**
 	 * Create a migrator.
 	 * @param parser how the application's router parses patterns
-	 * @param taken names of policies that there are
+	 * @param taken names of existing policies
 	 * @param defaults what every policy inherits
 	 * @param endpoints the actuator endpoints on the application's port, or {@code null}.
 	 * Only a pattern that begins with their base path applies to them
@@ -55,7 +55,7 @@ public final class Migrator {
 
 	/**
 	 * Write policies.
-	 * @param layers what does CORS
+	 * @param layers the CORS mechanisms
 	 * @return the policies, and how they differ
 	 */
 	public Migration migrate(CorsLayers layers) {
@@ -65,7 +65,7 @@ public final class Migrator {
 	Plan plan(CorsLayers layers) {
 		Set<Finding> found = layers.findings();
 		if (found.isEmpty() && layers.processors().isEmpty()) {
-			// Thousands of handlers need not be looked at, two by two.
+			// Thousands of handlers need not be compared pairwise.
 			return new Plan(List.of(), List.of(), Map.of(), new Differences());
 		}
 		HandlerMappingModel.Endpoints served = layers.filters().isEmpty() ? null : this.endpoints;
@@ -91,7 +91,7 @@ public final class Migrator {
 		return new Plan(policies, unused, mechanisms(found, byFinding), differences);
 	}
 
-	/** One for all paths where the same is said for the same reasons. */
+	/** One policy for all paths with the same attributes and the same findings. */
 	private List<GeneratedPolicy> policies(PathTable table, PolicyNames names, Differences differences) {
 		Map<List<Object>, GeneratedPolicy> policies = new LinkedHashMap<>();
 		table.answers().forEach((pattern, answer) -> {
@@ -112,8 +112,8 @@ public final class Migrator {
 	}
 
 	/**
-	 * What would be inherited is written out, since Spring's configurations inherit
-	 * nothing.
+	 * Attributes that would be inherited are written out, since Spring's configurations
+	 * inherit nothing.
 	 */
 	private PolicySpec complete(PolicySpec spec, Set<Finding> findings, Differences differences) {
 		PolicySpec complete = spec;
@@ -163,7 +163,7 @@ public final class Migrator {
 		return byFinding;
 	}
 
-	/** In the order in which a request comes by them. */
+	/** In the order in which a request passes them. */
 	private static Map<Finding, List<GeneratedPolicy>> mechanisms(Set<Finding> found,
 			Map<Finding, List<GeneratedPolicy>> byFinding) {
 		Map<Finding, List<GeneratedPolicy>> mechanisms = new LinkedHashMap<>();
@@ -173,12 +173,12 @@ public final class Migrator {
 	}
 
 	/**
-	 * What is to be said.
+	 * The result.
 	 *
 	 * @param policies the policies
 	 * @param unused policies for what has no effect
-	 * @param mechanisms what was found, each with the policies that stand for it
-	 * @param differences what is answered otherwise
+	 * @param mechanisms what was found, each with the policies that replace it
+	 * @param differences how the answers differ
 	 */
 	record Plan(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused,
 			Map<Finding, List<GeneratedPolicy>> mechanisms, Differences differences) {

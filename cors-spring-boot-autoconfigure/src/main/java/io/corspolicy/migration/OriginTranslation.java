@@ -8,11 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * One of Spring's origin patterns as entries of {@code allowed-origins}. Spring's
- * {@code *} stands for any text wherever it is; here it stands for labels, for a part of
- * the first label, or for a port. Where no entry matches the same, those are taken that
- * match less.
+ * {@code *} matches any text anywhere; here it matches labels, a part of the first label,
+ * or a port. If no entry matches exactly the same, entries that match less are used.
  *
- * @param entries the entries, none where none matches a part of it that is worth having
+ * @param entries the entries, none if none matches a useful part of it
  * @param exactness how they compare to the pattern
  */
 record OriginTranslation(List<String> entries, Exactness exactness) {
@@ -22,7 +21,7 @@ record OriginTranslation(List<String> entries, Exactness exactness) {
 
 	private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*)://(.*)", Pattern.DOTALL);
 
-	/** Text that begins before the host: any scheme is meant. */
+	/** Text that begins before the host means any scheme. */
 	private static final Pattern ANY_SCHEME = Pattern.compile("(?:http)?\\*(?:s?://)(.*)|\\*(\\..*)", Pattern.DOTALL);
 
 	private static final Pattern ANY_PORT = Pattern.compile("([^:]*):\\*");
@@ -58,7 +57,7 @@ record OriginTranslation(List<String> entries, Exactness exactness) {
 	private static OriginTranslation ofHost(String scheme, String host, List<String> ports) {
 		Matcher anyPort = ANY_PORT.matcher(host);
 		if (anyPort.matches() && ports.equals(List.of(""))) {
-			// Without a port, too: Spring wants the colon.
+			// Without a port, too: Spring requires the colon.
 			OriginTranslation translation = ofHost(scheme, anyPort.group(1), List.of(":*"));
 			return new OriginTranslation(translation.entries(), translation.exactness().and(Exactness.MORE));
 		}
@@ -70,7 +69,7 @@ record OriginTranslation(List<String> entries, Exactness exactness) {
 				: expressions(scheme, host, ports);
 	}
 
-	/** Anything that a host is made of, in place of each wildcard. */
+	/** A part of a host, in place of each wildcard. */
 	private static OriginTranslation expressions(String scheme, String host, List<String> ports) {
 		if (!host.endsWith("*") && host.indexOf(':') < 0 && !host.matches("\\*[^.].*")) {
 			String expression = "~" + scheme + "://"
@@ -97,7 +96,7 @@ record OriginTranslation(List<String> entries, Exactness exactness) {
 		/** They match fewer origins. */
 		LESS,
 
-		/** They match the same origins, and the ones without a port. */
+		/** They match the same origins, and those without a port. */
 		MORE;
 
 		Exactness and(Exactness other) {

@@ -18,25 +18,26 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * What holds at one path for every method, as policies that share the path.
+ * The effective configuration at one path for every method, as policies that share the
+ * path.
  *
- * @param specs what the policies say, none where Spring lets requests be
+ * @param specs the policies' attributes, none if Spring has no configuration
  * @param findings where it comes from
- * @param differences what is answered otherwise
+ * @param differences how the answers differ
  */
 record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference> differences) {
 
 	private static final List<String> COMMON_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
 			"OPTIONS");
 
-	/** Stands for every method that nobody has named. */
+	/** Represents every method that no configuration names. */
 	private static final String ANY = "ZQ7KX";
 
 	/**
 	 * Find policies.
-	 * @param pattern the pattern, for people
-	 * @param resolution finds what holds there
-	 * @param translations what was translated before, to which is added
+	 * @param pattern the pattern, for messages
+	 * @param resolution finds the configuration there
+	 * @param translations a cache of translations
 	 */
 	static PathPolicies of(String pattern, Resolution resolution,
 			Map<Translation.Of, Translation.Result> translations) {
@@ -57,7 +58,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 		return new Reading(pattern, byMethod, resolution.isWithoutPreflights(), translations).answer();
 	}
 
-	/** The methods that a configuration allows, wherever it may hold. */
+	/** The methods that a configuration allows anywhere. */
 	static List<String> methodsOf(CorsConfiguration configuration) {
 		List<String> methods = new ArrayList<>(COMMON_METHODS);
 		methods.removeIf((method) -> configuration.checkHttpMethod(HttpMethod.valueOf(method)) == null);
@@ -69,7 +70,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 	}
 
 	/**
-	 * Turns what holds for each method into policies.
+	 * Turns the configuration for each method into policies.
 	 */
 	private static final class Reading {
 
@@ -130,7 +131,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			return new PathPolicies(specs, findings, this.differences);
 		}
 
-		/** HEAD is allowed wherever GET is, by whichever policy. */
+		/** Every policy that allows GET also allows HEAD. */
 		private List<String> methods(List<String> allowed, Map<ConfigurationKey, List<String>> groups) {
 			if (allowed.contains(ANY) && groups.size() == 1) {
 				return List.of("*");
@@ -153,7 +154,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 		}
 
 		/**
-		 * Browsers upper-case six methods: what was written otherwise matches nothing.
+		 * Browsers upper-case six methods: other spellings match nothing.
 		 */
 		private boolean isKept(String method) {
 			boolean kept = method.equals(ANY) || COMMON_METHODS.stream()
@@ -166,7 +167,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 			return kept;
 		}
 
-		/** Spring names the methods of the one configuration that it chose. */
+		/** Spring lists the methods of the one configuration that it chose. */
 		private void compareMethods(List<String> allowed, List<PolicySpec> specs) {
 			if (Translation.isOfNobody(specs.get(0))) {
 				return;
@@ -211,7 +212,7 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 						|| configuration.checkHeaders(List.of(ANY)) == null);
 			}
 			catch (IllegalArgumentException ex) {
-				// Spring fails to answer, and does not refuse.
+				// Spring fails with an error instead of refusing.
 				return false;
 			}
 		}

@@ -20,12 +20,12 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * The patterns at which policies are needed, and what holds there: each one where the
- * answer is not that of the pattern around it.
+ * The patterns at which policies are needed, with their configuration: each one whose
+ * answer differs from that of the pattern around it.
  */
 final class PathTable {
 
-	/** What a value in a file can't have: separators of lists, and placeholders. */
+	/** Text that a value in a file can't have: separators of lists, and placeholders. */
 	private static final Pattern NOT_WRITABLE = Pattern.compile("\\p{Cntrl}|\\$\\{|,(?![^{}]*})|^[^/]|^\\s|\\s$");
 
 	private final CorsLayers layers;
@@ -46,7 +46,7 @@ final class PathTable {
 
 	/**
 	 * Find the patterns.
-	 * @param layers what does CORS
+	 * @param layers the CORS mechanisms
 	 * @param parser how the application's router parses patterns
 	 * @param governedAlone patterns of paths at which no policy of a pattern around them
 	 * applies
@@ -57,7 +57,9 @@ final class PathTable {
 		return table;
 	}
 
-	/** What holds at each pattern, broad ones first. Nothing stands for an exception. */
+	/**
+	 * The configuration at each pattern, broad ones first. An empty one is an exception.
+	 */
 	Map<String, PathPolicies> answers() {
 		return this.answers;
 	}
@@ -90,7 +92,7 @@ final class PathTable {
 		}
 	}
 
-	/** What the most specific pattern placed so far says, which is the latest one. */
+	/** The row of the most specific pattern so far, which is the latest one. */
 	private @Nullable PathPolicies around(Row row, PathLookup<Row> lookup) {
 		List<Row> matching = lookup.find(PathContainer.parsePath(row.sample()));
 		for (int i = matching.size() - 1; i >= 0; i--) {
@@ -101,7 +103,7 @@ final class PathTable {
 		return null;
 	}
 
-	/** Broad patterns first, in an order that depends on nothing but their text. */
+	/** Broad patterns first, in an order that depends only on their text. */
 	private List<Row> rows(Set<String> governedAlone) {
 		Set<String> texts = new TreeSet<>(this.layers.patterns());
 		texts.addAll(governedAlone);

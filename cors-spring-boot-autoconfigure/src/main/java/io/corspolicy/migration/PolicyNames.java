@@ -14,7 +14,7 @@ final class PolicyNames {
 
 	private static final int MAX_LENGTH = 60;
 
-	/** What YAML takes for something else than a text. */
+	/** What YAML reads as something else than a string. */
 	private static final Set<String> WORDS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
 	private static final Pattern VARIABLE_NAME = Pattern.compile("\\{[^{}:]*:");
@@ -25,7 +25,7 @@ final class PolicyNames {
 
 	private final Set<String> taken;
 
-	/** The number to try first where a name is taken. */
+	/** The first number to try if a name is taken. */
 	private final Map<String, Integer> next = new HashMap<>();
 
 	PolicyNames(Set<String> taken) {
@@ -33,7 +33,7 @@ final class PolicyNames {
 	}
 
 	/**
-	 * Find a name that is not taken, and take it.
+	 * Find a free name and reserve it.
 	 */
 	String name(String path) {
 		String text = VARIABLE_NAME.matcher(path).replaceAll("{").toLowerCase(Locale.ROOT);
@@ -42,7 +42,7 @@ final class PolicyNames {
 		if (name.isEmpty()) {
 			name = path.contains("*") ? "all" : "root";
 		}
-		// Digits in front, or a word of YAML, would have to be quoted as a key.
+		// A leading digit, or a word of YAML, would have to be quoted as a key.
 		if (!Character.isLetter(name.charAt(0)) || WORDS.contains(name)) {
 			name = "path-" + name;
 		}

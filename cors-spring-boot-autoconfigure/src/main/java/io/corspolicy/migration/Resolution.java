@@ -16,8 +16,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Finds what holds at one path, as Spring finds it: the first filter with a configuration
- * for the path, otherwise what is said for the handler and by the handler together.
+ * Finds the configuration at one path, as Spring finds it: that of the first filter with
+ * one for the path, otherwise the handler mapping's and the handler's combined.
  */
 final class Resolution {
 
@@ -27,13 +27,13 @@ final class Resolution {
 
 	private final List<List<CorsHandler>> matching;
 
-	/** The methods that the handlers name. */
+	/** The methods that the handlers map. */
 	private final Set<String> named;
 
 	/** Whether a filter answers every preflight, and none of them is allowed. */
 	private final boolean withoutPreflights;
 
-	/** What the first filter with a configuration says, without a handler. */
+	/** The configuration of the first filter that has one, without a handler. */
 	private final @Nullable EffectiveConfiguration filtered;
 
 	private final Map<String, EffectiveConfiguration> found = new HashMap<>();
@@ -42,7 +42,7 @@ final class Resolution {
 
 	/**
 	 * Create a resolution.
-	 * @param layers what does CORS
+	 * @param layers the CORS mechanisms
 	 * @param path the path
 	 * @param matching the handlers of each layer that match it
 	 */
@@ -77,10 +77,11 @@ final class Resolution {
 	}
 
 	/**
-	 * What holds for a method: the same object for methods that no handler tells apart.
+	 * The configuration for a method: the same object for methods that no handler
+	 * distinguishes.
 	 */
 	EffectiveConfiguration find(String method) {
-		// No handler names a method without a name, so it stands for all that none names.
+		// No handler maps the empty method, so it represents all methods that none maps.
 		return this.found.computeIfAbsent(representative(method), this::ask);
 	}
 
@@ -115,7 +116,7 @@ final class Resolution {
 				return global(layer.global());
 			}
 		}
-		// What is behind the known handlers, such as static files, may be anywhere.
+		// Unknown handlers after the known ones, such as static files, may be anywhere.
 		return this.layers.handlers()
 			.stream()
 			.map((layer) -> global(layer.global()))
@@ -141,7 +142,9 @@ final class Resolution {
 			.orElse(null);
 	}
 
-	/** For a preflight, Spring compares no patterns if one of the handlers has CORS. */
+	/**
+	 * For a preflight, Spring does not compare patterns if one of the handlers has CORS.
+	 */
 	private boolean isAmbiguous(List<CorsHandler> handlers, String method) {
 		List<CorsHandler> serving = handlers.stream().filter((handler) -> handler.serves(method)).toList();
 		return serving.size() > 1 && serving.stream().anyMatch((handler) -> handler.local().apply(this.path) != null);

@@ -7,7 +7,7 @@ import io.corspolicy.path.PathLookup;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Knows the handlers by path, and so finds what holds at one path after the other.
+ * Indexes the handlers by path, to find the configuration at many paths.
  */
 final class Resolver {
 

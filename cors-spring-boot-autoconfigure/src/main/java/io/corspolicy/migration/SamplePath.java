@@ -14,7 +14,7 @@ import org.springframework.web.util.pattern.PathPattern;
  */
 final class SamplePath {
 
-	/** What nobody is likely to have written. */
+	/** A text that is unlikely in a pattern. */
 	static final String WORD = "zq7kx";
 
 	/** For variables with an expression, the likeliest first. */
@@ -33,7 +33,7 @@ final class SamplePath {
 
 	/**
 	 * Find a path.
-	 * @return the path, or {@code null} where an expression can't be guessed
+	 * @return the path, or {@code null} if no match of an expression can be guessed
 	 */
 	static @Nullable String of(PathPattern pattern) {
 		String text = pattern.getPatternString();
@@ -55,8 +55,8 @@ final class SamplePath {
 	}
 
 	/**
-	 * A pattern of what both take in, where neither takes in the other and both are made
-	 * of plain segments and wildcards.
+	 * A pattern of what both match, if neither covers the other and both consist of plain
+	 * segments and wildcards.
 	 * @param first the segments of a pattern
 	 * @param second the segments of another one
 	 * @return the pattern, or {@code null} for none
@@ -93,17 +93,17 @@ final class SamplePath {
 		return isWildcard(one) ? other : null;
 	}
 
-	/** Whether a segment takes in any other one. */
+	/** Whether a segment matches any other one. */
 	static boolean isWildcard(String segment) {
 		return (segment.equals("*") || segment.startsWith("{")) && WILD.matcher(segment).matches();
 	}
 
-	/** Whether a pattern takes in all that is below it. */
+	/** Whether a pattern matches everything below it. */
 	static boolean isOpen(List<String> segments) {
 		return !segments.isEmpty() && isMany(segments.get(segments.size() - 1));
 	}
 
-	/** Whether a pattern has a segment that takes in others. */
+	/** Whether a pattern has a segment that matches others. */
 	static boolean isWild(List<String> segments) {
 		return segments.stream().anyMatch((segment) -> isMany(segment) || isWildcard(segment));
 	}
@@ -119,7 +119,7 @@ final class SamplePath {
 			.toList();
 	}
 
-	/** The segments of a pattern. A slash within an expression separates nothing. */
+	/** The segments of a pattern. A slash within an expression is not a separator. */
 	static List<String> segments(String pattern) {
 		List<String> segments = new ArrayList<>();
 		int depth = 0;

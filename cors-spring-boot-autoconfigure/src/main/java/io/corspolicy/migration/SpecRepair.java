@@ -15,8 +15,8 @@ import io.corspolicy.migration.Difference.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a spec start. What the engine itself finds wrong is tolerated where there is an
- * attribute for that, since Spring allows it today, and left out otherwise.
+ * Makes a spec valid. What the engine refuses is tolerated if there is an attribute for
+ * that, since Spring allows it today, and left out otherwise.
  */
 final class SpecRepair {
 
@@ -29,7 +29,7 @@ final class SpecRepair {
 		this.differences = differences;
 	}
 
-	/** Whether a spec starts as it is. */
+	/** Whether a spec is valid as it is. */
 	static boolean isValid(PolicySpec spec) {
 		return firstProblem(spec) == null;
 	}
@@ -40,7 +40,7 @@ final class SpecRepair {
 			PolicySpec before = this.spec;
 			repair(problem);
 			if (this.spec.equals(before)) {
-				// Nothing to leave out: such as a policy that ends up without origins.
+				// Nothing to leave out, such as for a policy without origins.
 				return this.spec;
 			}
 			problem = firstProblem(this.spec);
@@ -48,7 +48,7 @@ final class SpecRepair {
 		return this.spec;
 	}
 
-	/** One at a time: leaving an entry out moves those behind it. */
+	/** One at a time: leaving an entry out shifts the following ones. */
 	private static @Nullable PolicyProblem firstProblem(PolicySpec spec) {
 		try {
 			CompiledPolicy.compile("migration", spec);

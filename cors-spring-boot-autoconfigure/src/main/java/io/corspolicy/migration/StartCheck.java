@@ -8,8 +8,8 @@ import io.corspolicy.migration.Difference.Subject;
 import io.corspolicy.registry.PolicyDefinition;
 
 /**
- * Takes away what would stop the application from starting with the policies, and says
- * so.
+ * Removes what would keep the application from starting with the policies, and reports
+ * it.
  */
 final class StartCheck {
 
@@ -19,7 +19,7 @@ final class StartCheck {
 		this.check = check;
 	}
 
-	/** Every round takes away a path at least. */
+	/** Every round removes at least one path. */
 	void repair(List<GeneratedPolicy> policies, Differences differences) {
 		List<PolicyProblem> problems = problems(policies);
 		while (!problems.isEmpty() && policies.stream().anyMatch((policy) -> !policy.paths().isEmpty())) {
@@ -34,11 +34,12 @@ final class StartCheck {
 			.filter((policy) -> !policy.paths().isEmpty())
 			.map(GeneratedPolicy::definition)
 			.toList();
-		// The application has started with what it has, which may be a lot to compile.
+		// The application has started with its own policies, which may be expensive to
+		// compile.
 		return definitions.isEmpty() ? List.of() : this.check.apply(definitions);
 	}
 
-	/** The one that is named, or that the problem of a policy of somebody else names. */
+	/** The named one, or the one that the problem of another policy names. */
 	private static GeneratedPolicy culprit(List<GeneratedPolicy> policies, PolicyProblem problem) {
 		List<GeneratedPolicy> left = policies.stream().filter((policy) -> !policy.paths().isEmpty()).toList();
 		return left.stream()
@@ -50,7 +51,7 @@ final class StartCheck {
 			.orElseGet(() -> left.get(left.size() - 1));
 	}
 
-	/** One path, if that is enough. */
+	/** Only one path, if that is enough. */
 	private void takeAway(GeneratedPolicy policy, PolicyProblem problem, List<GeneratedPolicy> policies,
 			Differences differences) {
 		List<String> all = List.copyOf(policy.paths());

@@ -17,11 +17,11 @@ import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * One of Spring's configurations as the attributes of policies that share their paths: a
- * second one where origins with credentials and origins without can't be in one.
+ * second one if origins with credentials and origins without can't share one.
  */
 final class Translation {
 
-	/** What allows nobody: no page can have this origin (RFC 6761). */
+	/** Allows no origin: no page can have this one (RFC 6761). */
 	static final String NOBODY = "https://nobody.invalid";
 
 	static final String LISTS = "An allowed preflight is answered with all methods and headers that are allowed at the"
@@ -29,10 +29,10 @@ final class Translation {
 
 	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
 
-	/** What browsers take where nothing is said. */
+	/** The browsers' default. */
 	private static final Duration NO_MAX_AGE = Duration.ofSeconds(5);
 
-	/** What shows in answers to allowed requests alone. */
+	/** Differences only in answers to allowed requests. */
 	private static final Set<Subject> OF_ALLOWED = Set.of(Subject.MAX_AGE, Subject.EXPOSED_ON_PREFLIGHT,
 			Subject.EXPOSED_LEFT_OUT, Subject.PRIVATE_NETWORK, Subject.ORIGIN_CASE, Subject.ANY_ORIGIN,
 			Subject.HEADER_LEFT_OUT, Subject.LISTS, Subject.PARTLY_ALLOWED);
@@ -45,7 +45,7 @@ final class Translation {
 
 	private final Set<String> origins = new LinkedHashSet<>();
 
-	/** What was found to need no repair. */
+	/** Specs known to need no repair. */
 	private final Set<PolicySpec> valid = new HashSet<>();
 
 	private boolean any;
@@ -60,7 +60,7 @@ final class Translation {
 	/**
 	 * Translate a configuration.
 	 * @param configuration the configuration
-	 * @param methods the methods that it allows, none where it allows no request at all
+	 * @param methods the methods that it allows, none if it allows no request at all
 	 */
 	static Result of(CorsConfiguration configuration, List<String> methods) {
 		Translation translation = new Translation(configuration);
@@ -108,7 +108,7 @@ final class Translation {
 				&& list(spec.get(Attribute.ALLOWED_METHODS)).contains("*"));
 	}
 
-	/** What refuses everything, as a configuration does that allows no origin. */
+	/** A policy that refuses everything, like a configuration that allows no origin. */
 	private static PolicySpec ofNobody() {
 		return PolicySpec.empty()
 			.with(Attribute.ALLOWED_ORIGINS, List.of(NOBODY))
@@ -116,7 +116,7 @@ final class Translation {
 			.with(Attribute.REJECT_DISALLOWED, true);
 	}
 
-	/** Whether a policy would allow no origin that anybody has. */
+	/** Whether a policy would allow no origin that exists. */
 	static boolean isOfNobody(PolicySpec spec) {
 		List<String> origins = list(spec.get(Attribute.ALLOWED_ORIGINS));
 		return (origins.isEmpty() || origins.equals(List.of(NOBODY))) && spec.get(Attribute.ALLOW_NULL_ORIGIN) == null;
@@ -134,7 +134,7 @@ final class Translation {
 				}
 			}
 			else {
-				// Spring compares in any case; browsers send lower case.
+				// Spring compares case-insensitively; browsers send lower case.
 				addOrigin(origin.toLowerCase(Locale.ROOT));
 			}
 		}
@@ -254,7 +254,7 @@ final class Translation {
 		return !headers.contains("*") ? headers : reflected ? List.of("*") : List.of("*", "Authorization");
 	}
 
-	/** What can start with its headers can start without them. */
+	/** A policy that is valid with its headers is valid without them. */
 	private PolicySpec checkedAlone(PolicySpec spec) {
 		PolicySpec complete = spec.with(Attribute.ALLOWED_HEADERS, headers(spec));
 		if (SpecRepair.isValid(complete)) {
@@ -265,7 +265,7 @@ final class Translation {
 	}
 
 	/**
-	 * What can't start is left out, or tolerated where there is an attribute for that.
+	 * Invalid entries are left out, or tolerated if there is an attribute for that.
 	 */
 	private PolicySpec checked(PolicySpec spec) {
 		return this.valid.contains(spec) ? spec : new SpecRepair(spec, this.differences).repaired();
@@ -284,19 +284,19 @@ final class Translation {
 	}
 
 	/**
-	 * What is translated.
+	 * The key of a translation.
 	 *
-	 * @param configuration what the configuration says but for its methods
+	 * @param configuration the configuration without its methods
 	 * @param methods the methods that it allows
 	 */
 	record Of(ConfigurationKey configuration, List<String> methods) {
 	}
 
 	/**
-	 * What a configuration is as policies.
+	 * A configuration as policies.
 	 *
-	 * @param specs what the policies say, at least one
-	 * @param differences what they answer otherwise
+	 * @param specs the policies' attributes, at least one
+	 * @param differences how their answers differ
 	 */
 	record Result(List<PolicySpec> specs, List<Difference> differences) {
 	}

@@ -28,8 +28,8 @@ final class YamlText {
 	/**
 	 * Write policies.
 	 * @param policies the policies
-	 * @param unused what nothing is known to read, as comments
-	 * @return the lines, or an empty string where there is nothing to write
+	 * @param unused policies for beans that no known component uses, as comments
+	 * @return the lines, or an empty string if there are none
 	 */
 	static String of(List<GeneratedPolicy> policies, List<GeneratedPolicy> unused) {
 		YamlText yaml = new YamlText();
@@ -88,7 +88,7 @@ final class YamlText {
 		this.text.append(prefix).append(line).append('\n');
 	}
 
-	/** No line ends before ours does. */
+	/** Line breaks are replaced. */
 	private static String comment(String text) {
 		return NOT_IN_COMMENTS.matcher(text).replaceAll("?");
 	}

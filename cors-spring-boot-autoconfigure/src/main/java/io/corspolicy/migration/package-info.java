@@ -1,5 +1,5 @@
 /**
- * What else in the application does CORS, as policies that answer the same.
+ * Writes the application's other CORS mechanisms as policies with the same answers.
  */
 @NullMarked
 package io.corspolicy.migration;

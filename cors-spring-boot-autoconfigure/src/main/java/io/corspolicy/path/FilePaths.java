@@ -11,13 +11,13 @@ import org.springframework.util.StringUtils;
 /**
  * The paths under which files are looked up. Spring's resource handlers, and a
  * container's default servlet, clean a path before they do: they leave out empty
- * segments, parameters and dots, and take an encoded slash or a backslash for a slash.
- * They decode it, too, whether or not the router does. So there are more ways to ask for
- * a file than a router takes for one path.
+ * segments, parameters and dots, and treat an encoded slash or a backslash as a slash.
+ * They decode it, too, whether or not the router does. So a file has more spellings than
+ * the router treats as one path.
  */
 public final class FilePaths {
 
-	/** What is in a path as it is, beside letters and digits. */
+	/** Characters that are not encoded in a path, beside letters and digits. */
 	private static final String LITERAL = "/-._~!$&'()*+,=:@";
 
 	private FilePaths() {
@@ -26,9 +26,9 @@ public final class FilePaths {
 	/**
 	 * Clean a path.
 	 * @param path a path as it is written in a request
-	 * @return the plain path of the file that is looked up, with nothing encoded that may
-	 * be in a path as it is (RFC 3986, 3.3), or {@code null} where the path is plain
-	 * already
+	 * @return the plain path of the file that is looked up, with nothing encoded that a
+	 * path may contain literally (RFC 3986, 3.3), or {@code null} if the path is already
+	 * plain
 	 */
 	public static @Nullable String plain(String path) {
 		if (isPlain(path)) {
@@ -72,8 +72,8 @@ public final class FilePaths {
 	private static String clean(String path) {
 		Deque<String> segments = new ArrayDeque<>();
 		for (String segment : path.split("/", -1)) {
-			// In front of what a handler looks up, which begins at any segment, control
-			// characters and blanks are skipped like slashes.
+			// A handler's look-up may begin at any segment, and skips leading control
+			// characters and blanks like slashes.
 			String name = segment.replaceFirst("^[\\x00-\\x20\\x7f]+", "");
 			if (name.equals("..")) {
 				segments.pollLast();

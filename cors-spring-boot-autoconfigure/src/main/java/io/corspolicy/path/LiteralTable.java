@@ -6,11 +6,11 @@ import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Literal segments, found by their place in a text without a copy of it. Immutable.
+ * Literal segments, looked up by a part of a text without copying it. Immutable.
  */
 final class LiteralTable {
 
-	/** By open addressing; half empty at least. */
+	/** By open addressing; at least half empty. */
 	private final @Nullable String[] literals;
 
 	/** Their hashes, so that few of them are compared. */
@@ -47,7 +47,7 @@ final class LiteralTable {
 	 * @param start where it begins
 	 * @param end where it ends
 	 * @param hash its hash
-	 * @return its slot, or {@link #size()} if it is none of these
+	 * @return its slot, or {@link #size()} if it is not a known literal
 	 */
 	int find(String text, int start, int end, long hash) {
 		int slot = OpenAddressing.slot(hash, this.literals.length);

@@ -38,7 +38,7 @@ public final class OutlineIndex {
 	}
 
 	/**
-	 * Find all that may overlap, and perhaps others.
+	 * Find all that may overlap, with possible false positives.
 	 * @return their indexes in ascending order
 	 */
 	public int[] candidates(PathOutline outline) {
@@ -69,7 +69,9 @@ public final class OutlineIndex {
 	 */
 	private static final class Node {
 
-		/** Those that go on with something else than a literal segment, or end here. */
+		/**
+		 * Outlines that continue with something else than a literal segment, or end here.
+		 */
 		private final List<Integer> here = new ArrayList<>();
 
 		private final Map<String, Node> below = new HashMap<>();

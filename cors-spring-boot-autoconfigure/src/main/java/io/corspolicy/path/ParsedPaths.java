@@ -16,7 +16,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class ParsedPaths implements PathMatching {
 
-	/** The options that parsers have unless somebody changes them. */
+	/** The default options of parsers. */
 	public static final ParsedPaths DEFAULT = new ParsedPaths(PathPatternParser.defaultInstance);
 
 	private final PathPatternParser parser;
@@ -25,11 +25,11 @@ public final class ParsedPaths implements PathMatching {
 
 	/**
 	 * Create the options of a parser.
-	 * @param parser the parser, whose options do not change any more
+	 * @param parser the parser, whose options must not change any more
 	 */
 	public ParsedPaths(PathPatternParser parser) {
 		this.parser = parser;
-		// The option's getter is gone from later lines, and so is the option.
+		// Later lines have neither the option nor its getter.
 		this.optionalSlash = parser.parse("/a").matches(PathContainer.parsePath("/a/"));
 	}
 
@@ -39,7 +39,7 @@ public final class ParsedPaths implements PathMatching {
 		return new ParsedPaths(parser);
 	}
 
-	/** The options of all of several, or such that rather find too much. */
+	/** The common options of several, or options that match more. */
 	public static ParsedPaths common(Collection<PathMatching> matchings) {
 		Set<PathMatching> different = new HashSet<>(matchings);
 		if (different.size() == 1 && different.iterator().next() instanceof ParsedPaths paths) {
@@ -64,14 +64,14 @@ public final class ParsedPaths implements PathMatching {
 	/** Whether patterns are matched segment by segment, each of them decoded. */
 	boolean isBySegments() {
 		PathContainer.Options options = this.parser.getPathOptions();
-		// The default instance is of a class of its own, which refuses to be changed.
+		// The default instance is immutable, and of a class of its own.
 		boolean known = this.parser == PathPatternParser.defaultInstance
 				|| this.parser.getClass() == PathPatternParser.class;
 		return known && options.separator() == PathContainer.Options.HTTP_PATH.separator()
 				&& options.shouldDecodeAndParseSegments();
 	}
 
-	/** Whether patterns without variables are matched as they are written. */
+	/** Whether patterns without variables are matched literally. */
 	boolean isPlain() {
 		return isCaseSensitive() && isBySegments();
 	}

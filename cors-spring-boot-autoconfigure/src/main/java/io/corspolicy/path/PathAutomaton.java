@@ -18,28 +18,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Finds what several trees of path patterns say of a plain path, in one walk over its
- * characters: nothing is parsed, decoded or allocated, and the cost does not depend on
- * how many patterns there are. A cache of the trees' own answers.
+ * Finds the entries of several trees of path patterns for a plain path, in one pass over
+ * its characters: nothing is parsed, decoded or allocated, and the cost does not depend
+ * on how many patterns there are. A cache of the trees' own answers.
  * <p>
- * <b>Design.</b> The patterns of all trees are put into one tree of segments. What a walk
- * down that tree has to know after each segment of a path, the nodes that it may have
- * come to and the patterns that match whatever follows, is a {@link PathState}; the tree
- * is the non-deterministic automaton, states are those of the deterministic one. A state
- * is made when a path first needs it, and holds a hash table of the literal segments that
- * lead on, and the answer for all paths that end there. So a path costs a look-up a
- * segment.
+ * <b>Design.</b> The patterns of all trees are put into one tree of segments. After each
+ * segment of a path, the reached nodes and the patterns that match whatever follows are a
+ * {@link PathState}; the tree is the non-deterministic automaton, states are those of the
+ * deterministic one. A state is made when a path first needs it, and has a hash table of
+ * the next literal segments and the answer for all paths that end there. So a path costs
+ * one look-up per segment.
  * <p>
- * Each new state is compared once with what Spring's patterns themselves say of the path
- * that led to it, and is never used if they differ. The states' size is bounded in bytes.
- * Where there is no state, which is remembered, too, as for every path that is not plain,
- * every pattern that only Spring's parser understands and parsers that ignore case, the
- * answer is {@code null}, and the path goes through that parser.
+ * Each new state is compared once with the result of Spring's patterns for the path that
+ * led to it, and is never used if they differ. The states' size is bounded in bytes. If
+ * there is no state (for a path that is not plain, a pattern that only Spring's parser
+ * understands, or a parser that ignores case), which is cached, too, the answer is
+ * {@code null}, and that parser matches the path.
  * <p>
  * A path is plain if it is made of visible ASCII without percent signs and semicolons,
  * and has no empty segment (but perhaps the last) nor one that is {@code .} or
- * {@code ..}: then all of Spring's spellings of it are the same. What follows once only
- * patterns are left that match anything need not be plain.
+ * {@code ..}: then all of Spring's forms of it are the same. Once only patterns are left
+ * that match anything, the rest need not be plain.
  *
  * @param <A> the type of the answers
  */
@@ -48,7 +47,7 @@ public final class PathAutomaton<A> {
 	private static final long MAX_BYTES = 8_000_000;
 
 	/**
-	 * What one state for each node of the tree takes, so that there is room for those.
+	 * The size of one state per node of the tree, so that there is room for those.
 	 */
 	private static final long BYTES_FOR_NODE = 700;
 
@@ -58,7 +57,7 @@ public final class PathAutomaton<A> {
 
 	private final Map<PathState.Key, PathState<A>> states = new ConcurrentHashMap<>();
 
-	/** Stands where there is no state. */
+	/** Marks that there is no state. */
 	private final PathState<A> none = PathState.none();
 
 	private final PathState<A> start;
@@ -97,7 +96,7 @@ public final class PathAutomaton<A> {
 	 * Find the answer for a path.
 	 * @param text holds the path up to its end
 	 * @param from where the path begins
-	 * @return the answer, or {@code null} where only Spring's parser can tell
+	 * @return the answer, or {@code null} if only Spring's parser can tell
 	 */
 	public @Nullable A find(String text, int from) {
 		PathState<A> state = this.start;
@@ -140,7 +139,7 @@ public final class PathAutomaton<A> {
 		return null;
 	}
 
-	/** Where any segment leads, and whatever follows it. */
+	/** The state after any segment, whatever follows it. */
 	private PathState<A> beyond(PathState<A> state, String text, int from, int end) {
 		PathState<A> next = state.next(state.beyond());
 		return (next != null) ? next : follow(state, state.beyond(), text.substring(from, end) + "/-");
@@ -179,7 +178,7 @@ public final class PathAutomaton<A> {
 		if (!reserve(PathState.bytes(nodes, rest))) {
 			return this.none;
 		}
-		// Two threads may make the same one, and count it twice, which does no harm.
+		// Two threads may make the same one and count it twice, which is harmless.
 		PathState<A> made = make(nodes, rest, path, first);
 		PathState<A> other = this.states.putIfAbsent(key, made);
 		return (other != null) ? other : made;
@@ -209,7 +208,7 @@ public final class PathAutomaton<A> {
 				? new PathState<>(nodes, rest, simple, answer, answerBehindSlash) : this.none;
 	}
 
-	/** Whether Spring's patterns say the same. */
+	/** Whether Spring's patterns give the same result. */
 	private boolean isTrue(Set<PathSegments.Item> matching, String path) {
 		PathContainer parsed = PathContainer.parsePath(path);
 		List<List<PathTree.Entry>> found = lists(matching);
@@ -250,20 +249,20 @@ public final class PathAutomaton<A> {
 	public interface Answering<A> {
 
 		/**
-		 * The answer where patterns match.
+		 * The answer if patterns match.
 		 * @param matching the entries of each tree, the most specific first
-		 * @return the answer, or {@code null} where it is not to be kept
+		 * @return the answer, or {@code null} if it is not to be cached
 		 */
 		@Nullable A answer(List<? extends List<? extends PathTree.Entry>> matching);
 
 	}
 
-	/** What the states take at most. */
+	/** The maximum size of the states. */
 	long maxBytes() {
 		return this.maxBytes;
 	}
 
-	/** What the states take, by an estimate that is rather too high. */
+	/** The size of the states, a rather high estimate. */
 	long bytes() {
 		return this.bytes.get();
 	}

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds paths that could never match a request's, and what to write instead.
+ * Finds paths that could never match a request, and what to write instead.
  */
 public final class PathCorrections {
 
 	/**
-	 * A variable with an expression of its own, in which every character has its meaning.
+	 * A variable with an expression of its own, in which every character is significant.
 	 */
 	private static final Pattern REGULAR_EXPRESSION = Pattern.compile("\\{[^/}]*:");
 
@@ -38,7 +38,7 @@ public final class PathCorrections {
 	/**
 	 * Find what is wrong with a path.
 	 * @param path the path as it was written
-	 * @return the first reason and the path that would be right, or {@code null} where
+	 * @return the first reason and the path that would be right, or {@code null} if
 	 * nothing is wrong
 	 */
 	public static @Nullable Correction find(String path) {
@@ -56,7 +56,7 @@ public final class PathCorrections {
 	}
 
 	/**
-	 * The part of a path before everything that might be no pattern.
+	 * The part of a path before anything that might not be a pattern.
 	 */
 	public static String literalPrefix(String path) {
 		int end = 0;
@@ -81,7 +81,7 @@ public final class PathCorrections {
 	}
 
 	/**
-	 * What is wrong with a path.
+	 * A problem of a path.
 	 *
 	 * @param reason why it never matches, in a sentence
 	 * @param path what to write instead

@@ -8,10 +8,10 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * What stands at path patterns, found by path. The patterns may be of several parsers,
- * with any options. Immutable.
+ * Maps path patterns to values, looked up by path. The patterns may be of several
+ * parsers, with any options. Immutable.
  *
- * @param <T> the type of what stands at a pattern
+ * @param <T> the type of the values
  */
 public final class PathLookup<T> {
 
@@ -19,8 +19,8 @@ public final class PathLookup<T> {
 
 	/**
 	 * Create a look-up.
-	 * @param values what stands at patterns
-	 * @param pattern tells where it stands
+	 * @param values the values
+	 * @param pattern returns the pattern of a value
 	 */
 	public PathLookup(List<T> values, Function<T, PathPattern> pattern) {
 		List<Place<T>> places = new ArrayList<>(values.size());
@@ -40,9 +40,9 @@ public final class PathLookup<T> {
 	}
 
 	/**
-	 * Find what stands at the patterns that match a path.
-	 * @param path the path, as HTTP's are parsed
-	 * @return all of it, in its order
+	 * Find the values of the patterns that match a path.
+	 * @param path the path, parsed as an HTTP path
+	 * @return all of them, in their order
 	 */
 	public List<T> find(PathContainer path) {
 		return this.tree.all(path).stream().map(Place::value).toList();

@@ -11,11 +11,11 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * A path pattern seen beside another one, segment by segment: have they paths in common?
- * For reports only. Two different expressions within a segment count as having nothing in
- * common, since only their authors could tell.
+ * Compares path patterns segment by segment: have they paths in common? For reports only.
+ * Two different expressions within a segment count as having nothing in common, since
+ * only their authors could tell.
  *
- * @param segments the segments, the last of which is empty behind a trailing slash
+ * @param segments the segments, the last of which is empty after a trailing slash
  */
 public record PathOutline(List<Segment> segments) {
 
@@ -72,7 +72,7 @@ public record PathOutline(List<Segment> segments) {
 	}
 
 	/**
-	 * What a segment of a pattern takes in.
+	 * What a segment of a pattern matches.
 	 */
 	enum SegmentType {
 
@@ -82,7 +82,7 @@ public record PathOutline(List<Segment> segments) {
 		/** Any one segment. */
 		ANY,
 
-		/** What its expression says. */
+		/** The matches of its expression. */
 		SOME,
 
 		/** Any number of segments. */
@@ -93,10 +93,10 @@ public record PathOutline(List<Segment> segments) {
 	/**
 	 * A segment of a pattern.
 	 *
-	 * @param kind what the segment takes in
-	 * @param text the text, without the names of variables, and lower-cased where case
-	 * does not matter
-	 * @param expression the segment as a pattern of its own, where it has an expression
+	 * @param kind what the segment matches
+	 * @param text the text, without the names of variables, and lower-cased if case does
+	 * not matter
+	 * @param expression the segment as a pattern of its own, if it has an expression
 	 */
 	record Segment(SegmentType kind, String text, @Nullable PathPattern expression) {
 
@@ -120,7 +120,7 @@ public record PathOutline(List<Segment> segments) {
 				return parser.parse("/" + text);
 			}
 			catch (IllegalArgumentException ex) {
-				// An Ant pattern that is no path pattern.
+				// An Ant pattern that is not a path pattern.
 				return null;
 			}
 		}

@@ -20,12 +20,12 @@ public final class PathSegments {
 	/** Pattern segments that match a whole segment of a path, if it is not empty. */
 	private static final Pattern ANY = Pattern.compile("\\*|\\{[\\w$]+}");
 
-	/** Pattern segments that match all that follows, if it is anything at all. */
+	/** Pattern segments that match everything that follows, if that is not empty. */
 	private static final Pattern REST = Pattern.compile("\\*\\*|\\{\\*[\\w$]+}");
 
 	private static final String SYNTAX = "{}*?\\";
 
-	/** Those of no pattern. */
+	/** The segments of no pattern. */
 	public static final PathSegments NONE = new PathSegments(List.of());
 
 	/** The patterns of each tree. */
@@ -49,7 +49,7 @@ public final class PathSegments {
 	/**
 	 * The segments of trees' patterns.
 	 * @param trees the trees
-	 * @param before segments that may be the same
+	 * @param before earlier segments, reused if they are the same
 	 */
 	public static PathSegments of(List<? extends PathTree<?>> trees, PathSegments before) {
 		List<List<String>> patterns = trees.stream().map(PathSegments::patterns).toList();
@@ -71,7 +71,7 @@ public final class PathSegments {
 
 	private void add(String pattern, Item item) {
 		if (pattern.isEmpty()) {
-			// It matches the empty path alone, which is not plain.
+			// It matches only the empty path, which is not plain.
 			return;
 		}
 		String[] segments = pattern.split("/", -1);
@@ -109,15 +109,15 @@ public final class PathSegments {
 	/**
 	 * A pattern.
 	 *
-	 * @param tree the tree that it is from
-	 * @param place its place among the tree's entries
-	 * @param number its place among all patterns
+	 * @param tree its tree
+	 * @param place its index among the tree's entries
+	 * @param number its index among all patterns
 	 */
 	record Item(int tree, int place, int number) {
 	}
 
 	/**
-	 * A place in the tree.
+	 * A node of the tree.
 	 */
 	static final class Node {
 
@@ -147,24 +147,24 @@ public final class PathSegments {
 			return this.number;
 		}
 
-		/** Whether nothing hangs here that only Spring's parser understands. */
+		/** Whether no pattern here needs Spring's parser. */
 		boolean isSimple() {
 			return this.simple;
 		}
 
-		/** Whether no segment leads on. */
+		/** Whether no segment may follow. */
 		boolean isLast() {
 			return this.literals.isEmpty() && this.any == null;
 		}
 
-		/** The literal segments that lead on, but for an empty one. */
+		/** The next literal segments, except an empty one. */
 		Set<String> literals() {
 			Set<String> literals = new HashSet<>(this.literals.keySet());
 			literals.remove("");
 			return literals;
 		}
 
-		/** The same as a table, which is made once for all who share the node. */
+		/** The same as a table, made once for all states that share the node. */
 		LiteralTable literalTable() {
 			LiteralTable known = this.literalTable;
 			if (known == null) {
@@ -186,12 +186,12 @@ public final class PathSegments {
 			return this.here;
 		}
 
-		/** Patterns that match all that follows, and this place itself. */
+		/** Patterns that match this node and everything that follows. */
 		List<Item> rest() {
 			return this.rest;
 		}
 
-		/** Adds the patterns that match a slash behind this place. */
+		/** Adds the patterns that match a slash after this node. */
 		void addBehindSlash(Collection<Item> items) {
 			Node empty = this.literals.get("");
 			if (empty != null) {

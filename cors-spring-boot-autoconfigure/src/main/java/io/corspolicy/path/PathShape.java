@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path pattern taken apart into segments, as far as an index and a comparison need it.
- * Separators are left out: what they decide is left to the pattern itself.
+ * A path pattern split into segments, as far as an index and a comparison need it.
+ * Separators are left out: only the pattern itself matches them.
  *
- * @param segments the literal and single-segment parts, up to the first that is neither
- * @param rest what follows them, with the names of variables left out, or an empty string
+ * @param segments the literal and single-segment parts, up to the first other one
+ * @param rest what follows them, without the names of variables, or an empty string
  */
 public record PathShape(List<Segment> segments, String rest) {
 
@@ -42,9 +42,9 @@ public record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
-	 * A text that is the same for all that {@link String#equalsIgnoreCase} takes for
-	 * equal, as {@code PathPattern} does where case does not matter: for a dotless i and
-	 * an I, for one.
+	 * A text that is the same for all that are equal by {@link String#equalsIgnoreCase},
+	 * which {@code PathPattern} uses if case does not matter: for a dotless i and an I,
+	 * for one.
 	 */
 	static String fold(String text) {
 		if (isFolded(text)) {
@@ -73,8 +73,8 @@ public record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
-	 * The shape as a text: equal shapes have equal ones. No segment that is matched as it
-	 * is contains a wildcard.
+	 * The shape as a text: equal shapes have equal ones. No literal segment contains a
+	 * wildcard.
 	 */
 	public String text() {
 		StringBuilder text = new StringBuilder();
@@ -83,8 +83,8 @@ public record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
-	 * Whether some path is certain to match both patterns. What only the patterns
-	 * themselves understand counts if it is the same text.
+	 * Whether some path is certain to match both patterns. Parts that only the patterns
+	 * themselves understand count if their text is the same.
 	 */
 	boolean overlaps(PathShape other) {
 		int common = Math.min(this.segments.size(), other.segments.size());
@@ -94,21 +94,21 @@ public record PathShape(List<Segment> segments, String rest) {
 			}
 		}
 		if (this.segments.size() == other.segments.size()) {
-			// Many segments may be none: /a/** matches /a.
+			// ** also matches no segment: /a/** matches /a.
 			return this.rest.equals(other.rest) || (this.rest + other.rest).equals(MANY);
 		}
 		return ((this.segments.size() == common) ? this : other).takesInMore();
 	}
 
 	/**
-	 * Whether the pattern takes in any number of segments behind its own.
+	 * Whether the pattern matches any number of segments after its own.
 	 */
 	boolean takesInMore() {
 		return this.rest.equals(MANY);
 	}
 
 	/**
-	 * A pattern of what both take in, where they {@linkplain #overlaps overlap}.
+	 * A pattern of what both match, if they {@linkplain #overlaps overlap}.
 	 */
 	public String common(PathShape other) {
 		PathShape longer = (this.segments.size() >= other.segments.size()) ? this : other;
@@ -142,7 +142,7 @@ public record PathShape(List<Segment> segments, String rest) {
 	}
 
 	/**
-	 * A segment that takes in exactly one segment of a path.
+	 * A segment that matches exactly one segment of a path.
 	 *
 	 * @param text the literal text, or {@code *} and <code>{}</code> for any
 	 * @param literal whether the text is matched as it is

@@ -10,8 +10,8 @@ import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a walk down the segments of many patterns may have come to. Immutable, but for
- * the states that it leads to, which are filled in when a path first needs them.
+ * A state of matching a path against many patterns. Immutable, except for the next
+ * states, which are added when a path first needs them.
  *
  * @param <A> the type of the answers
  */
@@ -34,10 +34,10 @@ final class PathState<A> {
 
 	private final @Nullable A behindSlash;
 
-	/** The literal segments that lead on. */
+	/** The next literal segments. */
 	private final LiteralTable literals;
 
-	/** Where they lead. The last is for any other segment. */
+	/** The next states. The last is for any other segment. */
 	private final AtomicReferenceArray<@Nullable PathState<A>> next;
 
 	PathState(Collection<PathSegments.Node> nodes, Collection<PathSegments.Item> rest, boolean simple, @Nullable A here,
@@ -52,7 +52,7 @@ final class PathState<A> {
 		this.next = new AtomicReferenceArray<>(this.literals.size() + 1);
 	}
 
-	/** A state that only Spring's parser can tell anything of. */
+	/** A state for which only Spring's parser knows the answer. */
 	static <A> PathState<A> none() {
 		return new PathState<>(Set.of(), Set.of(), false, null, null);
 	}
@@ -67,18 +67,18 @@ final class PathState<A> {
 	}
 
 	/**
-	 * What such a state takes, its key included, by an estimate that is rather too high.
+	 * The size of such a state with its key, a rather high estimate.
 	 */
 	static long bytes(Collection<PathSegments.Node> nodes, Collection<PathSegments.Item> rest) {
 		return BYTES_AT_LEAST + 12L * (nodes.size() + rest.size()) + 24L * literals(nodes).size();
 	}
 
-	/** Whether nothing hangs here that only Spring's parser understands. */
+	/** Whether no pattern here needs Spring's parser. */
 	boolean isSimple() {
 		return this.simple;
 	}
 
-	/** Whether no segment leads on: whatever follows, and however it is spelt. */
+	/** Whether the result no longer depends on the rest of the path. */
 	boolean isLast() {
 		return this.last;
 	}
@@ -88,7 +88,7 @@ final class PathState<A> {
 		return this.here;
 	}
 
-	/** The answer for paths that end here, but for a slash. */
+	/** The answer for paths that end here with a slash. */
 	@Nullable A behindSlash() {
 		return this.behindSlash;
 	}
@@ -101,22 +101,22 @@ final class PathState<A> {
 		return Arrays.asList(this.rest);
 	}
 
-	/** Which of the ways on a segment takes. */
+	/** The index of a segment's transition. */
 	int place(String text, int start, int end, long hash) {
 		return this.literals.find(text, start, end, hash);
 	}
 
-	/** The way that any segment takes that is not among the literals. */
+	/** The transition of any segment that is not among the literals. */
 	int beyond() {
 		return this.literals.size();
 	}
 
-	/** The literal that leads a way, or {@code null} where any other segment does. */
+	/** The literal of a transition, or {@code null} for any other segment. */
 	@Nullable String literal(int place) {
 		return this.literals.get(place);
 	}
 
-	/** Where a way leads, or {@code null} where nobody went it. */
+	/** The next state, or {@code null} if it is not made yet. */
 	@Nullable PathState<A> next(int place) {
 		return this.next.get(place);
 	}
@@ -126,7 +126,7 @@ final class PathState<A> {
 	}
 
 	/**
-	 * What makes a state that state: the numbers of its nodes and patterns.
+	 * The identity of a state: the numbers of its nodes and patterns.
 	 */
 	static final class Key {
 

@@ -17,10 +17,10 @@ import org.springframework.web.util.pattern.PathPattern;
  * <p>
  * A tree over path segments proposes the few patterns that could match, so that the cost
  * depends on the path and not on how many patterns there are; whether one does match is
- * always {@link PathPattern}'s own word. The tree passes over separators, and so proposes
- * too much rather than too little where a path is oddly spelled.
+ * always decided by {@link PathPattern}. The tree ignores separators, and so proposes too
+ * many patterns rather than too few for unusual paths.
  *
- * @param <E> the type of what stands at a pattern
+ * @param <E> the type of the values
  */
 public final class PathTree<E extends PathTree.Entry> {
 
@@ -36,7 +36,7 @@ public final class PathTree<E extends PathTree.Entry> {
 
 	/**
 	 * Create a tree.
-	 * @param entries what stands at the patterns
+	 * @param entries the entries
 	 * @param matching the options of the parser that all patterns are from
 	 */
 	public PathTree(List<E> entries, ParsedPaths matching) {
@@ -57,8 +57,8 @@ public final class PathTree<E extends PathTree.Entry> {
 	}
 
 	/**
-	 * The same patterns.
-	 * @param entries what stands at them now
+	 * The same patterns with other values.
+	 * @param entries the new values
 	 */
 	public PathTree<E> with(List<E> entries) {
 		return new PathTree<>(this, entries);
@@ -119,14 +119,15 @@ public final class PathTree<E extends PathTree.Entry> {
 	}
 
 	/**
-	 * Find other entries that are as specific as one and certain to meet it on some path.
+	 * Find other entries that are as specific as one and certain to match some common
+	 * path.
 	 */
 	public List<E> crossing(E entry) {
 		return overlapping(entry).stream().filter((other) -> other.rank() == entry.rank()).toList();
 	}
 
 	/**
-	 * Find other entries that are certain to meet one on some path.
+	 * Find other entries that are certain to match some path of one.
 	 */
 	public List<E> overlapping(E entry) {
 		List<E> crossing = new ArrayList<>();
@@ -141,7 +142,7 @@ public final class PathTree<E extends PathTree.Entry> {
 			.forEach(crossing::add);
 		List<PathShape.Segment> segments = entry.shape().segments();
 		if (depth >= segments.size() && !entry.shape().takesInMore()) {
-			// What is further down has more segments.
+			// Nodes further down have more segments.
 			return;
 		}
 		if (depth < segments.size() && segments.get(depth).literal()) {
@@ -159,7 +160,7 @@ public final class PathTree<E extends PathTree.Entry> {
 	}
 
 	/**
-	 * What stands at a pattern.
+	 * A pattern and its value.
 	 */
 	public interface Entry {
 
@@ -169,13 +170,13 @@ public final class PathTree<E extends PathTree.Entry> {
 		/** The pattern's shape. */
 		PathShape shape();
 
-		/** How specific the pattern is: lower is more, the same is equally. */
+		/** How specific the pattern is: lower is more specific. */
 		int rank();
 
 	}
 
 	/**
-	 * A place in the tree, which knows of entries only which ones of all they are.
+	 * A node of the tree, which has only the indexes of entries.
 	 */
 	private static final class Node {
 
@@ -186,13 +187,13 @@ public final class PathTree<E extends PathTree.Entry> {
 		/** Patterns that end here. */
 		private final List<Integer> here = new ArrayList<>(1);
 
-		/** Patterns that go on in a way that only they understand. */
+		/** Patterns that continue in a way that only they understand. */
 		private final List<Integer> below = new ArrayList<>(0);
 
 	}
 
 	/**
-	 * One walk down the tree.
+	 * One pass down the tree.
 	 */
 	private final class Search {
 
@@ -219,7 +220,7 @@ public final class PathTree<E extends PathTree.Entry> {
 			if (next == this.elements.size()) {
 				consider(node.here);
 				if (node.any != null) {
-					// A last * also takes in nothing: /a/* matches /a/.
+					// A last * also matches nothing: /a/* matches /a/.
 					consider(node.any.here);
 				}
 				return;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Reads what a decision rests on and where the request goes, which tells whose decision
- * it is.
+ * Reads the facts on which a decision depends and the request's path, which determines
+ * the policies.
  *
  * @param <R> the type of the requests
  */
@@ -23,7 +23,7 @@ public interface RoutedRequestReader<R> extends RequestReader<R> {
 	/**
 	 * Where in the {@linkplain #rawPath raw path} the path within the application begins.
 	 * @param request the request
-	 * @return an index, or -1 where only {@link #path} can tell
+	 * @return an index, or -1 if only {@link #path} can tell
 	 */
 	int pathStart(R request);
 
@@ -35,28 +35,27 @@ public interface RoutedRequestReader<R> extends RequestReader<R> {
 	PathContainer path(R request);
 
 	/**
-	 * The path within the application where the application's router matches texts.
+	 * The path within the application if the application's router matches texts.
 	 * @param request the request
 	 * @param paths how they are matched
-	 * @return the text that the router matches, or {@code null} where it can't read the
-	 * path
+	 * @return the text that the router matches, or {@code null} if it can't read the path
 	 */
 	default @Nullable String text(R request, TextPaths paths) {
 		return paths.text(path(request));
 	}
 
 	/**
-	 * Whether the application's dispatcher serves the request, so that its handlers have
-	 * a say.
+	 * Whether the application's dispatcher serves the request, so that its handlers'
+	 * policies apply.
 	 * @param request the request
-	 * @return {@code false} where something else serves it, such as another servlet
+	 * @return {@code false} if something else serves it, such as another servlet
 	 */
 	boolean isForHandlers(R request);
 
 	/**
-	 * The path by which something else than the application's dispatcher was chosen to
-	 * serve the request: within the application, decoded and normalised. Asked for only
-	 * where the request is not {@linkplain #isForHandlers for handlers}.
+	 * The path by which the container chose something else than the application's
+	 * dispatcher: within the application, decoded and normalised. Called only if the
+	 * request is not {@linkplain #isForHandlers for handlers}.
 	 * @param request the request
 	 * @return the path
 	 */

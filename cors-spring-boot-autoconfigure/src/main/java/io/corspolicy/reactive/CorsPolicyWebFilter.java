@@ -21,9 +21,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Asks for a decision on each exchange and obeys it. Errors are handled outside of all
- * filters, on the same response, so what was decided is also made good where the chain
- * ends without a commit.
+ * Asks for a decision on each exchange and applies it. Errors are handled outside of all
+ * filters, on the same response, so the decision is also applied if the chain ends
+ * without a commit.
  */
 public final class CorsPolicyWebFilter implements WebFilter, Ordered, ApplicationContextAware {
 
@@ -38,7 +38,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 	/**
 	 * Create a filter.
 	 * @param registry knows the policies
-	 * @param order the filter's place among others
+	 * @param order the filter's order
 	 */
 	public CorsPolicyWebFilter(CorsPolicyRegistry registry, int order) {
 		this.decider = registry.decider(ReactiveRequestReader.INSTANCE);
@@ -91,7 +91,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 		response.setStatusCode(HttpStatusCode.valueOf(decision.status()));
 		String body = decision.body();
 		if (body == null) {
-			// Whoever called the filters completes the response.
+			// The caller of the filters completes the response.
 			return Mono.empty();
 		}
 		byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);

@@ -33,7 +33,7 @@ public final class FixedHeadersWebFilter implements WebFilter, Ordered {
 		this.headers = headers;
 	}
 
-	/** Behind all others: what they answer by themselves is none of the endpoint's. */
+	/** After all others: their own answers are not the endpoint's. */
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;

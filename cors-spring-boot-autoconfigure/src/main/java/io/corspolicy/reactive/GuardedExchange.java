@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 
 /**
- * An exchange on which was decided. Its response is guarded, unless no policy answers.
+ * An exchange with its decision. Its response is guarded, unless no policy answers.
  */
 final class GuardedExchange extends ServerWebExchangeDecorator {
 
@@ -32,9 +32,9 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	 * Create an exchange.
 	 * @param delegate the exchange that was decided on
 	 * @param request its request as it goes on, perhaps without its origin
-	 * @param response its response, guarded where a policy answers
-	 * @param decider who decided
-	 * @param origin the origin with which it was decided
+	 * @param response its response, guarded if a policy answers
+	 * @param decider decides
+	 * @param origin the origin of the decision
 	 */
 	GuardedExchange(ServerWebExchange delegate, ServerHttpRequest request, ServerHttpResponse response,
 			RequestDecider<ServerHttpRequest> decider, @Nullable String origin) {
@@ -46,8 +46,8 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	}
 
 	/**
-	 * Find the guarded exchange behind what filters put around it.
-	 * @return the exchange, or {@code null} where it never met the CORS filter
+	 * Find the guarded exchange within the wrappers of filters.
+	 * @return the exchange, or {@code null} if it did not pass the CORS filter
 	 */
 	static @Nullable GuardedExchange find(ServerWebExchange exchange) {
 		ServerWebExchange current = exchange;
@@ -71,9 +71,9 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	}
 
 	/**
-	 * Begin to look at the policy of the handler.
-	 * @return {@code false} if it is not the first handler: what that one dispatches to
-	 * keeps the decision
+	 * Start checking the policy of the handler.
+	 * @return {@code false} if it is not the first handler: dispatches of the first one
+	 * keep the decision
 	 */
 	boolean beginReview() {
 		boolean first = !this.reviewed;
@@ -82,8 +82,8 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	}
 
 	/**
-	 * Whether path and method may be others than those that were decided on. For OPTIONS,
-	 * header fields matter, too, and a filter may have changed those.
+	 * Whether path and method may differ from those of the decision. For OPTIONS, header
+	 * fields matter, too, and a filter may have changed those.
 	 */
 	boolean isChanged(ServerHttpRequest now) {
 		ServerHttpRequest then = this.request;
@@ -97,20 +97,20 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 	}
 
 	/**
-	 * Compare what was decided with the policy of the handler that was chosen.
-	 * @param now the request with which the handler was chosen
+	 * Compare the decision with the policy of the handler that was chosen.
+	 * @param now the request for which the handler was chosen
 	 * @param handler describes the handler
-	 * @return what holds from now on, or {@code null} where nothing changes
+	 * @return the decision from now on, or {@code null} if nothing changes
 	 */
 	@Nullable CorsDecision review(ServerHttpRequest now, Supplier<String> handler) {
 		return obey(this.decider.overrule(decided(), this.origin, now, handler));
 	}
 
 	/**
-	 * Compare what was decided with the policy of a file.
+	 * Compare the decision with the policy of a file.
 	 * @param now the request with the plain path of the file
 	 * @param handler describes the handler
-	 * @return what holds from now on, or {@code null} where nothing changes
+	 * @return the decision from now on, or {@code null} if nothing changes
 	 */
 	@Nullable CorsDecision reviewFile(ServerHttpRequest now, Supplier<String> handler) {
 		return obey(this.decider.overruleFile(decided(), this.origin, now, handler));

@@ -17,11 +17,11 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * Makes good what was decided right before the response is committed, whatever was done
- * to its headers: nothing that the decision governs is left but its own values, and
- * {@code Vary} has its names. What the rest of the chain does before the commit comes
- * before that. A commit action is registered only where the response itself can't see the
- * commit coming: each one costs more than all the rest of the filter.
+ * Applies the decision right before the response is committed, whatever was done to its
+ * headers: the fields that the decision governs have only its values, and {@code Vary}
+ * has its names. Commit actions of the rest of the chain run before that. A commit action
+ * is registered only if the response itself can't detect the commit: each one costs more
+ * than the rest of the filter.
  */
 class GuardedResponse extends ServerHttpResponseDecorator {
 
@@ -47,7 +47,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		super.beforeCommit(() -> action.get().then(Mono.fromRunnable(this::restore)));
 	}
 
-	/** A response is committed by what a single body consists of, just behind it. */
+	/** The first element of a single body commits the response. */
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 		if (body instanceof Mono<? extends DataBuffer> single) {
@@ -63,7 +63,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		return super.writeAndFlushWith(body);
 	}
 
-	/** A response is committed by the call. */
+	/** The call commits the response. */
 	@Override
 	public Mono<Void> setComplete() {
 		restoreUnlessCommitted();
@@ -71,8 +71,8 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	}
 
 	/**
-	 * Restore the headers when whoever else commits the response, such as the handler of
-	 * an error.
+	 * Restore the headers when something else commits the response, such as the handler
+	 * of an error.
 	 */
 	final void restoreAtCommit() {
 		if (!this.registered && !isCommitted()) {
@@ -88,8 +88,8 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	}
 
 	/**
-	 * Let another decision govern the response from now on. What the first one wrote is
-	 * gone.
+	 * Let another decision govern the response from now on. The fields of the first one
+	 * are removed.
 	 */
 	void overrule(CorsDecision overruling) {
 		this.decision.names().forEach((name) -> HeaderValues.remove(getDelegate().getHeaders(), name));
@@ -114,7 +114,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	}
 
 	/**
-	 * Lets files go out without being read where the server can do that.
+	 * Keeps zero-copy transfer of files if the server supports it.
 	 */
 	private static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 

@@ -21,10 +21,10 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
 /**
- * Lets the handler have the last word: filters behind the CORS filter may have changed
- * the path or the method that it decided on. The dispatcher asks this mapping before all
- * others. Where nothing has changed, it has no handler; otherwise it asks the others
- * itself, compares, and passes their handler on or answers.
+ * Checks the decision once the handler is chosen: filters after the CORS filter may have
+ * changed the path or the method. The dispatcher asks this mapping before all others. If
+ * nothing has changed, it has no handler; otherwise it asks the others itself, compares,
+ * and returns their handler or answers.
  */
 public final class HandlerPolicyMapping implements HandlerMapping, Ordered {
 

@@ -9,8 +9,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What {@link HttpHeaders} offers under one signature where it is a map, up to Spring
- * Framework 6, and under another where it no longer is.
+ * Methods of {@link HttpHeaders} whose signature differs between Spring Framework 6,
+ * where it is a map, and 7.
  */
 final class HeaderValues {
 
@@ -19,7 +19,7 @@ final class HeaderValues {
 
 	/**
 	 * The values of all lines of a field.
-	 * @return the values, or {@code null} where the field is absent
+	 * @return the values, or {@code null} if the field is absent
 	 */
 	static @Nullable List<String> get(HttpHeaders headers, String name) {
 		MultiValueMap<String, String> map = asMap(headers);
@@ -27,7 +27,7 @@ final class HeaderValues {
 	}
 
 	/**
-	 * A copy of the fields' names, taken in the way that costs least on Netty.
+	 * A copy of the fields' names, made in the cheapest way on Netty.
 	 */
 	static Set<String> names(HttpHeaders headers) {
 		return headers.toSingleValueMap().keySet();

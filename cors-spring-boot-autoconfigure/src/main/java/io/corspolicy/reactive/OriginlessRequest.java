@@ -5,8 +5,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
- * A request without its {@code Origin}, for an application that is not to decide on it
- * once more. The server's own request has the field.
+ * A request without its {@code Origin}, for an application that must not decide on it
+ * again. The server's own request has the field.
  */
 final class OriginlessRequest extends ServerHttpRequestDecorator {
 

@@ -33,7 +33,7 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 		return request.getPath().pathWithinApplication();
 	}
 
-	/** Everything goes to the one dispatcher. */
+	/** WebFlux has only one dispatcher. */
 	@Override
 	public boolean isForHandlers(ServerHttpRequest request) {
 		return true;
@@ -66,7 +66,7 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 		if (uri.getHost() != null) {
 			return uri.getHost();
 		}
-		// java.net.URI knows no host with an underscore.
+		// java.net.URI returns no host if it has an underscore.
 		String authority = uri.getRawAuthority();
 		int port = (authority != null) ? authority.lastIndexOf(':') : -1;
 		return (port >= 0) ? authority.substring(0, port) : authority;

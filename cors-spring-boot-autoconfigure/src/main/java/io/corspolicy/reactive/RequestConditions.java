@@ -10,7 +10,7 @@ import org.springframework.web.reactive.result.condition.AbstractRequestConditio
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 
 /**
- * Whether more than path and method decides that a handler runs.
+ * Whether a handler has other conditions than path and method.
  */
 public final class RequestConditions {
 
@@ -22,8 +22,8 @@ public final class RequestConditions {
 	}
 
 	/**
-	 * Whether parameters, header fields, media types, a version or a condition of
-	 * somebody's own decide, too.
+	 * Whether parameters, header fields, media types, a version or a custom condition
+	 * decide, too.
 	 * @param info the mapping
 	 * @return whether there is any of these
 	 */
@@ -33,7 +33,7 @@ public final class RequestConditions {
 				|| info.getCustomCondition() != null || hasVersion(info);
 	}
 
-	/** Whether the host is among what decides. */
+	/** Whether the host decides, too. */
 	static boolean areByHost(RequestMappingInfo info) {
 		return info.getHeadersCondition()
 			.getExpressions()

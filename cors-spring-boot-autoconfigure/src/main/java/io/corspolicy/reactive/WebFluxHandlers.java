@@ -44,7 +44,7 @@ public final class WebFluxHandlers implements HandlerSource {
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
-	 * @param endpoints what holds for actuator endpoints
+	 * @param endpoints the properties of actuator endpoints
 	 */
 	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
@@ -106,7 +106,7 @@ public final class WebFluxHandlers implements HandlerSource {
 		return List.copyOf(info.getPatternsCondition().getPatterns());
 	}
 
-	/** Behind an interface's proxy there is a class that may say more. */
+	/** The class behind an interface's proxy may have annotations. */
 	private Class<?> targetClass(HandlerMethod method) {
 		Object bean = method.getBean();
 		Class<?> type = (bean instanceof String name && this.beanFactory.containsBeanDefinition(name))
@@ -117,7 +117,7 @@ public final class WebFluxHandlers implements HandlerSource {
 		return ClassUtils.getUserClass(type);
 	}
 
-	/** By name: it moved between the lines of Boot, and need not be there. */
+	/** By name: it moved between the lines of Boot, and may be absent. */
 	private static boolean isActuator(Object mapping) {
 		Class<?> type = mapping.getClass();
 		while (type != null && !type.getName().contains(".boot.actuate.")

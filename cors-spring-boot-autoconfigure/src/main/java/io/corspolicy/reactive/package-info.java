@@ -1,5 +1,5 @@
 /**
- * The reactive adapter: obeys the engine's decisions on every server that WebFlux runs
+ * The reactive adapter: applies the engine's decisions on every server that WebFlux runs
  * on.
  */
 @NullMarked

@@ -20,13 +20,13 @@ import org.springframework.web.util.UrlPathHelper;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Paths as a handler mapping matches them that is configured for Ant patterns: read by
- * its {@link UrlPathHelper}, matched by its {@link PathMatcher}, with its options.
+ * Paths as matched by a handler mapping that is configured for Ant patterns: read by its
+ * {@link UrlPathHelper}, matched by its {@link PathMatcher}, with its options.
  */
 @SuppressWarnings({ "deprecation", "removal" })
 final class AntPaths implements TextPaths {
 
-	/** Not known to Ant patterns. */
+	/** Ant patterns do not have it. */
 	private static final Pattern REST = Pattern.compile("/\\{\\*[^/{}]*}$");
 
 	private final UrlPathHelper helper;
@@ -50,7 +50,7 @@ final class AntPaths implements TextPaths {
 
 	/**
 	 * The path that the handler mapping looks up.
-	 * @return the path, or {@code null} where it can't be decoded, so that no handler is
+	 * @return the path, or {@code null} if it can't be decoded, so that no handler is
 	 * found
 	 */
 	@Nullable String lookupPath(HttpServletRequest request) {

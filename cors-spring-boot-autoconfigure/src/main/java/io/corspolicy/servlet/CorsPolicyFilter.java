@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Asks for a decision on each request and obeys it. What was decided on a request holds
- * for all of its dispatches: a forward, an asynchronous one, or an error's, for which
- * most containers start over with a response that nobody guards and that may have been
- * reset.
+ * Asks for a decision on each request and applies it. The decision on a request applies
+ * to all of its dispatches: a forward, an asynchronous one, or an error's, for which most
+ * containers use a response that is not guarded and may have been reset.
  */
 public final class CorsPolicyFilter implements Filter {
 
@@ -82,7 +81,7 @@ public final class CorsPolicyFilter implements Filter {
 			return;
 		}
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
-			// What was written around the guard of the request that failed.
+			// Fields that were written past the guard of the failed request.
 			ResponseFields.removeKeepingBody(response, decision::forbids);
 		}
 		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
@@ -96,8 +95,7 @@ public final class CorsPolicyFilter implements Filter {
 	}
 
 	/**
-	 * The origin with which it was decided: a later dispatch may come with a request from
-	 * which it was taken.
+	 * The origin of the decision: the request of a later dispatch may lack it.
 	 */
 	private @Nullable String rememberedOrigin(HttpServletRequest request) {
 		String remembered = (String) request.getAttribute(ORIGIN_ATTRIBUTE);

@@ -28,7 +28,7 @@ final class FileRequest extends HttpServletRequestWrapper {
 
 	/**
 	 * The request as the handler sees it.
-	 * @return the request itself unless it is for a file and its path is not plain
+	 * @return the request itself, unless it is for a file and its path is not plain
 	 */
 	static HttpServletRequest of(HttpServletRequest request, Object handler) {
 		if (handler instanceof HandlerMethod) {

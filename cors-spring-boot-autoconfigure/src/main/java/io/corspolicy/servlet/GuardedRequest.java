@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * Lets the guarded response be the one that an asynchronous context has, where
- * {@link #startAsync()} would give it the container's own.
+ * Makes the guarded response the one of an asynchronous context, since
+ * {@link #startAsync()} would use the container's own.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
 

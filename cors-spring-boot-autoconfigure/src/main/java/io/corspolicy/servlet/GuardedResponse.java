@@ -19,14 +19,14 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was decided in the response, whatever the application does to its headers:
- * it can't touch the fields that the decision governs, can only add to {@code Vary}, and
- * finds both again after a {@link #reset()}. Where no policy answers, everything passes,
- * unless the request's handler turns out to have a policy.
+ * Keeps the decision's fields in the response, whatever the application does to its
+ * headers: it can't change the fields that the decision governs, can only add to
+ * {@code Vary}, and {@link #reset()} keeps both. If no policy answers, every change is
+ * passed on, unless the request's handler turns out to have a policy.
  * <p>
- * Whoever unwraps this response can write around it. What was written so is put right
- * when the body is begun through this response, or at the end of the filter chain, if the
- * response is not committed by then.
+ * Code that unwraps this response can bypass it. Such changes are corrected when the body
+ * is begun through this response, or at the end of the filter chain, unless the response
+ * is already committed.
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
@@ -45,10 +45,10 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	/**
 	 * Guard a response.
 	 * @param response the response
-	 * @param request the request as it was decided on
-	 * @param decider who decided
-	 * @param decision what was decided, or {@code null} where no policy answers
-	 * @param origin the origin with which it was decided
+	 * @param request the request of the decision
+	 * @param decider decides
+	 * @param decision the decision, or {@code null} if no policy answers
+	 * @param origin the origin of the decision
 	 */
 	GuardedResponse(HttpServletResponse response, HttpServletRequest request,
 			RequestDecider<HttpServletRequest> decider, @Nullable CorsDecision decision, @Nullable String origin) {
@@ -60,11 +60,11 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Compare what was decided with the policy of the handler that was chosen. Only the
-	 * first handler counts: what it dispatches to keeps the decision.
-	 * @param now the request with which the handler was chosen
+	 * Compare the decision with the policy of the handler that was chosen. Only the first
+	 * handler counts: its dispatches keep the decision.
+	 * @param now the request for which the handler was chosen
 	 * @param handler describes the handler
-	 * @return what holds from now on, or {@code null} where nothing changes
+	 * @return the decision from now on, or {@code null} if nothing changes
 	 */
 	@Nullable CorsDecision review(HttpServletRequest now, Supplier<String> handler) {
 		if (this.reviewed) {
@@ -95,8 +95,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Let another decision govern the response from now on. What the first one and others
-	 * wrote is gone.
+	 * Let another decision govern the response from now on. The fields that the first one
+	 * and others wrote are removed.
 	 */
 	private void overrule(CorsDecision overruling) {
 		HttpServletResponse response = own();
@@ -110,7 +110,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Write what was decided once more, to headers that have been cleared.
+	 * Write the decision's fields again, after headers were cleared.
 	 */
 	void writeDecision() {
 		if (this.decision != null) {
@@ -119,7 +119,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Put right what was written around this response, as long as that is possible.
+	 * Correct what was written past this response, while that is possible.
 	 */
 	private void restoreIfUnwrapped() {
 		if (this.unwrapped && this.decision != null && !isCommitted()) {
@@ -129,7 +129,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * The filter chain has come back. An asynchronous request goes on by itself.
+	 * The filter chain has returned. An asynchronous request continues on its own.
 	 */
 	void endOfChain() {
 		if (this.unwrapped && !this.request.isAsyncStarted()) {

@@ -14,9 +14,9 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Lets the handler have the last word: filters behind the CORS filter may have changed
- * the path or the method that it decided on, and those that serve files clean the path
- * once more. Requests that never met the filter are let pass, and so are forwards,
- * includes and errors, which keep what was decided.
+ * the path or the method that it decided on, and handlers that serve files clean the path
+ * once more. Requests that did not pass the filter are not checked, nor are forwards,
+ * includes and errors, which keep the decision.
  */
 public final class HandlerPolicyInterceptor implements HandlerInterceptor {
 

@@ -45,7 +45,7 @@ public final class MvcHandlers implements HandlerSource {
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
-	 * @param endpoints what holds for actuator endpoints
+	 * @param endpoints the properties of actuator endpoints
 	 */
 	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
@@ -75,9 +75,8 @@ public final class MvcHandlers implements HandlerSource {
 	}
 
 	/**
-	 * Find a handler with a policy that only this bean factory knows, and not its
-	 * ancestors.
-	 * @return the handler's description, or {@code null} where there is none
+	 * Find a handler with a policy in this bean factory that its ancestors do not have.
+	 * @return the handler's description, or {@code null} if there is none
 	 */
 	public @Nullable String findOwnDeclaration() {
 		CorsPolicyReader reader = new CorsPolicyReader((text) -> text);
@@ -138,7 +137,7 @@ public final class MvcHandlers implements HandlerSource {
 				isActuator(mapping) ? this.endpoints : null);
 	}
 
-	/** An Ant pattern as a path pattern, for what is checked at start-up. */
+	/** An Ant pattern as a path pattern, for the checks at start-up. */
 	private static PathPattern lenient(String pattern, PathPatternParser parser) {
 		try {
 			return parser.parse(pattern);
@@ -148,7 +147,7 @@ public final class MvcHandlers implements HandlerSource {
 		}
 	}
 
-	/** Behind an interface's proxy there is a class that may say more. */
+	/** The class behind an interface's proxy may have annotations. */
 	private Class<?> targetClass(HandlerMethod method) {
 		Object bean = method.getBean();
 		Class<?> type = (bean instanceof String name && this.beanFactory.containsBeanDefinition(name))
@@ -159,7 +158,7 @@ public final class MvcHandlers implements HandlerSource {
 		return ClassUtils.getUserClass(type);
 	}
 
-	/** By name: it moved between the lines of Boot, and need not be there. */
+	/** By name: it moved between the lines of Boot, and may be absent. */
 	private static boolean isActuator(Object mapping) {
 		Class<?> type = mapping.getClass();
 		while (type != null && !type.getName().contains(".boot.actuate.")

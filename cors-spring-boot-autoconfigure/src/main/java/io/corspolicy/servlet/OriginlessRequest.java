@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without its {@code Origin}, for an application that is not to decide on it
- * once more. Whoever unwraps the request sees the field.
+ * A request without its {@code Origin}, for an application that must not decide on it
+ * again. Unwrapping the request reveals the field.
  */
 final class OriginlessRequest extends HttpServletRequestWrapper {
 

@@ -15,8 +15,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Finds annotations on the repository interfaces that Spring Data REST exports. All of
- * them share its own handlers, so that no handler has such an annotation: it would be
- * overlooked, and a start-up error says what to write instead.
+ * them share its own handlers, so that no handler has such an annotation: it would have
+ * no effect, so a start-up error says what to write instead.
  */
 final class RepositoryAnnotations {
 
@@ -36,7 +36,9 @@ final class RepositoryAnnotations {
 		return mapping.getClass().getName().startsWith("org.springframework.data.rest.");
 	}
 
-	/** What the interfaces say, each with the problem that nothing follows from it. */
+	/**
+	 * The declarations of the interfaces, each with the problem that it has no effect.
+	 */
 	Stream<PolicyDeclaration> find() {
 		ClassLoader classLoader = getClass().getClassLoader();
 		if (!ClassUtils.isPresent(REPOSITORY, classLoader)) {

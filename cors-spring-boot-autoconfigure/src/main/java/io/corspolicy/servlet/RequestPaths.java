@@ -18,7 +18,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Reads the path of a request as whoever serves it does. The application's own
+ * Reads the path of a request like the servlet that serves it. The application's own
  * {@code DispatcherServlet} parses it as it was sent, without the context path and the
  * prefix that the servlet is mapped to. Any other servlet, a further
  * {@code DispatcherServlet} included, was chosen by the container, which had decoded and
@@ -26,7 +26,7 @@ import org.springframework.web.util.UriUtils;
  */
 final class RequestPaths {
 
-	/** What Spring Boot names the application's own. */
+	/** Spring Boot's name of the application's own dispatcher. */
 	private static final String OWN_NAME = "dispatcherServlet";
 
 	private static final String DISPATCHER_SERVLET = "org.springframework.web.servlet.DispatcherServlet";
@@ -34,12 +34,12 @@ final class RequestPaths {
 	/** By the servlet's name: there are as many entries as servlets. */
 	private final Map<String, Servlet> servlets = new ConcurrentHashMap<>();
 
-	/** Whether everything goes to one dispatcher; {@code null} until somebody asked. */
+	/** Whether everything goes to one dispatcher; {@code null} until first read. */
 	private volatile @Nullable Boolean oneForAll;
 
 	/**
-	 * Where in the request's URI the path within the application begins, or -1 where it
-	 * has to be parsed to tell.
+	 * Where in the request's URI the path within the application begins, or -1 if it has
+	 * to be parsed.
 	 */
 	int start(HttpServletRequest request) {
 		if (!isOneForAll(request) && !dispatcherPrefix(request).isEmpty()) {
@@ -56,8 +56,8 @@ final class RequestPaths {
 				.pathWithinApplication();
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
-			// The prefix is spelled differently in the request: the container knows
-			// better.
+			// The prefix is spelled differently in the request, so the container's result
+			// is used.
 			String pathInfo = (request.getPathInfo() != null) ? request.getPathInfo() : "";
 			String path = servletPrefix.isEmpty() ? servedPath(request) : pathInfo;
 			return PathContainer.parsePath(UriUtils.encodePath(path, StandardCharsets.UTF_8));
@@ -73,8 +73,8 @@ final class RequestPaths {
 	}
 
 	/**
-	 * Whether Spring MVC's handlers are asked, and not another servlet. Where no servlet
-	 * is known, as in tests without a container, they are.
+	 * Whether Spring MVC's handlers serve the request, and not another servlet. If no
+	 * servlet is known, as in tests without a container, they do.
 	 */
 	boolean isForHandlers(HttpServletRequest request) {
 		if (isOneForAll(request)) {
@@ -88,7 +88,7 @@ final class RequestPaths {
 		return servlet == Servlet.OWN_DISPATCHER || servlet == Servlet.UNKNOWN;
 	}
 
-	/** As in most applications, which then need not ask for each request. */
+	/** As in most applications, which then need no check per request. */
 	private boolean isOneForAll(HttpServletRequest request) {
 		Boolean known = this.oneForAll;
 		if (known == null) {
@@ -118,7 +118,7 @@ final class RequestPaths {
 		return this.servlets.computeIfAbsent(name, (key) -> servlet(request.getServletContext(), key));
 	}
 
-	/** By name: Spring MVC need not be there. */
+	/** By name: Spring MVC may be absent. */
 	private static Servlet servlet(ServletContext context, String name) {
 		ServletRegistration registration = context.getServletRegistration(name);
 		if (registration == null) {
@@ -168,7 +168,7 @@ final class RequestPaths {
 		/** Any other servlet. */
 		OTHER,
 
-		/** None that the container knows. */
+		/** A servlet that the container does not know. */
 		UNKNOWN
 
 	}

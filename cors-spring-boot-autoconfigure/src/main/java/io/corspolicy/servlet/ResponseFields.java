@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Takes header fields away from responses that are not committed. Servlet 6.1 has a way
- * to do that, a value of {@code null}, which some older containers ignore.
+ * Removes header fields from responses that are not committed. Servlet 6.1 allows that by
+ * a value of {@code null}, which some older containers ignore.
  */
 final class ResponseFields {
 
@@ -26,8 +26,8 @@ final class ResponseFields {
 	}
 
 	/**
-	 * Remove fields from a response that may have a body. Where the container can't do
-	 * that, their values are empty, which means nothing to any client.
+	 * Remove fields from a response that may have a body. If the container can't do that,
+	 * their values are empty, which clients ignore.
 	 */
 	static void removeKeepingBody(HttpServletResponse response, Predicate<String> names) {
 		for (String name : setToNull(response, names)) {
@@ -43,7 +43,7 @@ final class ResponseFields {
 		return removed;
 	}
 
-	/** All else is written again. */
+	/** All other fields are written again. */
 	private static void startOver(HttpServletResponse response, Predicate<String> names) {
 		record Field(String name, List<String> values) {
 		}

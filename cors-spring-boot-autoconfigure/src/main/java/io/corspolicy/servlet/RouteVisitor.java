@@ -17,7 +17,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * Tells a collector of the routes of a router function.
+ * Passes the routes of a router function to a collector.
  */
 final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
@@ -67,7 +67,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 		this.collector.path(pattern);
 	}
 
-	// No @Override: gone from later lines, or not yet in earlier ones.
+	// No @Override: later lines removed it, or earlier ones lack it.
 	@SuppressWarnings({ "deprecation", "removal" })
 	public void pathExtension(String extension) {
 		this.collector.condition();

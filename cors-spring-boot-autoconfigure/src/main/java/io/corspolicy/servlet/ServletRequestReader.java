@@ -65,7 +65,7 @@ final class ServletRequestReader implements RoutedRequestReader<HttpServletReque
 		return (values != null) ? values.asIterator() : Collections.emptyIterator();
 	}
 
-	/** Without the iterator around the enumeration, which would be garbage. */
+	/** Avoids allocating an iterator around the enumeration. */
 	@Override
 	public @Nullable String only(HttpServletRequest request, String name) {
 		Enumeration<String> values = request.getHeaders(name);

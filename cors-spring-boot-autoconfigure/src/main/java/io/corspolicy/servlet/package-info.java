@@ -1,5 +1,5 @@
 /**
- * The servlet adapter: obeys the engine's decisions on every servlet container.
+ * The servlet adapter: applies the engine's decisions on every servlet container.
  */
 @NullMarked
 package io.corspolicy.servlet;

@@ -1,11 +1,11 @@
 package io.corspolicy.test;
 
 /**
- * A failed step that kept a response from a page.
+ * A failed step that blocked a response.
  *
  * @param reason the step
- * @param phase how far the fetch had come
- * @param explanation what was expected and what was there
+ * @param phase how far the fetch got
+ * @param explanation what was expected and what was found
  */
 public record Block(BlockReason reason, FetchPhase phase, String explanation) {
 

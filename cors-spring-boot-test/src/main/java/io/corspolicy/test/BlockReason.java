@@ -1,8 +1,7 @@
 package io.corspolicy.test;
 
 /**
- * Why a browser does not let a page have a response: the step of the Fetch standard that
- * failed.
+ * Why a browser blocks a response: the step of the Fetch standard that failed.
  */
 public enum BlockReason {
 
@@ -13,7 +12,7 @@ public enum BlockReason {
 	CROSS_ORIGIN("\"main fetch\""),
 
 	/**
-	 * Something that the mode {@code no-cors} does not offer: other methods, redirect
+	 * Something that the mode {@code no-cors} does not allow: other methods, redirect
 	 * modes.
 	 */
 	NOT_IN_NO_CORS("\"main fetch\" and the Request constructor"),
@@ -39,10 +38,10 @@ public enum BlockReason {
 	/** The preflight's status is not one of 200 to 299. */
 	PREFLIGHT_STATUS("\"CORS-preflight fetch\", step 7"),
 
-	/** {@code Access-Control-Allow-Methods} holds something that is no method name. */
+	/** {@code Access-Control-Allow-Methods} has an entry that is not a method name. */
 	ALLOW_METHODS_INVALID("\"CORS-preflight fetch\", step 7.3"),
 
-	/** {@code Access-Control-Allow-Headers} holds something that is no header name. */
+	/** {@code Access-Control-Allow-Headers} has an entry that is not a header name. */
 	ALLOW_HEADERS_INVALID("\"CORS-preflight fetch\", step 7.3"),
 
 	/** {@code Access-Control-Allow-Methods} does not allow the request's method. */
@@ -59,10 +58,10 @@ public enum BlockReason {
 	 */
 	PRIVATE_NETWORK_NOT_ALLOWED("Private Network Access, \"CORS-preflight fetch\""),
 
-	/** A redirect, although the page wants none. */
+	/** A redirect, although the redirect mode is {@code error}. */
 	REDIRECT_REFUSED("\"HTTP fetch\""),
 
-	/** A redirect to something that is no HTTP URL. */
+	/** A redirect to a URL that is not an HTTP URL. */
 	REDIRECT_LOCATION("\"HTTP-redirect fetch\", steps 5 and 6"),
 
 	/** A redirect to a URL with a user's name or password in it. */
@@ -81,7 +80,7 @@ public enum BlockReason {
 	}
 
 	/**
-	 * Where the standard says so.
+	 * The clause of the standard.
 	 * @return the name of the algorithm, and the step
 	 */
 	public String step() {

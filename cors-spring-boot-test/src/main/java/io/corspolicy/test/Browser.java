@@ -40,7 +40,7 @@ public final class Browser {
 	}
 
 	/**
-	 * A browser as this one, by other rules.
+	 * This browser with other rules.
 	 * @param rules the rules
 	 * @return a new browser
 	 */
@@ -49,7 +49,7 @@ public final class Browser {
 	}
 
 	/**
-	 * A browser as this one, with another clock, by which it forgets preflights.
+	 * This browser with another clock, by which it forgets preflights.
 	 * @param clock the clock
 	 * @return a new browser
 	 */
@@ -58,8 +58,8 @@ public final class Browser {
 	}
 
 	/**
-	 * A browser as this one, with another limit on {@code Access-Control-Max-Age}.
-	 * Chromium has 2 hours, Firefox 24 hours and WebKit 10 minutes.
+	 * This browser with another limit on {@code Access-Control-Max-Age}. Chromium has 2
+	 * hours, Firefox 24 hours and WebKit 10 minutes.
 	 * @param limit the limit; zero for a browser without a cache
 	 * @return a new browser
 	 */
@@ -68,7 +68,7 @@ public final class Browser {
 	}
 
 	/**
-	 * A browser as this one, without {@code Sec-Fetch-*}: the WebKit of 2022, say.
+	 * This browser without {@code Sec-Fetch-*}: the WebKit of 2022, say.
 	 * @return a new browser
 	 */
 	public Browser withoutFetchMetadata() {
@@ -77,14 +77,14 @@ public final class Browser {
 
 	/**
 	 * Open a page.
-	 * @param originOrAddress the page's origin, or its address, of which the origin alone
-	 * matters: {@code https://app.example.com}. As in a browser's address bar it may be
-	 * written in ways that origins are not, {@code http://LOCALHOST:80} for one.
+	 * @param originOrAddress the page's origin, or its address, of which only the origin
+	 * matters: {@code https://app.example.com}. As in a browser's address bar it need not
+	 * be serialised like an origin: {@code http://LOCALHOST:80} is accepted.
 	 * {@code file:} and {@code data:} addresses make an opaque origin; {@code file://}
 	 * alone, {@code app://} and {@code app://.} are what some engines send for pages
 	 * without a host
 	 * @return the page
-	 * @throws IllegalArgumentException if the text is no absolute URL
+	 * @throws IllegalArgumentException if the text is not an absolute URL
 	 */
 	public Page open(String originOrAddress) {
 		return new Page(this, WebUrl.parse(originOrAddress).origin());

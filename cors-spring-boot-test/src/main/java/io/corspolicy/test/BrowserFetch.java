@@ -10,8 +10,8 @@ import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script in a page asks for, by {@code fetch}, and what the browser makes of the
- * answer:
+ * A request that a script in a page makes with {@code fetch}, and what the browser does
+ * with the answer:
  *
  * <pre>{@code
  * assertThat(BrowserFetch.from("https://app.example.com").to(mockMvc).put("/api/x").header("X-Trace", "1"))
@@ -66,17 +66,17 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * A page in a browser of its own.
+	 * A page in a new browser.
 	 * @param originOrAddress the page's origin; see {@link Browser#open(String)}
 	 * @return the page
-	 * @throws IllegalArgumentException if the text is no absolute URL
+	 * @throws IllegalArgumentException if the text is not an absolute URL
 	 */
 	public static Page from(String originOrAddress) {
 		return Browser.standard().open(originOrAddress);
 	}
 
 	/**
-	 * A page with an opaque origin, {@code null}, in a browser of its own.
+	 * A page with an opaque origin, {@code null}, in a new browser.
 	 * @return the page
 	 */
 	public static Page fromOpaqueOrigin() {
@@ -84,13 +84,13 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * Add a request header. What browsers do not let pages set, {@code Cookie} for one,
-	 * is ignored as they ignore it, and mentioned where an assertion fails.
+	 * Add a request header. A header that pages may not set, such as {@code Cookie}, is
+	 * ignored, as browsers do, and mentioned if an assertion fails.
 	 * @param name the name
 	 * @param value the value
 	 * @return this fetch
-	 * @throws IllegalArgumentException if the name is no token, or the value has
-	 * characters that no value can have
+	 * @throws IllegalArgumentException if the name is not a token, or the value has
+	 * invalid characters
 	 */
 	public BrowserFetch header(String name, String value) {
 		if (!FieldSyntax.isToken(name) || !FieldSyntax.isValue(value)) {
@@ -107,7 +107,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 
 	/**
 	 * Set the body's content type, which decides on whether there is a preflight:
-	 * {@code application/json} is not among the types that need none.
+	 * {@code application/json} needs one.
 	 * @param contentType the content type
 	 * @return this fetch
 	 */
@@ -158,8 +158,8 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 
 	/**
 	 * Let the browser have a cookie for the server. It is sent if the credentials mode
-	 * says so, and never with a preflight. Whether the cookie is a third party's is not
-	 * looked at.
+	 * says so, and never with a preflight. Blocking of third-party cookies is not
+	 * simulated.
 	 * @param name the cookie's name
 	 * @param value the cookie's value
 	 * @return this fetch
@@ -171,7 +171,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 
 	/**
 	 * Set the mode.
-	 * @param mode what the page means to do with the response
+	 * @param mode what the page intends to do with the response
 	 * @return this fetch
 	 */
 	public BrowserFetch mode(RequestMode mode) {
@@ -181,7 +181,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 
 	/**
 	 * Set the redirect mode.
-	 * @param redirect what becomes of a redirect
+	 * @param redirect how redirects are handled
 	 * @return this fetch
 	 */
 	public BrowserFetch redirect(RedirectMode redirect) {
@@ -200,7 +200,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * Do not say where the page is: {@code referrerPolicy: 'no-referrer'}.
+	 * Do not send the page's address: {@code referrerPolicy: 'no-referrer'}.
 	 * @return this fetch
 	 */
 	public BrowserFetch withoutReferrer() {
@@ -221,7 +221,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * Send it, the preflight first if there is need of one.
+	 * Send it, after a preflight if one is needed.
 	 * @return what the page gets
 	 * @throws UncheckedIOException if the server does not answer
 	 * @throws IllegalStateException if GET or HEAD has a body
@@ -248,7 +248,7 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 		}
 	}
 
-	/** What the {@code Request} constructor throws a {@code TypeError} for. */
+	/** The cases in which the {@code Request} constructor throws a {@code TypeError}. */
 	private void checkCall() {
 		if (Methods.isForbidden(this.method)) {
 			throw new NetworkError(BlockReason.FORBIDDEN_METHOD, FetchPhase.CALL, "no page may send " + this.method);

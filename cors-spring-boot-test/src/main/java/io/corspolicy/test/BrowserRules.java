@@ -6,16 +6,16 @@ package io.corspolicy.test;
 public enum BrowserRules {
 
 	/**
-	 * The Fetch standard to the letter. In doubt the stricter choice for tests of what a
-	 * page is to be able to do: browsers have announced that they will follow.
+	 * The Fetch standard to the letter. The stricter choice for tests of what a page must
+	 * be able to do: browsers have announced that they will follow.
 	 */
 	STANDARD,
 
 	/**
 	 * Chromium, Firefox and WebKit in 2026: {@code *} in
 	 * {@code Access-Control-Allow-Headers} covers {@code Authorization}, too, and a
-	 * negative {@code Access-Control-Max-Age} keeps a preflight from being cached. In
-	 * doubt the stricter choice for tests of what a page must not be able to do.
+	 * negative {@code Access-Control-Max-Age} keeps a preflight from being cached. The
+	 * stricter choice for tests of what a page must not be able to do.
 	 */
 	TODAYS_BROWSERS;
 

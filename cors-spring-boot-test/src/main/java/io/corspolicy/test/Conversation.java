@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Puts into words what was said between a browser and a server, as far as it bears upon
- * CORS.
+ * Describes the exchanges between a browser and a server, as far as they matter for CORS.
  */
 final class Conversation {
 
@@ -16,7 +15,7 @@ final class Conversation {
 
 	private static final Set<String> SHOWN_OF_RESPONSE = Set.of("vary", "location", "cross-origin-resource-policy");
 
-	/** The browser's own, and the same in every request. */
+	/** Fields of the browser, the same in every request. */
 	private static final Set<String> HIDDEN_OF_REQUEST = Set.of("accept", "referer", "sec-fetch-dest");
 
 	private static final Set<String> SECRET = Set.of("authorization", "cookie");

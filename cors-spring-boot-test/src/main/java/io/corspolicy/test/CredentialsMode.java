@@ -8,7 +8,7 @@ public enum CredentialsMode {
 	/** Never. */
 	OMIT,
 
-	/** To the page's own origin: what {@code fetch} does unless told otherwise. */
+	/** Only to the page's own origin: the default of {@code fetch}. */
 	SAME_ORIGIN,
 
 	/**

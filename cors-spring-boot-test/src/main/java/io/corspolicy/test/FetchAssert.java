@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on what a page gets for a fetch. Where one fails, the whole conversation
- * with the server is shown, and the step of the Fetch standard that decided.
+ * Assertions on the result of a fetch. If one fails, the message shows all exchanges with
+ * the server, and the step of the Fetch standard that decided.
  */
 public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> {
 
@@ -26,7 +26,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	}
 
 	/**
-	 * The page is kept from the response, or the request was not even sent.
+	 * The response is blocked, or the request was not even sent.
 	 * @return this assertion
 	 */
 	public FetchAssert isBlocked() {
@@ -37,7 +37,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	}
 
 	/**
-	 * The page is blocked by one of some steps.
+	 * The response is blocked by one of some steps.
 	 * @param reasons the steps, of which one has to have failed
 	 * @return this assertion
 	 */
@@ -50,7 +50,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	}
 
 	/**
-	 * The page is blocked, and the fetch came so far.
+	 * The response is blocked in a phase of the fetch.
 	 * @param phase {@link FetchPhase#PREFLIGHT} for a request that never reached a
 	 * handler, {@link FetchPhase#ACTUAL} for one that did
 	 * @return this assertion
@@ -64,7 +64,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	}
 
 	/**
-	 * The page got a response that it can't look into.
+	 * The page got a response that it can't read.
 	 * @return this assertion
 	 */
 	public FetchAssert isOpaque() {
@@ -125,7 +125,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	/**
 	 * The page can read a response header, and it has a value.
 	 * @param name the header's name
-	 * @param value the value; that of several lines is joined by a comma and a blank
+	 * @param value the value; several lines are joined by a comma and a blank
 	 * @return this assertion
 	 */
 	public FetchAssert hasReadableHeader(String name, String value) {
@@ -138,7 +138,7 @@ public final class FetchAssert extends AbstractAssert<FetchAssert, FetchResult> 
 	}
 
 	/**
-	 * The page can read the response but not a header, be it hidden or not there.
+	 * The page can read the response but not a header, which is hidden or absent.
 	 * @param name the header's name
 	 * @return this assertion
 	 */

@@ -1,7 +1,7 @@
 package io.corspolicy.test;
 
 /**
- * What stays the same from hop to hop.
+ * The options that stay the same for all redirects.
  *
  * @param mode the mode
  * @param credentials the credentials mode
@@ -9,7 +9,7 @@ package io.corspolicy.test;
  * @param forcesPreflight whether there is a preflight in any case (Fetch,
  * "use-CORS-preflight flag")
  * @param privateNetwork whether the server's network is more private than the page's
- * @param referrer whether the page tells where it is
+ * @param referrer whether the page's address is sent
  * @param cookies the cookies for the first URL's host, or an empty text
  */
 record FetchOptions(RequestMode mode, CredentialsMode credentials, RedirectMode redirect, boolean forcesPreflight,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way (Fetch, "request"), which changes from hop to hop.
+ * A request (Fetch, "request"), which changes with each redirect.
  */
 final class FetchRequest {
 

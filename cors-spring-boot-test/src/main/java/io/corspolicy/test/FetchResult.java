@@ -7,7 +7,7 @@ import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page gets for a fetch, and everything that was said with the server for it.
+ * The result of a fetch, with all exchanges with the server.
  */
 public final class FetchResult implements AssertProvider<FetchAssert> {
 
@@ -86,7 +86,7 @@ public final class FetchResult implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * Whether the page is kept from the response.
+	 * Whether the response is blocked.
 	 * @return whether a step of the fetch failed
 	 */
 	public boolean isBlocked() {
@@ -152,14 +152,14 @@ public final class FetchResult implements AssertProvider<FetchAssert> {
 	}
 
 	/**
-	 * Everything that was sent, and what came back.
+	 * All requests and their responses.
 	 * @return the exchanges in order, preflights and redirects among them
 	 */
 	public List<Exchange> exchanges() {
 		return this.exchanges;
 	}
 
-	/** Headers that the page tried to set and may not. */
+	/** Headers that the page tried to set but may not. */
 	List<String> ignoredHeaders() {
 		return this.ignoredHeaders;
 	}

@@ -1,8 +1,8 @@
 package io.corspolicy.test;
 
 /**
- * Creates the fetches of one page from one server. They share the browser's memory: a
- * second fetch need not be preflighted again.
+ * Creates the fetches of one page from one server. They share the browser's preflight
+ * cache: a second fetch need not be preflighted again.
  */
 public final class Fetcher {
 
@@ -89,12 +89,12 @@ public final class Fetcher {
 
 	/**
 	 * A fetch.
-	 * @param method the method, which browsers upper-case in a few cases only:
+	 * @param method the method, which browsers upper-case only in a few cases:
 	 * {@code put} becomes {@code PUT}, {@code patch} does not become {@code PATCH}
 	 * @param path the path with a leading slash, and the query if there is one; appended
 	 * to the path of the base URL
 	 * @return the fetch, which is sent when it is asserted on
-	 * @throws IllegalArgumentException if the method is no token, or the path has no
+	 * @throws IllegalArgumentException if the method is not a token, or the path has no
 	 * leading slash
 	 */
 	public BrowserFetch method(String method, String path) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What header fields are made of (RFC 9110, section 5.6).
+ * The syntax of header fields (RFC 9110, section 5.6).
  */
 final class FieldSyntax {
 
@@ -33,13 +33,13 @@ final class FieldSyntax {
 		return !text.isEmpty() && text.chars().allMatch(FieldSyntax::isDigit);
 	}
 
-	/** Fetch, "header value": bytes, none of which ends the field. */
+	/** Fetch, "header value": bytes without NUL and line breaks. */
 	static boolean isValue(String text) {
 		return text.chars()
 			.allMatch((character) -> character <= 0xFF && character != 0 && character != '\r' && character != '\n');
 	}
 
-	/** Without tabs and spaces around it, and without anything else that is white. */
+	/** Strips tabs and spaces, but no other white space. */
 	static String trim(String text) {
 		int start = 0;
 		int end = text.length();
@@ -57,7 +57,7 @@ final class FieldSyntax {
 	}
 
 	/**
-	 * {@code #token}, empty elements left out; {@code null} if an element is no token.
+	 * {@code #token}, empty elements left out; {@code null} if an element is not a token.
 	 */
 	static @Nullable List<String> tokens(String value) {
 		List<String> tokens = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Header fields that are the browser's own (Fetch, 2.2.2).
+ * Header fields that pages can't set or read (Fetch, 2.2.2).
  */
 final class ForbiddenFields {
 

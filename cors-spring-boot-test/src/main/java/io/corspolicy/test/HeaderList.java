@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header fields in order, one by one as they are on the wire (Fetch, "header list").
- * Immutable. Names are compared without regard to case.
+ * Header fields in order, one by one as on the wire (Fetch, "header list"). Immutable.
+ * Names are case-insensitive.
  */
 public final class HeaderList {
 
@@ -32,7 +32,7 @@ public final class HeaderList {
 	/**
 	 * This list and one more field at its end.
 	 * @param name the field's name
-	 * @param value the field's value; blanks around it are no part of it
+	 * @param value the field's value; blanks around it are removed
 	 * @return a new list
 	 */
 	public HeaderList with(String name, String value) {

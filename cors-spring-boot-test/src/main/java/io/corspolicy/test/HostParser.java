@@ -10,7 +10,7 @@ final class HostParser {
 
 	private static final String FORBIDDEN = "#%/:<>?@[\\]^`{|}\u007F\"";
 
-	/** Written differently by IDNA 2003, which the JDK knows, and by UTS #46. */
+	/** IDNA 2003, which the JDK implements, and UTS #46 map these differently. */
 	private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
 
 	private HostParser() {
@@ -18,7 +18,7 @@ final class HostParser {
 
 	/**
 	 * The host, as it is part of an origin.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is invalid
 	 */
 	static String parse(String host) {
 		if (host.startsWith("[") && host.endsWith("]")) {
@@ -35,7 +35,7 @@ final class HostParser {
 	/**
 	 * The host of a scheme that is not of the web, which is opaque: it keeps its case,
 	 * and may be missing.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is invalid
 	 */
 	static String parseOpaque(String host) {
 		if (host.startsWith("[") && host.endsWith("]")) {

@@ -20,7 +20,7 @@ final class Ipv4 {
 
 	/**
 	 * The address in four decimal parts.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is invalid
 	 */
 	static String normalise(String host) {
 		List<String> parts = parts(host);

@@ -15,7 +15,7 @@ final class Ipv6 {
 
 	/**
 	 * The address in its compressed form.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is invalid
 	 */
 	static String normalise(String address) {
 		int gap = address.indexOf("::");

@@ -6,7 +6,7 @@ import java.util.List;
 import io.corspolicy.test.FetchRequest.Tainting;
 
 /**
- * A fetch from its call to the response (Fetch, "main fetch", "HTTP fetch" and
+ * A fetch, from the call to the response (Fetch, "main fetch", "HTTP fetch" and
  * "HTTP-redirect fetch").
  */
 final class MainFetch {
@@ -27,8 +27,8 @@ final class MainFetch {
 
 	/**
 	 * Fetch.
-	 * @return the response, whole: nothing is kept from the page yet
-	 * @throws NetworkError if the page is to have none
+	 * @return the unfiltered response
+	 * @throws NetworkError if it is blocked
 	 */
 	WireResponse fetch(FetchRequest request) throws IOException {
 		if (request.currentUrl().origin().isSameOrigin(request.origin()) && request.tainting() == Tainting.BASIC) {

@@ -16,9 +16,9 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
- * Hands requests to {@link MockMvc}, or to the {@link MockMvcTester} around it. What a
- * handler throws and nobody resolves, MockMvc throws, too: there is no container that
- * would make a 500 of it.
+ * Hands requests to {@link MockMvc}, or to the {@link MockMvcTester} around it. MockMvc
+ * rethrows an unresolved exception of a handler: there is no container that would answer
+ * 500.
  */
 final class MockMvcTransport implements Transport {
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds what is the browser's to say, sends, and keeps a record (Fetch, "HTTP-network-or-
- * cache fetch"). There is no HTTP cache.
+ * Adds the browser's header fields, sends the request, and records it (Fetch,
+ * "HTTP-network-or- cache fetch"). There is no HTTP cache.
  */
 final class NetworkFetch {
 
@@ -61,7 +61,7 @@ final class NetworkFetch {
 		return headers.with("Origin", hidden ? "null" : request.serialisedOrigin());
 	}
 
-	/** Cookies belong to a host, whatever the port. */
+	/** Cookies belong to a host, on any port. */
 	private static HeaderList addCookies(FetchRequest request, HeaderList headers) {
 		boolean included = switch (request.options().credentials()) {
 			case OMIT -> false;

@@ -3,7 +3,7 @@ package io.corspolicy.test;
 import java.io.IOException;
 
 /**
- * A transport that leads to one server and to no other.
+ * A transport to one server only.
  */
 final class OneServer implements Transport {
 

@@ -72,11 +72,11 @@ public final class Page {
 	 * {@code http://localhost}. The client reads a response to its end, so streams must
 	 * have one.
 	 * <p>
-	 * The parameter has no closer type because Spring Framework 6 has none: with it, no
-	 * test could be compiled there.
+	 * The parameter's type is {@code Object} because Spring Framework 6 has no such
+	 * class: no test could be compiled there.
 	 * @param restTestClient the client
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the object is no {@code RestTestClient}
+	 * @throws IllegalArgumentException if the object is not a {@code RestTestClient}
 	 */
 	public Fetcher to(Object restTestClient) {
 		return to(restTestClient, DEFAULT_SERVER);
@@ -88,7 +88,7 @@ public final class Page {
 	 * @param serverOrigin the origin at which it is served, unless the client has a base
 	 * URL
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the object is no {@code RestTestClient}
+	 * @throws IllegalArgumentException if the object is not a {@code RestTestClient}
 	 */
 	public Fetcher to(Object restTestClient, String serverOrigin) {
 		if (!REST_TEST_CLIENT || !RestTestClientTransport.isClient(restTestClient)) {
@@ -128,29 +128,30 @@ public final class Page {
 	 * @param baseUrl the server's origin, and a path before all others if there is one:
 	 * {@code http://localhost:8080/shop}
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the base URL is no HTTP URL
+	 * @throws IllegalArgumentException if the base URL is not an HTTP URL
 	 */
 	public Fetcher to(String baseUrl) {
 		return to(new SocketTransport(null), baseUrl);
 	}
 
 	/**
-	 * Fetch from a server over the network, by a certificate that the JDK does not trust.
+	 * Fetch from a server over the network, with a certificate that the JDK does not
+	 * trust.
 	 * @param baseUrl the server's origin, and a path before all others if there is one
-	 * @param sslContext says which certificates are trusted
+	 * @param sslContext decides which certificates are trusted
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the base URL is no HTTP URL
+	 * @throws IllegalArgumentException if the base URL is not an HTTP URL
 	 */
 	public Fetcher to(String baseUrl, SSLContext sslContext) {
 		return to(new SocketTransport(sslContext), baseUrl);
 	}
 
 	/**
-	 * Fetch from whatever a transport leads to.
+	 * Fetch over a custom transport.
 	 * @param transport the transport
 	 * @param baseUrl the server's origin, and a path before all others if there is one
 	 * @return what creates fetches
-	 * @throws IllegalArgumentException if the base URL is no HTTP URL
+	 * @throws IllegalArgumentException if the base URL is not an HTTP URL
 	 */
 	public Fetcher to(Transport transport, String baseUrl) {
 		return new Fetcher(this.browser, this.origin, transport, WebUrl.parse(baseUrl));

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers allowed lately (Fetch, "CORS-preflight cache"). One cache belongs to one
- * top-level page, so entries need no partition key. Thread-safe.
+ * The cached answers of preflights (Fetch, "CORS-preflight cache"). One cache belongs to
+ * one top-level page, so entries need no partition key. Thread-safe.
  */
 final class PreflightCache {
 
@@ -37,8 +37,8 @@ final class PreflightCache {
 	}
 
 	/**
-	 * "CORS-preflight fetch", steps 7.12 to 7.15. To set an entry's max-age is taken as
-	 * storing it anew, which is what browsers do.
+	 * "CORS-preflight fetch", steps 7.12 to 7.15. Setting an entry's max-age stores it
+	 * again, as browsers do.
 	 */
 	synchronized void store(FetchRequest request, ListedNames methods, ListedNames headerNames, Duration maxAge) {
 		Instant expiry = this.clock.instant().plus(maxAge);
@@ -99,9 +99,9 @@ final class PreflightCache {
 		}
 
 		/**
-		 * With credentials a {@code *} is a name like any other. The standard says so of
-		 * the preflight's check alone, but the cache must not allow more than the check
-		 * did.
+		 * With credentials a {@code *} is a name like any other. The standard says so
+		 * only for the preflight's check, but the cache must not allow more than the
+		 * check did.
 		 */
 		private boolean isWildcard(@Nullable String name) {
 			return "*".equals(name) && !this.credentials;

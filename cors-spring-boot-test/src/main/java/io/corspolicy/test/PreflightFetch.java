@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks a server before a request is sent (Fetch, "CORS-preflight fetch").
+ * Sends a preflight before a request (Fetch, "CORS-preflight fetch").
  */
 final class PreflightFetch {
 
@@ -33,8 +33,8 @@ final class PreflightFetch {
 	}
 
 	/**
-	 * Whether the cache does not answer already ("HTTP fetch", step 4.1). For a private
-	 * network it never does.
+	 * Whether the cache has no answer ("HTTP fetch", step 4.1). For a private network it
+	 * never has.
 	 */
 	boolean isNeeded(FetchRequest request) {
 		boolean method = !this.cache.matchesMethod(request, request.method())
@@ -44,7 +44,7 @@ final class PreflightFetch {
 	}
 
 	/**
-	 * Ask, and remember the answer.
+	 * Send a preflight, and cache the answer.
 	 * @throws NetworkError if the answer does not allow the request
 	 */
 	void send(FetchRequest request) throws IOException {

@@ -1,17 +1,17 @@
 package io.corspolicy.test;
 
 /**
- * What becomes of a redirect (Fetch, "redirect mode").
+ * How a redirect is handled (Fetch, "redirect mode").
  */
 public enum RedirectMode {
 
-	/** It is followed: what {@code fetch} does unless told otherwise. */
+	/** It is followed: the default of {@code fetch}. */
 	FOLLOW,
 
 	/** It blocks the response. */
 	ERROR,
 
-	/** It ends the fetch with a response of which the page learns nothing. */
+	/** It ends the fetch with an opaque response. */
 	MANUAL
 
 }

@@ -1,17 +1,17 @@
 package io.corspolicy.test;
 
 /**
- * What a page means to do with a response of another origin (Fetch, "mode").
+ * What a page intends to do with a response of another origin (Fetch, "mode").
  */
 public enum RequestMode {
 
-	/** Read it, if the server allows: what {@code fetch} does unless told otherwise. */
+	/** Read it, if the server allows: the default of {@code fetch}. */
 	CORS("cors"),
 
 	/** Use it without reading it, as an image or a script is used. */
 	NO_CORS("no-cors"),
 
-	/** Nothing: other origins are an error. */
+	/** Nothing: a request to another origin is an error. */
 	SAME_ORIGIN("same-origin");
 
 	private final String value;

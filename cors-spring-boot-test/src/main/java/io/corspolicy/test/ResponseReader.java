@@ -21,8 +21,8 @@ final class ResponseReader {
 	}
 
 	/**
-	 * Read the response to a request; those that merely announce it are passed over.
-	 * @throws IOException if it is none, or not whole
+	 * Read the response to a request; interim ones are skipped.
+	 * @throws IOException if it is malformed or incomplete
 	 */
 	WireResponse read(String requestMethod) throws IOException {
 		int status = status();
@@ -79,7 +79,7 @@ final class ResponseReader {
 			body.writeBytes(bytes(size));
 			line();
 		}
-		// Trailers are no headers to a page.
+		// A page can't read trailers.
 		headers();
 		return body.toByteArray();
 	}

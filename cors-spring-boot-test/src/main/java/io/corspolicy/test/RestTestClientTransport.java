@@ -11,7 +11,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Hands requests to a {@link RestTestClient}, be it bound to a server or to none.
+ * Hands requests to a {@link RestTestClient}, bound to a server or not.
  */
 final class RestTestClientTransport implements Transport {
 
@@ -27,7 +27,7 @@ final class RestTestClientTransport implements Transport {
 
 	/**
 	 * The URL that the client puts before relative ones.
-	 * @return the URL, or {@code null} for a client that is bound to no server
+	 * @return the URL, or {@code null} for a client that is not bound to a server
 	 */
 	@Nullable String baseUrl() {
 		AtomicReference<URI> base = new AtomicReference<>();

@@ -76,7 +76,7 @@ final class SafelistedRequestHeaders {
 
 	/**
 	 * The essence of a media type (MIME Sniffing, "parse a MIME type"), or an empty text
-	 * for failure. Parameters are not looked at: no parameter makes parsing fail.
+	 * for failure. Parameters are ignored: none makes parsing fail.
 	 */
 	private static String essence(String value) {
 		int slash = value.indexOf('/');
@@ -94,7 +94,7 @@ final class SafelistedRequestHeaders {
 
 	/**
 	 * "Parse a single range header value" without white space, and with a start, because
-	 * pages could never get browsers to send {@code bytes=-500}.
+	 * browsers never sent {@code bytes=-500} for pages.
 	 */
 	private static boolean isRange(String value) {
 		String unit = "bytes=";

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The site that a host belongs to (HTML standard, "site"). Without the public suffix
- * list: every last label counts as a public suffix and nothing else does, so that
- * neighbours under {@code co.uk} are taken for one site. Nothing in CORS depends on it,
- * only the difference between {@code same-site} and {@code cross-site} does.
+ * list: every last label counts as a public suffix, and only that, so that all names
+ * under {@code co.uk} are one site. CORS does not depend on it, only the distinction of
+ * {@code same-site} and {@code cross-site} does.
  */
 final class Site {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests over the network, by HTTP/1.1 and with a connection for each. On plain
- * sockets, because an HTTP client would put its own headers in, join lines, and refuse
- * hosts and paths that browsers do not refuse.
+ * sockets, because an HTTP client would add its own headers, join lines, and refuse hosts
+ * and paths that browsers accept.
  */
 final class SocketTransport implements Transport {
 
@@ -56,7 +56,10 @@ final class SocketTransport implements Transport {
 		}
 	}
 
-	/** To the first address that answers: a server need not listen on all of a name's. */
+	/**
+	 * To the first address that answers: a server may not listen on all addresses of a
+	 * name.
+	 */
 	private static Socket connect(InetAddress[] addresses, int port) throws IOException {
 		IOException failure = new IOException("Nobody listens on port " + port);
 		for (InetAddress address : addresses) {
@@ -74,7 +77,7 @@ final class SocketTransport implements Transport {
 		throw failure;
 	}
 
-	/** As in browsers, {@code localhost} and all below it is this machine. */
+	/** As in browsers, {@code localhost} and all names below it are this machine. */
 	private static InetAddress[] addresses(String host) throws IOException {
 		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
 		return InetAddress.getAllByName(name.endsWith(".localhost") ? "localhost" : name);
@@ -99,7 +102,7 @@ final class SocketTransport implements Transport {
 			.append("\r\nConnection: close\r\n");
 		request.headers().fields().forEach((field) -> head.append(field).append("\r\n"));
 		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		// An empty body has a length, too, with the methods that are made for one.
+		// Methods that usually have a body send a length even if it is empty.
 		if (request.body() != null || request.method().equals("POST") || request.method().equals("PUT")) {
 			head.append("Content-Length: ").append(body.length).append("\r\n");
 		}

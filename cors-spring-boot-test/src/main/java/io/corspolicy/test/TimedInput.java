@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Reads from a socket for so long and no longer, however often something arrives.
+ * Reads from a socket with a total time limit, however often data arrives.
  */
 final class TimedInput extends FilterInputStream {
 

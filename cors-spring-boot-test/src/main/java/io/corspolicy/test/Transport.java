@@ -3,8 +3,9 @@ package io.corspolicy.test;
 import java.io.IOException;
 
 /**
- * How requests get to a server. Knows nothing of CORS: sends what it is given, follows no
- * redirect, and adds or takes away no header field beyond those of its protocol.
+ * Sends requests to a server. It knows nothing of CORS: it sends what it is given, does
+ * not follow redirects, and adds or removes no header fields beyond those of its
+ * protocol.
  */
 @FunctionalInterface
 public interface Transport {
@@ -13,8 +14,8 @@ public interface Transport {
 	 * Send a request and wait for its answer.
 	 * @param request the request
 	 * @return the answer
-	 * @throws IOException if there is none. Tests fail with it: a server that can't be
-	 * reached blocks nothing
+	 * @throws IOException if there is none. Tests fail with it: an unreachable server
+	 * does not count as blocked
 	 */
 	WireResponse exchange(WireRequest request) throws IOException;
 

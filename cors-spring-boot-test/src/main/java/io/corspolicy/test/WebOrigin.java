@@ -3,8 +3,8 @@ package io.corspolicy.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An origin (HTML standard, "origin"): a scheme, a host and a port, or an opaque one that
- * is the same as no other.
+ * An origin (HTML standard, "origin"): a scheme, a host and a port, or an opaque one,
+ * which equals only itself.
  */
 final class WebOrigin {
 
@@ -50,8 +50,8 @@ final class WebOrigin {
 	}
 
 	/**
-	 * Whether what is sent there stays private on its way (Secure Contexts, "potentially
-	 * trustworthy origin").
+	 * Whether traffic to it is private (Secure Contexts, "potentially trustworthy
+	 * origin").
 	 */
 	boolean isTrustworthy() {
 		String name = this.host.endsWith(".") ? this.host.substring(0, this.host.length() - 1) : this.host;

@@ -19,7 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserter;
 
 /**
- * Hands requests to a {@link WebTestClient}, be it bound to a server or to none.
+ * Hands requests to a {@link WebTestClient}, bound to a server or not.
  */
 final class WebTestClientTransport implements Transport {
 
@@ -33,7 +33,7 @@ final class WebTestClientTransport implements Transport {
 
 	/**
 	 * The URL that a client puts before relative ones.
-	 * @return the URL, or {@code null} for a client that is bound to no server
+	 * @return the URL, or {@code null} for a client that is not bound to a server
 	 */
 	static @Nullable String baseUrl(WebTestClient client) {
 		AtomicReference<URI> base = new AtomicReference<>();
@@ -74,7 +74,7 @@ final class WebTestClientTransport implements Transport {
 		return new WireResponse(result.getStatus().value(), headers, body(result.getResponseBody(), endless));
 	}
 
-	/** Header fields one by one, on every line of Spring. */
+	/** Reads header fields one by one, on every line of Spring. */
 	static HeaderList read(HttpHeaders headers) {
 		List<HeaderList.Field> fields = new ArrayList<>();
 		headers.forEach((name, values) -> values.forEach((value) -> fields.add(new HeaderList.Field(name, value))));

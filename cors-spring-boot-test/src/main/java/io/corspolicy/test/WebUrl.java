@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL as browsers read it (URL standard), as far as requests need it.
+ * A URL as browsers parse it (URL standard), as far as requests need it.
  *
  * @param scheme the scheme, in lower case
  * @param userInfo the user and password, or {@code null} for none
@@ -30,7 +30,7 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 
 	private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
-	/** "Special schemes" but for file. */
+	/** "Special schemes" except file. */
 	private static final Set<String> SPECIAL_SCHEMES = Set.of("http", "https", "ws", "wss", "ftp");
 
 	/** Schemes whose pages have an opaque origin. */
@@ -40,12 +40,14 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 
 	private static final String QUERY_ENCODED = " \"#<>'";
 
-	/** What a {@link java.net.URI} refuses although browsers send it as it is. */
+	/**
+	 * Characters that {@link java.net.URI} refuses although browsers send them literally.
+	 */
 	private static final String URI_ENCODED = "[\\]^|`{}";
 
 	/**
 	 * Read an absolute URL.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is invalid
 	 */
 	static WebUrl parse(String text) {
 		String input = clean(text);
@@ -196,7 +198,8 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 
 	WebOrigin origin() {
 		if (this.scheme.equals("file") && this.path.equals("//")) {
-			// No page's address, but what older engines send for all files.
+			// Not an address of a page, but the origin that older engines send for all
+			// files.
 			return WebOrigin.tuple(this.scheme, "", -1);
 		}
 		return WITHOUT_ORIGIN.contains(this.scheme) ? WebOrigin.opaque()
@@ -208,7 +211,7 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 		return this.host + ((this.port < 0) ? "" : ":" + this.port);
 	}
 
-	/** What a request line holds. */
+	/** The target in a request line. */
 	String pathAndQuery() {
 		return this.path + ((this.query != null) ? "?" + this.query : "");
 	}
@@ -218,7 +221,7 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 		return this.scheme + "://" + authority() + pathAndQuery();
 	}
 
-	/** The URL in a form that every {@link java.net.URI} can hold. */
+	/** The URL in a form that {@link java.net.URI} accepts. */
 	String uriForm() {
 		String escaped = pathAndQuery().replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
 		return this.scheme + "://" + authority() + encode(escaped, URI_ENCODED);

@@ -21,8 +21,8 @@ public record WireRequest(String method, String url, HeaderList headers, byte @N
 
 	/**
 	 * The URL.
-	 * @return the URL, with characters escaped that {@link URI} refuses
-	 * @throws IllegalArgumentException if {@link URI} refuses it all the same
+	 * @return the URL, with the characters escaped that {@link URI} refuses
+	 * @throws IllegalArgumentException if {@link URI} still refuses it
 	 */
 	public URI uri() {
 		return URI.create(WebUrl.parse(this.url).uriForm());
@@ -41,7 +41,7 @@ public record WireRequest(String method, String url, HeaderList headers, byte @N
 		return cookies;
 	}
 
-	/** The header fields but for the cookies. */
+	/** The header fields except the cookies. */
 	List<HeaderList.Field> fieldsWithoutCookies() {
 		return this.headers.without(COOKIE).fields();
 	}

@@ -12,8 +12,8 @@ public record WireResponse(int status, HeaderList headers, byte[] body) {
 	private static final String EVENT_STREAM = "text/event-stream";
 
 	/**
-	 * Whether a content type is that of server-sent events, whose body need not ever end,
-	 * so that no transport waits for it.
+	 * Whether a content type is that of server-sent events, whose body may never end, so
+	 * that no transport waits for it.
 	 */
 	static boolean isEventStream(String contentType) {
 		return contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());

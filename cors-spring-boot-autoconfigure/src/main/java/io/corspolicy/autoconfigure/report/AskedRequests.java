@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Requests that were never sent, to ask Spring what holds for a path: GET, without a
- * header field.
+ * Synthetic requests to ask Spring what applies to a path: GET, without header fields.
  */
 final class AskedRequests {
 
@@ -24,14 +23,14 @@ final class AskedRequests {
 	/**
 	 * Make one.
 	 * @param type an interface
-	 * @param answers what its methods return, by name. Of others, default methods are
-	 * called, and all else returns what is empty
+	 * @param answers what its methods return, by name. For others, default methods are
+	 * called, and the rest return an empty value
 	 */
 	static <T> T of(Class<T> type, Map<String, Function<@Nullable Object[], @Nullable Object>> answers) {
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new Handler(answers)));
 	}
 
-	/** What reads, sets and removes attributes. */
+	/** The methods that read, set and remove attributes. */
 	static Map<String, Function<@Nullable Object[], @Nullable Object>> attributes() {
 		Map<@Nullable Object, @Nullable Object> attributes = new HashMap<>();
 		Map<String, Function<@Nullable Object[], @Nullable Object>> answers = new HashMap<>();

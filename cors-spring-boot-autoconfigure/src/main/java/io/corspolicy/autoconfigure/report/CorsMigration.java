@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Looks for what else does CORS, and writes it as policies, each time it is asked.
+ * Finds the other CORS mechanisms and writes them as policies, on every call.
  */
 public final class CorsMigration implements Supplier<Migration> {
 

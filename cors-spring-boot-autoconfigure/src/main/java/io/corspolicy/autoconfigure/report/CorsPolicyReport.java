@@ -23,13 +23,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says at start-up which policies there are, and what else in the application does CORS
- * on their paths. Only ever looks on: nothing that goes wrong here is the application's
- * concern.
+ * Logs at start-up which policies there are, and which other CORS mechanisms apply on
+ * their paths. It only observes: a failure here never affects the application.
  */
 public final class CorsPolicyReport {
 
-	/** Beside {@code io.corspolicy.decisions}: one category for a purpose. */
+	/** Beside {@code io.corspolicy.decisions}: one category per purpose. */
 	public static final String LOGGER_NAME = "io.corspolicy.startup";
 
 	private static final Log logger = LogFactory.getLog(LOGGER_NAME);
@@ -116,8 +115,7 @@ public final class CorsPolicyReport {
 	}
 
 	/**
-	 * Browsers cap what they are told. That is worth a word to whoever chose a time, and
-	 * none where nobody did.
+	 * Browsers cap the value. This is reported only if a time was configured.
 	 */
 	private static String describeMaxAge(PolicySpec spec) {
 		Duration maxAge = spec.effective(Attribute.MAX_AGE);
@@ -125,7 +123,7 @@ public final class CorsPolicyReport {
 		if (spec.get(Attribute.MAX_AGE) == null || seconds <= WEBKIT_SECONDS) {
 			return seconds + "s";
 		}
-		// Firefox keeps 86400 s, and no policy may say more.
+		// Firefox keeps 86400 s, the most that a policy may set.
 		return seconds + "s (" + ((seconds > CHROMIUM_SECONDS) ? "Chromium keeps " + CHROMIUM_SECONDS + "s, " : "")
 				+ "WebKit keeps " + WEBKIT_SECONDS + "s)";
 	}
@@ -167,8 +165,8 @@ public final class CorsPolicyReport {
 	}
 
 	/**
-	 * The first few, then a count. Paths may come from anywhere: no line ends before ours
-	 * does.
+	 * The first few, then a count. Paths may come from anywhere, so control characters in
+	 * them are replaced.
 	 */
 	private static String some(Collection<String> names) {
 		return some(names, MAX_NAMES);

@@ -49,10 +49,10 @@ final class CrossOriginHandlers {
 	}
 
 	/**
-	 * The handlers of a mapping as a migration looks at them.
+	 * The handlers of a mapping, as a migration needs them.
 	 * @param handlers the handlers, each with its mapping
 	 * @param read reads a mapping
-	 * @param local asks what holds for a handler itself at a path
+	 * @param local looks up what a handler itself configures at a path
 	 * @param <T> the type of mappings
 	 */
 	static <T> List<CorsHandler> all(Map<T, HandlerMethod> handlers, Function<T, Mapped> read,
@@ -72,7 +72,7 @@ final class CrossOriginHandlers {
 		return all;
 	}
 
-	/** Functional routes: nothing of them says anything of CORS. */
+	/** Functional routes, which have no CORS configuration of their own. */
 	static List<CorsHandler> routes(Supplier<List<HandlerMappingModel>> routers) {
 		return routers.get()
 			.stream()
@@ -84,8 +84,8 @@ final class CrossOriginHandlers {
 	}
 
 	/**
-	 * What users know the CORS mappings of a handler mapping by.
-	 * @param configurer the name of the configurer, or {@code null} where nobody knows it
+	 * The name by which users know the CORS mappings of a handler mapping.
+	 * @param configurer the name of the configurer, or {@code null} if it is not known
 	 * @param mapping the type of the handler mapping
 	 */
 	static Finding mappings(@Nullable String configurer, Class<?> mapping) {
@@ -95,7 +95,7 @@ final class CrossOriginHandlers {
 		return new Finding(Finding.Mechanism.MAPPINGS, (configurer != null) ? configurer : mapping.getName());
 	}
 
-	/** By name: it moved between the lines of Boot, and need not be there. */
+	/** By name: it moved between the lines of Boot, and may be absent. */
 	static boolean areActuator(Object mapping) {
 		Class<?> type = mapping.getClass();
 		while (type != null && !type.getName().contains(".boot.actuate.")
@@ -111,11 +111,11 @@ final class CrossOriginHandlers {
 	}
 
 	/**
-	 * What a mapping says.
+	 * A mapping.
 	 *
 	 * @param patterns its paths
 	 * @param methods its methods, none for any
-	 * @param conditional whether more than path and method decides
+	 * @param conditional whether other conditions than path and method apply
 	 */
 	record Mapped(Collection<PathPattern> patterns, Set<String> methods, boolean conditional) {
 

@@ -24,7 +24,7 @@ public final class ExistingBeans {
 	}
 
 	/**
-	 * The names of all beans of a type, of lazy ones too.
+	 * The names of all beans of a type, including lazy ones.
 	 */
 	List<String> names(Class<?> type) {
 		return Arrays.stream(this.beanFactory.getBeanNamesForType(type, true, false))
@@ -68,7 +68,7 @@ public final class ExistingBeans {
 	}
 
 	/**
-	 * The beans that were created already of a type that need not exist.
+	 * The already created beans of a type that may be absent.
 	 */
 	Map<String, ?> named(String type) {
 		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
@@ -82,14 +82,15 @@ public final class ExistingBeans {
 	}
 
 	/**
-	 * What users know a bean by.
+	 * The name by which users know a bean.
 	 */
 	String describe(String name) {
 		return "bean \"" + name + "\" of type " + type(name).getName();
 	}
 
 	/**
-	 * What users know a configurer by: its class, unless it is a lambda expression.
+	 * The name by which users know a configurer: its class, unless it is a lambda
+	 * expression.
 	 */
 	String configurer(String name, Object bean) {
 		Class<?> type = ClassUtils.getUserClass(bean);
@@ -97,8 +98,8 @@ public final class ExistingBeans {
 	}
 
 	/**
-	 * The beans of a type that are neither Spring's own nor made of what Spring has: its
-	 * handlers and mappings are sources, too.
+	 * The beans of a type that are for users, or not Spring's own: its handlers and
+	 * mappings are sources, too.
 	 */
 	Stream<String> sources(Class<?> type, Class<?> forUsers) {
 		return names(type).stream().filter((name) -> {

@@ -14,11 +14,11 @@ import org.springframework.core.env.Environment;
 
 /**
  * Finds the CORS configuration of Spring Cloud Gateway on WebFlux: the global one, and
- * that of single routes. The gateway on Spring MVC has none of its own.
+ * that of single routes. The gateway on Spring MVC has no CORS of its own.
  */
 public final class GatewayCorsFinder implements OtherMechanisms.Finder {
 
-	/** Until Gateway 4.2 and since. */
+	/** Up to Gateway 4.2, and later. */
 	private static final List<String> PREFIXES = List.of("spring.cloud.gateway", "spring.cloud.gateway.server.webflux");
 
 	private static final Bindable<Map<String, Object>> MAP = Bindable.mapOf(String.class, Object.class);
@@ -61,7 +61,7 @@ public final class GatewayCorsFinder implements OtherMechanisms.Finder {
 
 	/**
 	 * The path to which the gateway ties a route's CORS: the first one of the route, or
-	 * all of them. Only what is written in a line of its own is understood.
+	 * all of them. Only predicates written in a line of their own are understood.
 	 */
 	private @Nullable String path(String property) {
 		for (int i = 0; exists(property + "[" + i + "]"); i++) {

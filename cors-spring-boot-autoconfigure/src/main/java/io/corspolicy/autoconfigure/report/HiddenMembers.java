@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Reads what Spring holds and does not tell.
+ * Reads private state of Spring's objects.
  */
 final class HiddenMembers {
 
@@ -17,7 +17,7 @@ final class HiddenMembers {
 
 	/**
 	 * Read a field.
-	 * @return its value, or {@code null} where there is none or no such field
+	 * @return its value, or {@code null} if it has none or there is no such field
 	 */
 	static @Nullable Object field(Object target, Class<?> declaring, String name) {
 		Field field = ReflectionUtils.findField(declaring, name);
@@ -29,7 +29,7 @@ final class HiddenMembers {
 	}
 
 	/**
-	 * Call a method of a class or of one above it.
+	 * Call a method of a class or a superclass.
 	 * @return its result
 	 */
 	static @Nullable Object call(Object target, String name, Class<?>[] types, Object... arguments) {
@@ -37,7 +37,7 @@ final class HiddenMembers {
 	}
 
 	/**
-	 * Find a method of a class or of one above it, which is to be called many times.
+	 * Find a method of a class or a superclass, to be called many times.
 	 */
 	static Method method(Object target, String name, Class<?>... types) {
 		Method method = ReflectionUtils.findMethod(target.getClass(), name, types);

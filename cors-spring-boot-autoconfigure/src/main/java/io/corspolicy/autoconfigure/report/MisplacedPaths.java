@@ -11,9 +11,9 @@ import io.corspolicy.registry.RegisteredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds paths of policies that hold nothing back and allow nothing, because nothing is
- * served there: those that begin with the context path or the servlet path, and those of
- * actuator endpoints that have a port of their own.
+ * Finds paths of policies without effect, because nothing is served there: those that
+ * begin with the context path or the servlet path, and those of actuator endpoints that
+ * have a port of their own.
  */
 final class MisplacedPaths {
 

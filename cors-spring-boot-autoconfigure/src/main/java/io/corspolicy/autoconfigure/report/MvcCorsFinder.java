@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Finds what does CORS within Spring MVC.
+ * Finds the CORS mechanisms within Spring MVC.
  */
 public final class MvcCorsFinder implements OtherMechanisms.Finder {
 
@@ -44,9 +44,8 @@ public final class MvcCorsFinder implements OtherMechanisms.Finder {
 
 	/**
 	 * Create a finder.
-	 * @param beans where everything is
-	 * @param routers what is known of the handlers, for those that don't tell of
-	 * themselves
+	 * @param beans the application's beans
+	 * @param routers the known handlers, for mappings that do not expose theirs
 	 */
 	public MvcCorsFinder(ExistingBeans beans, Supplier<List<HandlerMappingModel>> routers) {
 		this.beans = beans;
@@ -59,7 +58,7 @@ public final class MvcCorsFinder implements OtherMechanisms.Finder {
 		mappings(RequestMappingInfoHandlerMapping.class).forEach((mapping) -> found
 			.addAll(CrossOriginHandlers.among(mapping.getHandlerMethods(), RequestMappingInfo::getPatternValues)));
 		repositories().forEach(found::add);
-		// A configurer's mappings are handed to every handler mapping, without its name.
+		// Every handler mapping gets a configurer's mappings, but not its name.
 		String configurers = this.beans.created(WebMvcConfigurer.class)
 			.values()
 			.stream()
@@ -95,7 +94,9 @@ public final class MvcCorsFinder implements OtherMechanisms.Finder {
 			.forEach((mapping) -> found.add((AbstractHandlerMapping) mapping, this.routers));
 	}
 
-	/** Where Spring Data REST serves repositories, each with a leading slash. */
+	/**
+	 * The paths at which Spring Data REST serves repositories, each with a leading slash.
+	 */
 	private List<String> exportedPaths() {
 		List<String> paths = new ArrayList<>();
 		this.beans.named(RESOURCES).values().forEach((resources) -> {
@@ -124,7 +125,7 @@ public final class MvcCorsFinder implements OtherMechanisms.Finder {
 			.map((type) -> OtherMechanisms.somewhere(OtherMechanisms.Mechanism.CROSS_ORIGIN, type.getName()));
 	}
 
-	/** Those behind another one, too, such as Spring Data REST's. */
+	/** Including those behind another mapping, such as Spring Data REST's. */
 	private <T> Stream<T> mappings(Class<T> type) {
 		return this.beans.created(HandlerMapping.class)
 			.values()

@@ -30,7 +30,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * What Spring MVC's handler mappings hold of CORS.
+ * The CORS configuration of Spring MVC's handler mappings.
  */
 final class MvcCorsLayers {
 
@@ -47,8 +47,8 @@ final class MvcCorsLayers {
 	/**
 	 * Create layers.
 	 * @param layers where they are added
-	 * @param configurers what users know the CORS mappings of a path by
-	 * @param exportedPaths where Spring Data REST serves repositories
+	 * @param configurers the names by which users know the CORS mappings of a path
+	 * @param exportedPaths the paths at which Spring Data REST serves repositories
 	 */
 	MvcCorsLayers(CorsLayers layers, Map<String, String> configurers, List<String> exportedPaths) {
 		this.layers = layers;
@@ -114,13 +114,13 @@ final class MvcCorsLayers {
 				patterns.add(used.parse(text));
 			}
 			catch (PatternParseException ex) {
-				// An Ant pattern that no policy could have.
+				// An Ant pattern that is not valid in a policy.
 			}
 		}
 		return patterns;
 	}
 
-	/** What a shared handler says is what the repository of the path says. */
+	/** A shared handler has the configuration of the path's repository. */
 	private CorsHandler ofRepository(CorsHandler handler) {
 		if (!handler.description().startsWith(DATA_REST)) {
 			return handler;
@@ -140,7 +140,10 @@ final class MvcCorsLayers {
 		return new Finding(Finding.Mechanism.CROSS_ORIGIN, "the repository of Spring Data REST at " + name);
 	}
 
-	/** All repositories share their handlers, which ask the repository of the path. */
+	/**
+	 * All repositories share their handlers, which use the configuration of the path's
+	 * repository.
+	 */
 	private void addRepositories(List<CorsHandler> handlers) {
 		handlers.stream()
 			.map((handler) -> handler.pattern().getPatternString())

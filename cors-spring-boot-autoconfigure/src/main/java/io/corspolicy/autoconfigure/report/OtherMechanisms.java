@@ -8,11 +8,11 @@ import io.corspolicy.migration.CorsLayers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something else in the application that does CORS, found at start-up.
+ * Another CORS mechanism of the application, found at start-up.
  *
  * @param kind what it is
  * @param name what users know it by
- * @param paths patterns of the paths where it does, or {@code null} where nobody can tell
+ * @param paths patterns of its paths, or {@code null} if they are not known
  */
 public record OtherMechanisms(Mechanism kind, String name, @Nullable Set<String> paths) {
 
@@ -25,8 +25,8 @@ public record OtherMechanisms(Mechanism kind, String name, @Nullable Set<String>
 	}
 
 	/**
-	 * Finds one or several kinds of it. Looks, and touches nothing: what does not exist
-	 * yet is left alone.
+	 * Finds one or several kinds of it without side effects: beans that do not exist yet
+	 * are not created.
 	 */
 	@FunctionalInterface
 	public interface Finder {
@@ -34,7 +34,7 @@ public record OtherMechanisms(Mechanism kind, String name, @Nullable Set<String>
 		List<OtherMechanisms> find();
 
 		/**
-		 * Tell what it is that was found.
+		 * Describe what was found.
 		 */
 		default void collect(CorsLayers layers) {
 		}
@@ -42,7 +42,7 @@ public record OtherMechanisms(Mechanism kind, String name, @Nullable Set<String>
 	}
 
 	/**
-	 * What else does CORS, and what to do about it.
+	 * A kind of mechanism, and what to do about it.
 	 */
 	public enum Mechanism {
 

@@ -22,8 +22,8 @@ public final class RSocketFinder implements OtherMechanisms.Finder {
 	}
 
 	/**
-	 * What is missing is no reason to be silent: a mapping path has no other meaning than
-	 * this. With a port, or over TCP, RSocket has a server of its own.
+	 * A mapping path has no other meaning than this, so it is reported even if classes
+	 * are missing. With a port, or over TCP, RSocket has a server of its own.
 	 */
 	@Override
 	public List<OtherMechanisms> find() {
@@ -35,7 +35,8 @@ public final class RSocketFinder implements OtherMechanisms.Finder {
 		String absolute = path.startsWith("/") ? path : "/" + path;
 		String basePath = this.environment.getProperty("spring.webflux.base-path", "");
 		if (!basePath.isEmpty() && !absolute.startsWith(basePath + "/")) {
-			// Policies are relative to the base path: none has a path outside of it.
+			// Policies are relative to the base path: none can match a path outside of
+			// it.
 			return List.of();
 		}
 		return List.of(OtherMechanisms.on(Set.of(absolute.substring(basePath.length())),

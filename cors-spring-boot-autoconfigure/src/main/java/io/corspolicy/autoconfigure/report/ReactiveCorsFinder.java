@@ -17,8 +17,8 @@ import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.server.WebFilter;
 
 /**
- * Finds what does CORS in front of a reactive application's router. None of it tells its
- * paths.
+ * Finds the CORS mechanisms in front of a reactive application's router. None of them
+ * exposes its paths.
  */
 public final class ReactiveCorsFinder implements OtherMechanisms.Finder {
 
@@ -82,7 +82,7 @@ public final class ReactiveCorsFinder implements OtherMechanisms.Finder {
 			return;
 		}
 		if (!read.add(known) && finding.mechanism() == Finding.Mechanism.SECURITY) {
-			// Several chains may read one bean.
+			// Several chains may use one bean.
 			return;
 		}
 		layers.addProcessor(finding, HiddenMembers.field(filter, CorsWebFilter.class, "processor"),

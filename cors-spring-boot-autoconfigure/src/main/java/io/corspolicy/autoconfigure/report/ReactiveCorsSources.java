@@ -22,7 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Asks a reactive source what holds for a path.
+ * Asks a reactive source for the configuration of a path.
  */
 final class ReactiveCorsSources {
 
@@ -45,7 +45,7 @@ final class ReactiveCorsSources {
 		return new CorsByPath(entries, (path) -> source.getCorsConfiguration(exchange(path)));
 	}
 
-	/** An exchange that never was. */
+	/** A synthetic exchange. */
 	static ServerWebExchange exchange(String path) {
 		HttpHeaders headers = new HttpHeaders();
 		RequestPath parsed = RequestPath.parse(path, "");

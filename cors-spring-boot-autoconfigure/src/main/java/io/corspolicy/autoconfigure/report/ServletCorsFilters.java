@@ -21,14 +21,14 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * The servlet filters that do CORS, in the order in which they run, those within Spring
- * Security's among them.
+ * The servlet filters that handle CORS, in the order in which they run, including those
+ * within Spring Security's.
  */
 final class ServletCorsFilters {
 
 	private static final String CHAIN = "org.springframework.security.web.SecurityFilterChain";
 
-	/** Spring Boot's {@code spring.security.filter.order}, unless somebody set it. */
+	/** The default of Spring Boot's {@code spring.security.filter.order}. */
 	private static final int SECURITY_ORDER = -100;
 
 	private final ExistingBeans beans;
@@ -100,7 +100,7 @@ final class ServletCorsFilters {
 		return pattern.startsWith("*.") ? path.endsWith(pattern.substring(1)) : pattern.equals(path);
 	}
 
-	/** Beans of which nothing is known yet but their type. */
+	/** Beans of which only the type is known so far. */
 	List<Finding> notCreated() {
 		Collection<String> created = this.beans.created(CorsFilter.class).keySet();
 		return this.beans.names(CorsFilter.class)
@@ -114,9 +114,9 @@ final class ServletCorsFilters {
 	 * A filter.
 	 *
 	 * @param order when it runs
-	 * @param finding what users know it by
+	 * @param finding its name for users
 	 * @param filter the filter
-	 * @param urlPatterns where the container runs it, none for everywhere
+	 * @param urlPatterns where the container runs it, none if everywhere
 	 * @param runs whether it runs for a path
 	 */
 	record CorsFilterAt(int order, Finding finding, CorsFilter filter, List<String> urlPatterns,
@@ -127,7 +127,7 @@ final class ServletCorsFilters {
 		}
 
 		/**
-		 * Tell what it is.
+		 * Add it to the layers.
 		 * @return whether it could be read
 		 */
 		boolean addTo(CorsLayers layers) {

@@ -17,7 +17,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Finds what does CORS in front of a servlet.
+ * Finds the CORS mechanisms in front of a servlet.
  */
 public final class ServletCorsFinder implements OtherMechanisms.Finder {
 

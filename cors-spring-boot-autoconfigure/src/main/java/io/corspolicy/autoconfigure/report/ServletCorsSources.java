@@ -15,7 +15,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UrlPathHelper;
 
 /**
- * Asks a servlet's source what holds for a path.
+ * Asks a servlet's source for the configuration of a path.
  */
 final class ServletCorsSources {
 
@@ -34,7 +34,7 @@ final class ServletCorsSources {
 		return new CorsByPath(entries, (path) -> source.getCorsConfiguration(request(path)));
 	}
 
-	/** A request that was never sent, with what a dispatcher would have found out. */
+	/** A synthetic request, with the attributes that a dispatcher would have set. */
 	static HttpServletRequest request(String path) {
 		Map<String, Function<@Nullable Object[], @Nullable Object>> answers = AskedRequests.attributes();
 		answers.put("getMethod", (arguments) -> "GET");

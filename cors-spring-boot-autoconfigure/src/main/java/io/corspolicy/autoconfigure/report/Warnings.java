@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * What was configured and has no effect, or not the one that it seems to have: a line
- * each, with the property and where it was written.
+ * What was configured but has no effect, or another effect than it seems: a line each,
+ * with the property and where it was written.
  */
 public final class Warnings {
 

@@ -22,7 +22,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Finds what does CORS within Spring WebFlux.
+ * Finds the CORS mechanisms within Spring WebFlux.
  */
 public final class WebFluxCorsFinder implements OtherMechanisms.Finder {
 
@@ -32,9 +32,8 @@ public final class WebFluxCorsFinder implements OtherMechanisms.Finder {
 
 	/**
 	 * Create a finder.
-	 * @param beans where everything is
-	 * @param routers what is known of the handlers, for those that don't tell of
-	 * themselves
+	 * @param beans the application's beans
+	 * @param routers the known handlers, for mappings that do not expose theirs
 	 */
 	public WebFluxCorsFinder(ExistingBeans beans, Supplier<List<HandlerMappingModel>> routers) {
 		this.beans = beans;
@@ -48,8 +47,8 @@ public final class WebFluxCorsFinder implements OtherMechanisms.Finder {
 			.values()
 			.forEach((mapping) -> found
 				.addAll(CrossOriginHandlers.among(mapping.getHandlerMethods(), WebFluxCorsFinder::paths)));
-		// WebFlux's handler mappings do not tell what they were given, so whoever gave it
-		// is asked again.
+		// WebFlux's handler mappings do not expose their configuration, so the
+		// configurers are asked again.
 		this.beans.created(WebFluxConfigurer.class).values().forEach((configurer) -> {
 			MappedPaths mapped = new MappedPaths();
 			configurer.addCorsMappings(mapped);

@@ -24,7 +24,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What WebFlux's handler mappings hold of CORS, a gateway's among them.
+ * The CORS configuration of WebFlux's handler mappings, including a gateway's.
  */
 final class WebFluxCorsLayers {
 
@@ -37,7 +37,7 @@ final class WebFluxCorsLayers {
 	/**
 	 * Create layers.
 	 * @param layers where they are added
-	 * @param configurers what users know the CORS mappings of a path by
+	 * @param configurers the names by which users know the CORS mappings of a path
 	 */
 	WebFluxCorsLayers(CorsLayers layers, Map<String, String> configurers) {
 		this.layers = layers;

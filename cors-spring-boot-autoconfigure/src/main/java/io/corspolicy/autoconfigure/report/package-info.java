@@ -1,5 +1,5 @@
 /**
- * What starts, and which other CORS mechanisms the application has.
+ * The report at start-up, and which other CORS mechanisms the application has.
  */
 @NullMarked
 package io.corspolicy.autoconfigure.report;

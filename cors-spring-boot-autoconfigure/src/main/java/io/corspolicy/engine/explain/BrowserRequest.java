@@ -9,32 +9,32 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that a page asks its browser for, as {@code fetch} or {@code XMLHttpRequest}
- * take it: what the browser makes of it is another matter. Immutable.
+ * A request that a page asks its browser for, as passed to {@code fetch} or
+ * {@code XMLHttpRequest}, before the browser changes anything. Immutable.
  *
  * @param origin the page's origin as browsers serialise it, {@code "null"} for an opaque
  * one, or {@code null} for a request without an {@code Origin}
  * @param method the method, normalised as browsers do (Fetch, "normalize"): {@code put}
  * becomes {@code PUT}, {@code patch} stays what it is
- * @param path the path within the application, as it stands in the URL, without query and
- * fragment and with a leading slash
+ * @param path the path within the application, as in the URL, without query and fragment
+ * and with a leading slash
  * @param headers the header fields that the page sets, in order
  * @param credentials whether the page asks for cookies and other credentials (Fetch,
  * credentials mode {@code include})
  * @param serverOrigin the origin under which the application is reached, or {@code null}
- * where it is not known; a page of that origin needs no CORS
+ * if it is not known; a page of that origin needs no CORS
  */
 public record BrowserRequest(@Nullable String origin, String method, String path, List<Header> headers,
 		boolean credentials, @Nullable String serverOrigin) {
 
-	/** Longer methods and paths are read by no server. */
+	/** Servers refuse longer methods and paths. */
 	private static final int MAX_LENGTH = 8 * 1024;
 
 	/**
 	 * Create a request.
-	 * @throws IllegalArgumentException if no page can ask for it: the method is no token
-	 * or a forbidden one, a header is none, or method or path are longer than 8 KiB; the
-	 * message says so in a sentence
+	 * @throws IllegalArgumentException if no page can send it: the method is not a token
+	 * or a forbidden one, a header is invalid, or method or path are longer than 8 KiB;
+	 * the message says so in a sentence
 	 */
 	public BrowserRequest {
 		method = checkedMethod(method);
@@ -47,9 +47,9 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 	 * @param origin the page's origin, or {@code null} for none
 	 * @param method the method
 	 * @param path the path within the application; query and fragment are dropped, and a
-	 * leading slash is added where there is none
+	 * leading slash is added if missing
 	 * @param headers header fields, each a name or {@code name: value}; empty ones are
-	 * passed over
+	 * ignored
 	 * @param credentials whether the page asks for credentials
 	 * @return the request
 	 * @throws IllegalArgumentException if no page can ask for it
@@ -68,7 +68,7 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 	/**
 	 * This request to a server whose own origin is known.
 	 * @param serverOrigin the origin under which the application is reached, or
-	 * {@code null} where it is not known
+	 * {@code null} if it is not known
 	 * @return the request
 	 */
 	public BrowserRequest to(@Nullable String serverOrigin) {
@@ -111,14 +111,14 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 	 * A header field that a page sets.
 	 *
 	 * @param name the field's name
-	 * @param value the value, or {@code null} where it is not known
+	 * @param value the value, or {@code null} if it is not known
 	 */
 	public record Header(String name, @Nullable String value) {
 
 		/**
 		 * Create a header field.
-		 * @throws IllegalArgumentException if no page can set it: the name is no token,
-		 * or the value holds a line break, NUL, or something that is no byte
+		 * @throws IllegalArgumentException if no page can set it: the name is not a
+		 * token, or the value has a line break, NUL, or a character beyond a byte
 		 */
 		public Header {
 			if (name == null || !Tokens.isToken(name)) {

@@ -15,8 +15,8 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that a browser makes on one answer, step by step. They know the request and
- * the header fields of the answer, and nothing of policies or decisions.
+ * The checks that a browser makes on one answer, step by step. They use the request and
+ * the header fields of the answer, never policies or decisions.
  */
 final class CorsChecks {
 
@@ -42,7 +42,7 @@ final class CorsChecks {
 	 * @param origin the request's origin
 	 * @param phase which answer is checked
 	 * @param headers the answer's header fields
-	 * @param steps where the steps are written down
+	 * @param steps where the steps are added
 	 */
 	CorsChecks(BrowserRequest request, String origin, Phase phase, Map<String, String> headers, List<Step> steps) {
 		this.request = request;
@@ -90,8 +90,7 @@ final class CorsChecks {
 
 	/**
 	 * Fetch, "CORS-preflight fetch", step 7.
-	 * @param status the answer's status, or {@code null} where the application has the
-	 * say
+	 * @param status the answer's status, or {@code null} if the application sets it
 	 * @param unsafeNames the CORS-unsafe request-header names
 	 */
 	void preflight(@Nullable Integer status, Collection<String> unsafeNames) {
@@ -188,7 +187,7 @@ final class CorsChecks {
 				(this.failed != null) ? "Not reached." : detail));
 	}
 
-	/** Names for people, not more of them than they would read. */
+	/** Names for messages, at most a readable number. */
 	static String enumerate(Collection<String> names) {
 		List<String> shown = new ArrayList<>();
 		for (String name : names) {
@@ -206,7 +205,7 @@ final class CorsChecks {
 	 */
 	enum Check {
 
-		/** Whether there is {@code Access-Control-Allow-Origin}. */
+		/** Whether {@code Access-Control-Allow-Origin} is present. */
 		ALLOW_ORIGIN_MISSING,
 
 		/** Whether it is the page's origin. */

@@ -13,7 +13,7 @@ import io.corspolicy.engine.explain.Explanation.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells on which attributes of its policy a verdict rests.
+ * Finds the attributes of a policy on which a verdict depends.
  */
 final class DecidingAttributes {
 

@@ -12,12 +12,12 @@ import io.corspolicy.engine.origin.OriginIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains what a browser does with a request: runs Fetch's algorithm against the very
- * answers that the server would give, and asks what to change where it ends badly.
+ * Explains what a browser does with a request: runs Fetch's algorithm against the answers
+ * that the server would give, and looks for changes if the request is blocked.
  */
 public final class Explainer {
 
-	/** More policies are not tried for a path where they do not apply. */
+	/** More policies are not tried for a path at which they do not apply. */
 	private static final int MAX_TRIED = 100;
 
 	private Explainer() {
@@ -26,12 +26,12 @@ public final class Explainer {
 	/**
 	 * Explain a request.
 	 * @param request what the page asks for
-	 * @param server answers what the browser sends, {@code null} where no policy applies
-	 * @param policies the policies that share the request's path, or {@code null} where
-	 * none applies
+	 * @param server answers what the browser sends, {@code null} if no policy applies
+	 * @param policies the policies that share the request's path, or {@code null} if none
+	 * applies
 	 * @param neighbours finds the policies that share some path with a policy, by its
-	 * name, so that no change is suggested that would contradict them
-	 * @param elsewhere advises where none applies
+	 * name, so that no suggested change contradicts them
+	 * @param elsewhere advises if none applies
 	 * @return the explanation
 	 */
 	public static Explanation explain(BrowserRequest request, Function<SentRequest, @Nullable CorsDecision> server,
@@ -50,12 +50,12 @@ public final class Explainer {
 	}
 
 	/**
-	 * Advise what to change in policies, if they were the ones that share the path.
+	 * Advise what to change in policies as if they shared the path.
 	 * @param request what the page asks for
 	 * @param policies the policies
 	 * @param neighbours finds the policies that share some path with a policy, by its
 	 * name
-	 * @return the advice, or {@code null} where they would allow the request
+	 * @return the advice, or {@code null} if they would allow the request
 	 */
 	public static @Nullable SuggestedFix advise(BrowserRequest request, PolicySet policies,
 			Function<String, List<CompiledPolicy>> neighbours) {
@@ -65,10 +65,11 @@ public final class Explainer {
 
 	/**
 	 * Find the policy that fits a request best, whatever its paths: one that would allow
-	 * it, otherwise one that knows the origin and the method, otherwise the origin.
+	 * it, otherwise one that allows the origin and the method, otherwise one that allows
+	 * the origin.
 	 * @param request what the page asks for
 	 * @param policies all policies
-	 * @return the policy, or {@code null} if none knows the origin
+	 * @return the policy, or {@code null} if none allows the origin
 	 */
 	public static @Nullable CompiledPolicy fitting(BrowserRequest request, List<CompiledPolicy> policies) {
 		String origin = request.origin();
@@ -76,7 +77,7 @@ public final class Explainer {
 		int bestFit = 0;
 		int tried = 0;
 		for (CompiledPolicy policy : policies) {
-			// One for everybody is not the one to have credentials.
+			// A policy for any origin should not get credentials.
 			boolean knowsOrigin = origin != null && policy.matchOrigin(origin) != OriginIndex.NO_MATCH
 					&& !(request.credentials() && policy.allowsAnyOrigin());
 			if (!knowsOrigin || origin == null || tried == MAX_TRIED) {

@@ -11,20 +11,20 @@ import io.corspolicy.engine.DecisionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser does with a request, and why. Immutable. Whatever is repeated of the
- * request in sentences is bounded and has no control characters.
+ * What a browser does with a request, and why. Immutable. Any text of the request in
+ * sentences is truncated and has no control characters.
  *
- * @param verdict what comes of it
- * @param policy the name of the policy that answers, or {@code null} where none applies
+ * @param verdict the outcome
+ * @param policy the name of the policy that answers, or {@code null} if none applies
  * @param preflight the CORS-preflight request and its answer
  * @param actual the request itself and its answer
  * @param steps the steps of the browser and of the server, in order
- * @param decidingAttributes the attributes of the policy on which the verdict rests, in
+ * @param decidingAttributes the attributes of the policy on which the verdict depends, in
  * kebab case
  * @param hint what to change so that the request is allowed, or why it should not be;
- * {@code null} where nothing is blocked
- * @param changes the changes that the hint names, in order: with all of them made, the
- * request is allowed; none where nothing can or should be changed
+ * {@code null} if nothing is blocked
+ * @param changes the changes that the hint names, in order: with all of them applied, the
+ * request is allowed; none if nothing can or should be changed
  */
 public record Explanation(Verdict verdict, @Nullable String policy, Exchange preflight, Exchange actual,
 		List<Step> steps, List<String> decidingAttributes, @Nullable String hint, List<Change> changes) {
@@ -39,7 +39,7 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 	}
 
 	/**
-	 * What comes of a request.
+	 * The outcome of a request.
 	 */
 	public enum Verdict {
 
@@ -55,18 +55,18 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 	}
 
 	/**
-	 * A request that the browser sends or doesn't, and its answer.
+	 * A request that the browser sends or does not send, and its answer.
 	 *
 	 * @param sent whether the browser sends the request
 	 * @param why why it does or doesn't, in a sentence
 	 * @param requestHeaders the header fields of the request that matter here, in order,
-	 * 50 of them at most, names and values cut after 200 characters
-	 * @param status the status with which this library answers, or {@code null} where the
-	 * application does, or where nothing is sent
+	 * at most 50, names and values truncated after 200 characters
+	 * @param status the status with which this library answers, or {@code null} if the
+	 * application sets it or nothing is sent
 	 * @param responseHeaders exactly the header fields that this library writes, in
-	 * order, none where nothing is sent or no policy applies
-	 * @param kind the kind of the decision, or {@code null} where there is none
-	 * @param reason the reason of the decision, or {@code null} where there is none
+	 * order, none if nothing is sent or no policy applies
+	 * @param kind the kind of the decision, or {@code null} if there is none
+	 * @param reason the reason of the decision, or {@code null} if there is none
 	 */
 	public record Exchange(boolean sent, String why, Map<String, String> requestHeaders, @Nullable Integer status,
 			Map<String, String> responseHeaders, CorsDecision.@Nullable Kind kind, @Nullable DecisionReason reason) {
@@ -89,10 +89,10 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 	 * One step on the way to the verdict.
 	 *
 	 * @param phase which message the step is about
-	 * @param reference where the step is laid down, such as
+	 * @param reference the clause of the step, such as
 	 * {@code CORS-preflight fetch, step 7.5}: a section of Fetch, or {@code Server}
 	 * @param name the step in a few words
-	 * @param outcome what came of it
+	 * @param outcome its outcome
 	 * @param detail the outcome in a sentence, with the values at hand
 	 */
 	public record Step(Phase phase, String reference, String name, Outcome outcome, String detail) {
@@ -115,14 +115,14 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 	}
 
 	/**
-	 * What came of a step.
+	 * The outcome of a step.
 	 */
 	public enum Outcome {
 
 		/** The request goes on. */
 		PASSED,
 
-		/** The step stands in the request's way. */
+		/** The step blocks the request. */
 		FAILED,
 
 		/** The step is not reached, or there is nothing to do. */
@@ -158,7 +158,7 @@ public record Explanation(Verdict verdict, @Nullable String policy, Exchange pre
 		/** Entries are added to a list. */
 		ADD,
 
-		/** The value replaces the one that holds. */
+		/** The value replaces the current one. */
 		SET
 
 	}

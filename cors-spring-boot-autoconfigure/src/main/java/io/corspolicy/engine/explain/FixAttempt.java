@@ -23,7 +23,7 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one policy, one after the other.
+ * The changes to one policy, in order.
  */
 final class FixAttempt {
 
@@ -40,7 +40,7 @@ final class FixAttempt {
 
 	private final PolicyChanges changes;
 
-	/** What to know before the changes are made. */
+	/** What to know before applying the changes. */
 	private final Set<String> notes = new LinkedHashSet<>();
 
 	/** What to do instead. */
@@ -155,8 +155,7 @@ final class FixAttempt {
 	private void allowHeaders(SimulatedFetch run, CompiledPolicy current) {
 		List<String> entries = this.changes.spec().list(Attribute.ALLOWED_HEADERS);
 		Set<String> listed = entries.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-		// Not what the engine lets pass: Accept may be asked for, yet has to be
-		// listed.
+		// Stricter than the engine: Accept may be asked for, yet has to be listed.
 		List<String> missing = asWritten(run).stream()
 			.filter((name) -> !listed.contains(name.toLowerCase(Locale.ROOT)))
 			.filter((name) -> !current.headers().isAny()
@@ -169,7 +168,7 @@ final class FixAttempt {
 		this.changes.add(Attribute.ALLOWED_HEADERS, missing, entries);
 	}
 
-	/** What a wildcard would have to repeat, a list does not. */
+	/** A list, unlike a wildcard, need not repeat the requested names. */
 	private void listHeaders(SimulatedFetch run, CompiledPolicy current) {
 		List<String> names = asWritten(run);
 		int length = String.join(",", names).length();
@@ -226,7 +225,7 @@ final class FixAttempt {
 		return String.valueOf(this.request.origin());
 	}
 
-	/** Compiles what has become of the policy, or finds out why it may not be. */
+	/** Compiles the changed policy, or finds out why it is invalid. */
 	private @Nullable CompiledPolicy compile() {
 		try {
 			return this.changes.compile(UnsendableOrigins.why(origin()) == null ? origin() : null,
@@ -239,7 +238,7 @@ final class FixAttempt {
 		}
 	}
 
-	/** Whether the changed policy goes with the others, and answers there. */
+	/** Whether the changed policy is compatible with the others, and answers. */
 	private void checkTogether(CompiledPolicy changed) {
 		for (CompiledPolicy other : this.neighbours.apply(this.original.name())) {
 			if (!other.name().equals(changed.name())) {

@@ -13,9 +13,9 @@ import io.corspolicy.engine.PreparedDecisions;
 import io.corspolicy.engine.text.SafeText;
 
 /**
- * Looks for the changes of one policy after which a blocked request is allowed. Nothing
- * is suggested that was not tried: the changed policy is compiled aside, and the
- * browser's algorithm is run against it.
+ * Finds the changes to one policy after which a blocked request is allowed. Every
+ * suggestion was tried: the changed policy is compiled separately, and the browser's
+ * algorithm is run against it.
  */
 final class FixFinder {
 
@@ -51,8 +51,7 @@ final class FixFinder {
 	private SuggestedFix advise(String answering) {
 		Comparator<FixAttempt> best = Comparator.comparing((FixAttempt attempt) -> !attempt.isSuccessful())
 			.thenComparing((attempt) -> attempt.isSuccessful() ? attempt.size() : 0)
-			// Whoever has the method in mind is meant, rather than whoever is open to
-			// all.
+			// A policy that lists the method is preferred to one that allows any.
 			.thenComparing((attempt) -> !attempt.original().answersFor(this.request.method()))
 			.thenComparing((attempt) -> !attempt.original().name().equals(answering));
 		List<FixAttempt> attempts = new ArrayList<>();

@@ -22,20 +22,20 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An origin that is not allowed, but almost: it differs from an allowed one in what
- * people get wrong. Found with bounded work, however many origins are allowed: a hundred
- * look-ups, and a glance at 10,000 patterns at most.
+ * An origin that is not allowed, but differs from an allowed one by a common mistake. The
+ * work is bounded, however many origins are allowed: a hundred look-ups, and at most
+ * 10,000 patterns.
  *
  * @param allowed an origin that is allowed
  * @param entry the entry of {@code allowed-origins} that allows it, or the origin itself
- * where that entry is too far down the list
+ * if that entry is too far down the list
  * @param differences what differs, at least one thing
  */
 public record NearMiss(String allowed, String entry, Set<Difference> differences) {
 
 	private static final int MAX_ENTRIES = 10_000;
 
-	/** With more differences than these it is just another origin. */
+	/** With more differences it is just another origin. */
 	private static final int MAX_DIFFERENCES = 2;
 
 	/**
@@ -49,8 +49,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	 * Look for an allowed origin that resembles one that is not.
 	 * @param policies the policies that share a path
 	 * @param origin an origin that none of them allows, as it was sent
-	 * @return what it resembles, or {@code null} where it is allowed, or like nothing
-	 * that is
+	 * @return what it resembles, or {@code null} if it is allowed, or resembles none
 	 */
 	public static @Nullable NearMiss of(PolicySet policies, String origin) {
 		NearMiss closest = null;
@@ -70,11 +69,10 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	 * Look for an allowed origin that resembles one that is not.
 	 * @param policy the policy
 	 * @param origin an origin that the policy does not allow, as it was sent
-	 * @return what it resembles, or {@code null} where it is allowed, or like nothing
-	 * that is
+	 * @return what it resembles, or {@code null} if it is allowed, or resembles none
 	 */
 	public static @Nullable NearMiss of(CompiledPolicy policy, String origin) {
-		// What is longer than an origin may have a path.
+		// A text longer than an origin may have a path.
 		if (origin.length() > 2 * OriginAutomaton.MAX_LENGTH || policy.matchOrigin(origin) != OriginIndex.NO_MATCH) {
 			return null;
 		}
@@ -104,7 +102,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 		/** Upper case, which no browser sends. */
 		CASE("its case"),
 
-		/** A slash or more behind the origin, which no browser sends. */
+		/** One or more slashes after the origin, which no browser sends. */
 		PATH("the slash or path behind it"),
 
 		/** {@code http} instead of {@code https}, or the other way round. */
@@ -113,7 +111,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 		/** {@code www.} in front of the host. */
 		WWW("\"www.\""),
 
-		/** A dot behind the host. */
+		/** A dot after the host. */
 		TRAILING_DOT("the dot at the end of its host"),
 
 		/** The port. */
@@ -136,7 +134,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	}
 
 	/**
-	 * An origin on the way to an allowed one.
+	 * An intermediate origin of the search.
 	 */
 	private record Variant(OriginParts parts, Set<Difference> differences) {
 
@@ -222,7 +220,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 			return further;
 		}
 
-		/** The ports that entries name, and none. */
+		/** The ports of the entries, and no port. */
 		private Set<String> ports(String scheme) {
 			Set<String> ports = new LinkedHashSet<>();
 			ports.add("");

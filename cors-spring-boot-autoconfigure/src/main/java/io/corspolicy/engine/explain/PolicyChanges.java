@@ -15,11 +15,11 @@ import io.corspolicy.engine.explain.Explanation.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy, and changes to it that nobody has made yet.
+ * A policy, and changes to it that are not applied yet.
  */
 final class PolicyChanges {
 
-	/** More entries than these are not compiled anew for a look at one of them. */
+	/** Longer lists are not compiled again to check one entry. */
 	private static final int MAX_ENTRIES = 10_000;
 
 	private final CompiledPolicy original;
@@ -60,7 +60,7 @@ final class PolicyChanges {
 	 * Add entries to a list.
 	 * @param attribute the list
 	 * @param entries the entries
-	 * @param builtIn what the list stands for where it is not set
+	 * @param builtIn the effective entries if the list is not set
 	 */
 	void add(Attribute<List<String>> attribute, List<String> entries, List<String> builtIn) {
 		List<String> own = this.spec.get(attribute);
@@ -76,7 +76,7 @@ final class PolicyChanges {
 
 	/**
 	 * Compile the policy as it is after the changes.
-	 * @param origin the origin in question, or {@code null} where no browser sends it
+	 * @param origin the origin in question, or {@code null} if no browser sends it
 	 * @param mapped the methods that handlers map
 	 * @throws InvalidPolicyException if the changes make it invalid
 	 */
@@ -85,8 +85,8 @@ final class PolicyChanges {
 	}
 
 	/**
-	 * The spec to compile. Of very many origins, only the one in question matters, unless
-	 * credentials are new to all of them.
+	 * The spec to compile. With very many origins, only the one in question is compiled,
+	 * unless the changes add credentials for all of them.
 	 */
 	private PolicySpec trial(@Nullable String origin) {
 		List<String> origins = this.spec.list(Attribute.ALLOWED_ORIGINS);

@@ -18,7 +18,7 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers make of the header fields that a page sets (Fetch, "Headers").
+ * How browsers treat the header fields that a page sets (Fetch, "Headers").
  */
 final class SafelistedRequestHeaders {
 
@@ -81,9 +81,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * Why a header is no CORS-safelisted one (Fetch, "CORS-safelisted request-header").
-	 * Of a value that is not known the best is assumed, but for {@code Content-Type},
-	 * which pages hardly ever set but to {@code application/json}.
+	 * Why a header is not CORS-safelisted (Fetch, "CORS-safelisted request-header"). An
+	 * unknown value is assumed to be safelisted, except for {@code Content-Type}, which
+	 * pages usually set to {@code application/json}.
 	 */
 	private static @Nullable String whyUnsafe(String name, @Nullable String value) {
 		boolean known = switch (name) {
@@ -117,7 +117,7 @@ final class SafelistedRequestHeaders {
 		return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || " *,-.;=".indexOf(c) >= 0;
 	}
 
-	/** MIME Sniffing, "parse a MIME type", as far as the essence goes. */
+	/** MIME Sniffing, "parse a MIME type", limited to the essence. */
 	private static String essence(String value) {
 		int end = value.indexOf(';');
 		String type = stripBlanks((end >= 0) ? value.substring(0, end) : value);
@@ -153,7 +153,7 @@ final class SafelistedRequestHeaders {
 
 	/**
 	 * The values of a list of names (Fetch, "extract header list values").
-	 * @param value the field's value, or {@code null} where it is absent
+	 * @param value the field's value, or {@code null} if it is absent
 	 * @return the names, none for an absent field, or {@code null} for failure
 	 */
 	static @Nullable List<String> names(@Nullable String value) {

@@ -13,13 +13,13 @@ import io.corspolicy.engine.origin.OriginPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a browser puts it on the wire, with the fields that a server's decision
- * may rest on.
+ * A request as a browser puts it on the wire, with the fields on which a server's
+ * decision may depend.
  *
  * @param method the method
- * @param headers the header fields in order; their names are unique in any case
+ * @param headers the header fields in order; their names are unique, case-insensitively
  * @param serverOrigin the origin under which the application is reached, or {@code null}
- * where it is not known
+ * if it is not known
  */
 public record SentRequest(String method, Map<String, String> headers, @Nullable String serverOrigin) {
 
@@ -35,7 +35,7 @@ public record SentRequest(String method, Map<String, String> headers, @Nullable 
 
 	/**
 	 * The request's origin.
-	 * @return the value of {@code Origin}, or {@code null} where it is absent
+	 * @return the value of {@code Origin}, or {@code null} if it is absent
 	 */
 	public @Nullable String origin() {
 		return READER.header(this, FieldNames.ORIGIN);

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of Fetch's algorithm against a server: what the browser sends, what the server
- * answers, and what the browser makes of it. Nothing here looks into the server's mind:
- * the verdict comes from status and header fields alone.
+ * answers, and what the browser does with the answer. The verdict depends on status and
+ * header fields alone.
  */
 final class SimulatedFetch {
 
-	/** More of a request's fields are not repeated. */
+	/** At most this many of a request's fields are returned. */
 	private static final int MAX_SHOWN = 50;
 
 	private static final String PREFLIGHT_NEEDED = "Main fetch, step 12";
@@ -60,7 +60,7 @@ final class SimulatedFetch {
 	/**
 	 * Run the algorithm.
 	 * @param request what the page asks for
-	 * @param server answers requests; {@code null} where it has nothing to say
+	 * @param server answers requests; {@code null} if no policy applies
 	 */
 	static SimulatedFetch of(BrowserRequest request, Function<SentRequest, @Nullable CorsDecision> server) {
 		SimulatedFetch run = new SimulatedFetch(request, server);
@@ -99,14 +99,14 @@ final class SimulatedFetch {
 		return this.unsafeNames;
 	}
 
-	/** The last decision: the one on which the verdict rests. */
+	/** The last decision: the one on which the verdict depends. */
 	@Nullable CorsDecision decision() {
 		return this.decision;
 	}
 
 	/**
-	 * What stands in the request's way.
-	 * @return the obstacle, or {@code null} where nothing does
+	 * What blocks the request.
+	 * @return the obstacle, or {@code null} if nothing does
 	 */
 	@Nullable Obstacle obstacle() {
 		CorsChecks.Check check = this.failed;
@@ -260,14 +260,14 @@ final class SimulatedFetch {
 	}
 
 	/**
-	 * What stands in a request's way, as seen from the server.
+	 * What blocks a request, as seen from the server.
 	 */
 	enum Obstacle {
 
 		/** No policy applies. */
 		NO_POLICY,
 
-		/** The server takes the request for one from its own origin. */
+		/** The server treats the request as one from its own origin. */
 		OWN_ORIGIN,
 
 		/** The origin is not allowed. */
@@ -280,7 +280,7 @@ final class SimulatedFetch {
 		HEADERS,
 
 		/**
-		 * More headers are asked for than are read, or than are repeated for a wildcard.
+		 * More headers are asked for than are read or reflected.
 		 */
 		HEADERS_TOO_LONG,
 

@@ -10,7 +10,7 @@ import io.corspolicy.engine.explain.Explanation.Change;
  * What to do about a blocked request.
  *
  * @param hint the changes in words, or why there should be none
- * @param changes the changes, in order; with all of them made the request is allowed
+ * @param changes the changes, in order; with all of them applied the request is allowed
  */
 public record SuggestedFix(String hint, List<Change> changes) {
 
@@ -25,7 +25,7 @@ public record SuggestedFix(String hint, List<Change> changes) {
 	}
 
 	/**
-	 * A change in words, as someone would write it down.
+	 * A change as text, as it would be written.
 	 * @param change the change
 	 * @return a property and its value, or an attribute of an annotation and its value
 	 */

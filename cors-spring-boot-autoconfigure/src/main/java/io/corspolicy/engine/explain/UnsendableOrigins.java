@@ -20,7 +20,7 @@ final class UnsendableOrigins {
 
 	/**
 	 * Why no browser sends an origin.
-	 * @return a sentence, or {@code null} where browsers do
+	 * @return a sentence, or {@code null} if browsers send it
 	 */
 	static @Nullable String why(String origin) {
 		String quoted = SafeText.quoted(origin);
@@ -43,7 +43,7 @@ final class UnsendableOrigins {
 		String corrected = (origin.length() <= OriginAutomaton.MAX_LENGTH) ? OriginPatternParser.corrected(origin)
 				: null;
 		OriginParts parts = (corrected != null) ? OriginParts.of(corrected) : null;
-		// The parser may fall back on an example of its own.
+		// The parser may suggest an example of its own.
 		return (parts != null && origin.toLowerCase(Locale.ROOT).contains(parts.host())) ? corrected : null;
 	}
 

@@ -1,5 +1,6 @@
 /**
- * What a browser would do with the engine's answers, why, and what to change.
+ * Simulates what a browser does with the engine's answers, and says why and what to
+ * change.
  */
 @NullMarked
 package io.corspolicy.engine.explain;

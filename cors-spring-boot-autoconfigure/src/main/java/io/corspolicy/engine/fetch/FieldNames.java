@@ -3,7 +3,8 @@ package io.corspolicy.engine.fetch;
 import java.util.List;
 
 /**
- * The header fields of the CORS protocol and its neighbours, as they are written.
+ * The names of the header fields of the CORS protocol and related ones, in their usual
+ * spelling.
  */
 public final class FieldNames {
 
@@ -39,7 +40,7 @@ public final class FieldNames {
 
 	public static final String CROSS_ORIGIN_RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
 
-	/** The fields of responses that only the CORS protocol knows. */
+	/** The response fields that only the CORS protocol defines. */
 	public static final List<String> RESPONSE = List.of(ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, ALLOW_METHODS,
 			ALLOW_HEADERS, MAX_AGE, ALLOW_PRIVATE_NETWORK);
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header names that a policy can't give to pages, whatever it says.
+ * Header names that a policy can't allow to pages.
  */
 public final class ForbiddenHeaders {
 
@@ -21,7 +21,7 @@ public final class ForbiddenHeaders {
 
 	private static final String CORS_PREFIX = "access-control-";
 
-	/** What is left of a character where a server writes one byte for it. */
+	/** The part of a character that remains if a server writes one byte for it. */
 	private static final int BYTE = 0xff;
 
 	private ForbiddenHeaders() {
@@ -29,9 +29,9 @@ public final class ForbiddenHeaders {
 
 	/**
 	 * Whether a name is that of the CORS protocol itself: it begins with
-	 * {@code Access-Control-}, in any case. What is in front of the first character of a
-	 * token does not count, and of each character only the lower byte does: whatever a
-	 * server writes for such a name, no client may read a field of the protocol.
+	 * {@code Access-Control-}, in any case. Anything before the first token character is
+	 * ignored, and of each character only the lower byte counts: however a server writes
+	 * such a name, no client may read a field of the protocol.
 	 * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch, "HTTP
 	 * responses"</a>
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts that a decision rests on from a request of some kind. Implementations
- * hold no state and no rule: one instance serves all requests.
+ * Reads the facts on which a decision depends from a request of some kind.
+ * Implementations have no state and no rules: one instance serves all requests.
  *
  * @param <R> the type of the requests
  */
@@ -23,26 +23,26 @@ public interface RequestReader<R> {
 	/**
 	 * The first value of a header field.
 	 * @param request the request
-	 * @param name the field's name, matched in any case
-	 * @return the value, without the white space around it, or {@code null} where the
-	 * field is absent
+	 * @param name the field's name, case-insensitive
+	 * @return the value, without the white space around it, or {@code null} if the field
+	 * is absent
 	 */
 	@Nullable String header(R request, String name);
 
 	/**
 	 * The values of all lines of a header field.
 	 * @param request the request
-	 * @param name the field's name, matched in any case
-	 * @return the values in order, none where the field is absent
+	 * @param name the field's name, case-insensitive
+	 * @return the values in order, none if the field is absent
 	 */
 	Iterator<String> headers(R request, String name);
 
 	/**
-	 * The value of a header field that means nothing if it is repeated.
+	 * The value of a header field that is invalid if it is repeated.
 	 * @param request the request
-	 * @param name the field's name, matched in any case
-	 * @return the value, without the white space around it, the empty string where the
-	 * field has more than one line, or {@code null} where it is absent
+	 * @param name the field's name, case-insensitive
+	 * @return the value, without the white space around it, the empty string if the field
+	 * has more than one line, or {@code null} if it is absent
 	 */
 	default @Nullable String only(R request, String name) {
 		Iterator<String> values = headers(request, name);
@@ -54,10 +54,10 @@ public interface RequestReader<R> {
 	}
 
 	/**
-	 * The origin that the request was sent from, as it says.
+	 * The origin that the request claims to come from.
 	 * @param request the request
-	 * @return the value of {@code Origin}, the empty string where that field has more
-	 * than one line, because what is repeated is no origin, or {@code null} where it is
+	 * @return the value of {@code Origin}, the empty string if that field has more than
+	 * one line, because a repeated field is not an origin, or {@code null} if it is
 	 * absent
 	 */
 	default @Nullable String origin(R request) {
@@ -67,15 +67,15 @@ public interface RequestReader<R> {
 	/**
 	 * The scheme under which the application was reached, such as {@code https}.
 	 * @param request the request
-	 * @return the scheme, or {@code null} where it is not known
+	 * @return the scheme, or {@code null} if it is not known
 	 */
 	@Nullable String scheme(R request);
 
 	/**
 	 * The host under which the application was reached.
 	 * @param request the request
-	 * @return the host, an IPv6 address with or without brackets, or {@code null} where
-	 * it is not known
+	 * @return the host, an IPv6 address with or without brackets, or {@code null} if it
+	 * is not known
 	 */
 	@Nullable String host(R request);
 
@@ -92,7 +92,7 @@ public interface RequestReader<R> {
 	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
 	 * "serialization of an origin"</a>).
 	 * @param request the request
-	 * @return the origin, in lower case and without a default port, or {@code null} where
+	 * @return the origin, in lower case and without a default port, or {@code null} if
 	 * scheme or host is not known
 	 */
 	default @Nullable String serverOrigin(R request) {

@@ -1,20 +1,20 @@
 package io.corspolicy.engine.fetch;
 
 /**
- * What the URL Standard knows of schemes, as far as origins have them.
+ * Schemes of origins, as the URL Standard defines them.
  *
  * @see <a href="https://url.spec.whatwg.org/#special-scheme">URL, "special scheme"</a>
  */
 public final class Schemes {
 
-	/** Of a scheme without a default port. */
+	/** The value for a scheme without a default port. */
 	static final int NO_PORT = -1;
 
 	private Schemes() {
 	}
 
 	/**
-	 * The default port of a scheme that pages have.
+	 * The default port of a scheme.
 	 * @param scheme the scheme, in lower case
 	 * @return the port, or {@link #NO_PORT}
 	 */

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The {@code Vary} field as a set of names (RFC 9110, 12.5.5): names are added, never
- * repeated, and {@code *} stands alone.
+ * repeated, and {@code *} replaces all others.
  */
 public final class Vary {
 
@@ -18,7 +18,7 @@ public final class Vary {
 	}
 
 	/**
-	 * Bring names together.
+	 * Merge names.
 	 * @param names the names that come first, separated by commas
 	 * @param others further values of the field, each a list of names
 	 * @return all names in one value, or {@code *} alone if it is among them

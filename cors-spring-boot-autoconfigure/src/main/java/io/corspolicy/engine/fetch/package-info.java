@@ -1,6 +1,6 @@
 /**
- * Facts of the standards: field names, forbidden names, tokens, schemes, and what is read
- * from a request.
+ * Definitions of the standards: field names, forbidden names, tokens, schemes, and how a
+ * request is read.
  */
 @NullMarked
 package io.corspolicy.engine.fetch;

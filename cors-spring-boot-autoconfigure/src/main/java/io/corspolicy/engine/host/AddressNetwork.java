@@ -22,11 +22,13 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 
 	private static final int V6_BITS = 128;
 
-	/** What looks like one, between the scheme and the port. */
+	/**
+	 * A text that looks like an address or a network, between the scheme and the port.
+	 */
 	private static final Pattern FORM = Pattern.compile("([0-9.]+|\\[[0-9a-fA-F:.]*])/([0-9]{1,3})(:.*)?");
 
 	/**
-	 * Addresses that nobody has to themselves: RFC 1918, RFC 6598, RFC 1122 (loopback),
+	 * Addresses that are not globally unique: RFC 1918, RFC 6598, RFC 1122 (loopback),
 	 * RFC 3927, RFC 4291 (loopback and link-local), RFC 4193.
 	 */
 	private static final List<AddressNetwork> PRIVATE = List.of(known("10.0.0.0", 8), known("172.16.0.0", 12),
@@ -55,10 +57,10 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 	}
 
 	/**
-	 * The network that is one host.
+	 * The network of a single host.
 	 * @param host the host as it is part of an origin
-	 * @return the address with all its bits, or {@code null} where it is none, or not in
-	 * the form in which browsers send it
+	 * @return the address with all its bits, or {@code null} if it is not an address, or
+	 * not in the form in which browsers send it
 	 */
 	public static @Nullable AddressNetwork ofHost(String host) {
 		if (host.startsWith("[")) {
@@ -75,7 +77,7 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 	}
 
 	/**
-	 * The network of some length that holds this one's first address.
+	 * The network with the given prefix length around this one's first address.
 	 */
 	public AddressNetwork shortenedTo(int length) {
 		if (!this.v6) {
@@ -84,7 +86,7 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 		return new AddressNetwork(true, this.high & mask(length), this.low & mask(length - Long.SIZE), length);
 	}
 
-	/** So many bits from the left, of 64. */
+	/** A mask of the given number of leading bits, of 64. */
 	private static long mask(int bits) {
 		if (bits <= 0) {
 			return 0;
@@ -92,7 +94,7 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 		return (bits >= Long.SIZE) ? -1 : -1L << (Long.SIZE - bits);
 	}
 
-	/** Whether every bit beyond the prefix is zero. */
+	/** Whether every bit after the prefix is zero. */
 	public boolean isAligned() {
 		return shortenedTo(this.length).equals(this);
 	}
@@ -102,7 +104,7 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 				&& other.shortenedTo(this.length).equals(shortenedTo(this.length));
 	}
 
-	/** Whether the addresses are in nobody's hands but the local network's. */
+	/** Whether all addresses are private to the local network. */
 	public boolean isPrivate() {
 		return PRIVATE.stream().anyMatch((network) -> network.contains(this));
 	}

@@ -6,13 +6,13 @@ package io.corspolicy.engine.host;
 public final class HostNames {
 
 	/**
-	 * No host name is longer, a last dot not counted.
+	 * The maximum length of a host name, without a trailing dot.
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035,
 	 * 2.3.4</a>
 	 */
 	public static final int MAX_LENGTH = 253;
 
-	/** No label is longer. */
+	/** The maximum length of a label. */
 	public static final int MAX_LABEL_LENGTH = 63;
 
 	private HostNames() {

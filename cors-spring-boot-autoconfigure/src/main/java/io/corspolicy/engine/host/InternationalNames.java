@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Host names written in Unicode. Browsers encode them by
  * <a href="https://www.unicode.org/reports/tr46/">UTS 46</a>, non-transitionally (URL,
- * "domain to ASCII"), which the JDK does not know. Its own IDNA 2003 differs for some
- * letters, and leads to other people's domains there ({@code straße.de}), so that only
- * those names are encoded that both have to leave as they are.
+ * "domain to ASCII"), which the JDK does not implement. Its IDNA 2003 maps some letters
+ * differently, and so to domains of other owners ({@code straße.de}); therefore a name is
+ * encoded only if neither changes it.
  */
 public final class InternationalNames {
 
@@ -24,7 +24,7 @@ public final class InternationalNames {
 	/**
 	 * Encode a host.
 	 * @param host the host, some of whose letters are not ASCII
-	 * @return the host as browsers send it, or {@code null} where that is not certain
+	 * @return the host as browsers send it, or {@code null} if it is ambiguous
 	 */
 	public static @Nullable String encode(String host) {
 		StringBuilder encoded = new StringBuilder();
@@ -47,7 +47,7 @@ public final class InternationalNames {
 		}
 		String encoded = Punycode.encode(label);
 		try {
-			// Without unassigned code points: what came later may have changed since.
+			// Without unassigned code points: their mapping may differ in later versions.
 			return IDN.toASCII(label).equals(encoded) ? encoded : null;
 		}
 		catch (IllegalArgumentException ex) {
@@ -80,7 +80,7 @@ public final class InternationalNames {
 		return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
 	}
 
-	/** Of ASCII letters only: other ones may become more than one. */
+	/** ASCII letters only: others may map to several. */
 	private static String lowerCase(String label) {
 		StringBuilder lowerCase = new StringBuilder(label);
 		for (int i = 0; i < label.length(); i++) {

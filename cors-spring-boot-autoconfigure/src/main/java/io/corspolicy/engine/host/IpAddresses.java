@@ -20,7 +20,7 @@ public final class IpAddresses {
 	}
 
 	/**
-	 * Whether a browser takes the host for an IPv4 address: whether its last label is a
+	 * Whether a browser reads the host as an IPv4 address: whether its last label is a
 	 * number (URL, "ends in a number checker").
 	 */
 	public static boolean endsInNumber(String host) {
@@ -31,7 +31,7 @@ public final class IpAddresses {
 
 	/**
 	 * The canonical form of an IPv4 address in whatever form browsers understand.
-	 * @return four decimal numbers, or {@code null} where the text is no address
+	 * @return four decimal numbers, or {@code null} if the text is not an address
 	 */
 	public static @Nullable String canonicalIpv4(String text) {
 		String trimmed = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -131,7 +131,7 @@ public final class IpAddresses {
 	/**
 	 * The canonical form of an IPv6 address.
 	 * @param text the address without brackets, in lower case
-	 * @return the compressed form, or {@code null} where the text is no address
+	 * @return the compressed form, or {@code null} if the text is not an address
 	 */
 	public static @Nullable String canonicalIpv6(String text) {
 		List<Integer> pieces = allPieces(text);

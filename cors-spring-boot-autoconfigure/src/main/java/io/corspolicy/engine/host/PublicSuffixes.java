@@ -15,19 +15,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public suffixes: names right under which strangers get names of their own, be it
- * from a registry ({@code co.uk}) or from a service ({@code github.io}).
+ * The public suffixes: names right under which anyone can register a name, from a
+ * registry ({@code co.uk}) or a service ({@code github.io}).
  * <p>
- * The list is publicsuffix.org's, whole, and comes with the build; it is loaded when the
- * first host is asked about. The answers are those of publicsuffix.org (Format,
- * "Algorithm") and of URL, "public suffix" and "registrable domain":
+ * The complete list of <a href="https://publicsuffix.org/list/">publicsuffix.org</a> is
+ * part of the build; it is loaded on the first look-up. The answers are those of
+ * publicsuffix.org (Format, "Algorithm") and of URL, "public suffix" and "registrable
+ * domain":
  * <ul>
  * <li>Hosts are in lower case and in Punycode, as an origin has them.</li>
  * <li>The last label of a host that no rule matches is a public suffix, by the default
  * rule {@code *}. So are {@code localhost} and {@code internal}.</li>
- * <li>An IP address, or what can't be a host, is no public suffix and has no registrable
- * domain.</li>
- * <li>A trailing dot makes no difference, and stays.</li>
+ * <li>An IP address, or a text that is not a host, is not a public suffix and has no
+ * registrable domain.</li>
+ * <li>A trailing dot makes no difference, and is kept.</li>
  * </ul>
  */
 public final class PublicSuffixes {
@@ -40,13 +41,13 @@ public final class PublicSuffixes {
 
 	private static final String ICANN_END = "// ===END ICANN DOMAINS===";
 
-	/** In Punycode, and otherwise as the list has them: {@code com *.ck !www.ck}. */
+	/** In Punycode, otherwise as in the list: {@code com *.ck !www.ck}. */
 	private final Set<String> rules;
 
-	/** Those of registries. */
+	/** The rules of registries. */
 	private final Set<String> icannRules;
 
-	/** What has a public suffix somewhere below it, be it one itself or not. */
+	/** The hosts below which there is a public suffix, whether or not they are one. */
 	private final Set<String> parents;
 
 	private PublicSuffixes(Set<String> rules, Set<String> icannRules) {
@@ -67,7 +68,7 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Whether strangers get names right under a host.
+	 * Whether a host is a public suffix.
 	 * @param host the host
 	 * @return whether the host is a public suffix
 	 */
@@ -80,7 +81,7 @@ public final class PublicSuffixes {
 	 * Whether every name right under a host is a public suffix, by a rule such as
 	 * {@code *.kawasaki.jp}.
 	 * @param host the host
-	 * @return whether such a rule is about it
+	 * @return whether such a rule matches it
 	 */
 	static boolean isParentOfSuffixes(String host) {
 		// No rule names an underscore, so only a wildcard rule can match it.
@@ -88,8 +89,8 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Whether a host is a public suffix because the list says so, and not only because no
-	 * rule is about it.
+	 * Whether a host is a public suffix because of a rule of the list, and not only
+	 * because no rule matches it.
 	 * @param host the host
 	 * @return whether a rule makes it one
 	 */
@@ -114,8 +115,9 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Find a public suffix below a host, however far ({@code s3.amazonaws.com} below
-	 * {@code amazonaws.com}): then some of the names under the host are in many hands.
+	 * Find a public suffix below a host, at any depth ({@code s3.amazonaws.com} below
+	 * {@code amazonaws.com}): then some of the names under the host have different
+	 * owners.
 	 * @param host the host
 	 * @return the first one of the shortest, or {@code null} if there is none
 	 */
@@ -149,7 +151,7 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Find the part of a host that is in one hand.
+	 * Find the registrable domain of a host, which has one owner.
 	 * @param host the host
 	 * @return the host's public suffix and one label more, or {@code null} if there is no
 	 * such label
@@ -161,7 +163,7 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Tell the version of the list. This reads the list's head and loads nothing.
+	 * The version of the list. This reads only the list's head.
 	 * @return the list's date and time, such as {@code 2026-10-06_16-13-12_UTC}; failing
 	 * that its commit; failing that {@code unknown}
 	 */
@@ -200,7 +202,7 @@ public final class PublicSuffixes {
 				}
 			}
 		}
-		// A copy has no nodes, and stays for good.
+		// A copy has no nodes, and is kept.
 		return new PublicSuffixes(Set.copyOf(rules), Set.copyOf(icannRules));
 	}
 
@@ -240,7 +242,8 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * The host without its trailing dot, or {@code null} if it is an address or none.
+	 * The host without its trailing dot, or {@code null} if it is an address or not a
+	 * host.
 	 */
 	private static @Nullable String name(String host) {
 		if (host.isEmpty() || host.startsWith(".") || host.startsWith("[") || host.contains("..")) {
@@ -276,7 +279,7 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Loads the list when it is first asked.
+	 * Loads the list on first use.
 	 */
 	private static final class Holder {
 

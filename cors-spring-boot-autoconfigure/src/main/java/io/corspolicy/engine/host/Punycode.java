@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The encoding of international labels in host names
  * (<a href="https://www.rfc-editor.org/rfc/rfc3492">RFC 3492</a>). {@link java.net.IDN}
- * can't tell whether a label is one: it knows the names of 2003 only.
+ * can't tell whether a label is valid: it implements IDNA 2003 only.
  */
 public final class Punycode {
 
-	/** What an encoded label begins with (RFC 5890, "A-label"). */
+	/** The prefix of an encoded label (RFC 5890, "A-label"). */
 	public static final String PREFIX = "xn--";
 
 	private static final int BASE = 36;
@@ -32,7 +32,7 @@ public final class Punycode {
 	/**
 	 * Decode a label.
 	 * @param label a label in lower case that begins with {@link #PREFIX}
-	 * @return what it stands for, or {@code null} if it stands for nothing
+	 * @return the decoded label, or {@code null} if it is invalid
 	 */
 	public static @Nullable String decode(String label) {
 		String input = label.substring(PREFIX.length());

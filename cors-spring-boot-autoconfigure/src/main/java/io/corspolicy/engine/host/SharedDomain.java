@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A domain under which a wildcard matches hosts of more than one registrable domain:
- * sites of people who have nothing to do with each other.
+ * sites of different owners.
  *
  * @param domain the domain
  * @param cause why
- * @param suffix a public suffix that is to blame
+ * @param suffix the public suffix that causes it
  */
 public record SharedDomain(String domain, Cause cause, String suffix) {
 
 	/**
-	 * Look at what a wildcard, or a name, stands in front of.
-	 * @param domain the domain behind the wildcard
-	 * @param label which labels the wildcard matches where it is one label, or
-	 * {@code null} where it may be several
-	 * @return the domain, or {@code null} where all hosts are one site's
+	 * Check the domain after a wildcard or a named label.
+	 * @param domain the domain after the wildcard
+	 * @param label which labels the wildcard matches if it is one label, or {@code null}
+	 * if it may be several
+	 * @return the domain, or {@code null} if all hosts belong to one site
 	 */
 	public static @Nullable SharedDomain of(String domain, @Nullable Predicate<String> label) {
 		if (IpAddresses.isLoopback(domain)) {
@@ -43,7 +43,7 @@ public record SharedDomain(String domain, Cause cause, String suffix) {
 		return suffixes.isEmpty() ? null : new SharedDomain(domain, Cause.PARENT, suffixes.get(0) + "." + name);
 	}
 
-	/** Why the hosts are in many hands, in a clause. */
+	/** Why the hosts have different owners, in a clause. */
 	public String reason() {
 		return switch (this.cause) {
 			case REGISTRY, SERVICE -> "anybody can get a site under " + this.domain + ", which is a public suffix";
@@ -55,20 +55,20 @@ public record SharedDomain(String domain, Cause cause, String suffix) {
 	}
 
 	/**
-	 * Why hosts are in many hands.
+	 * Why hosts have different owners.
 	 */
 	public enum Cause {
 
 		/** The domain is a public suffix of a registry. */
 		REGISTRY,
 
-		/** The domain is a public suffix of somebody else. */
+		/** The domain is a public suffix of a service. */
 		SERVICE,
 
 		/** The domain is a last label that the list has no rule for. */
 		TOP_LEVEL,
 
-		/** The domain is none, but there are some below it. */
+		/** The domain is not a public suffix, but there are some below it. */
 		PARENT
 
 	}

@@ -1,5 +1,5 @@
 /**
- * What is known of hosts: names, addresses, Punycode, public suffixes.
+ * Hosts: names, addresses, Punycode, public suffixes.
  */
 @NullMarked
 package io.corspolicy.engine.host;

@@ -10,8 +10,8 @@ import java.util.Set;
 import io.corspolicy.engine.table.StringTable;
 
 /**
- * The entries of {@code allowed-origins}, once each was read. Of those without a wildcard
- * nothing is kept but the text: there may be a million.
+ * The parsed entries of {@code allowed-origins}. Only the text is kept of those without a
+ * wildcard: there may be a million.
  */
 public final class AllowedOrigins {
 
@@ -27,7 +27,7 @@ public final class AllowedOrigins {
 
 	/**
 	 * Create the origins without any entry.
-	 * @param entries how many entries there are going to be at most
+	 * @param entries the maximum number of entries
 	 * @param allowNull whether the origin {@code null} is allowed
 	 */
 	public AllowedOrigins(int entries, boolean allowNull) {
@@ -67,12 +67,12 @@ public final class AllowedOrigins {
 		return this.exact;
 	}
 
-	/** What matches more than one origin, in order, but for {@code *}. */
+	/** Entries that match more than one origin, in order, except {@code *}. */
 	public List<OriginPattern> patterns() {
 		return this.patterns;
 	}
 
-	/** The ports that entries of a scheme name, the first few. */
+	/** The first few ports in entries of a scheme. */
 	public Set<Integer> ports(String scheme) {
 		return this.ports.getOrDefault(scheme, Set.of());
 	}

@@ -1,17 +1,17 @@
 package io.corspolicy.engine.origin;
 
 /**
- * What keeps an entry from being parsed.
+ * Why an entry can't be parsed.
  */
 public enum EntryFault {
 
-	/** It is not written as such an entry is. */
+	/** It is malformed. */
 	FORM,
 
 	/** A placeholder in it could not be resolved. */
 	UNRESOLVED_PLACEHOLDER,
 
-	/** It needs a library that is not there. */
+	/** It needs a library that is absent. */
 	MISSING_LIBRARY
 
 }

@@ -17,7 +17,7 @@ import io.corspolicy.engine.regex.OriginAutomaton;
  * Allowed origins in which a label has a name, such as
  * {@code https://{tenant}.app.example.com}: each matches the origin whose label is the
  * same as the one of that name in the host under which the application was reached, so
- * that no tenant's page reads another tenant's host.
+ * that no tenant's page can read another tenant's host.
  */
 public final class HostOrigins {
 
@@ -45,7 +45,7 @@ public final class HostOrigins {
 	}
 
 	/**
-	 * Parse an entry: but for the name it is one with a wildcard for a whole label.
+	 * Parse an entry: the named label is parsed like a wildcard for a whole label.
 	 */
 	static OriginPattern parse(String text) throws MalformedOriginException {
 		Matcher matcher = NAMED.matcher(text);
@@ -97,7 +97,7 @@ public final class HostOrigins {
 		return closest;
 	}
 
-	/** Hosts are compared in any case, origins byte for byte. */
+	/** Hosts are compared case-insensitively, origins byte for byte. */
 	private static boolean isLabel(String origin, int start, String host, int length) {
 		if (!origin.startsWith(".", start + length)) {
 			return false;
@@ -117,7 +117,7 @@ public final class HostOrigins {
 
 		private final HostTable hosts;
 
-		/** The lengths of the entries, by what they are without their label. */
+		/** The lengths of the entries, by the rest of them after the label. */
 		private final Map<String, Integer> entries = new HashMap<>();
 
 		Named(String name, List<HostPattern> hosts) {

@@ -4,12 +4,12 @@ import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code hosts}, taken apart. Two entries are equal if they match the same
- * hosts, whatever the name of a label.
+ * One parsed entry of {@code hosts}. Two entries are equal if they match the same hosts,
+ * whatever the name of a label.
  */
 public final class HostPattern {
 
-	/** No entry: what holds for any host. */
+	/** Matches any host: the pattern of a policy without hosts. */
 	public static final HostPattern ANY = new HostPattern("*", Form.ANY, "", OriginPattern.ANY_PORT, "");
 
 	private final String text;
@@ -28,7 +28,7 @@ public final class HostPattern {
 	 * Create a pattern.
 	 * @param text the entry as written
 	 * @param form what the entry matches
-	 * @param host the host, or what follows the leftmost label where that is open
+	 * @param host the host, or what follows the leftmost label if that is a wildcard
 	 * @param port the port, or {@link OriginPattern#ANY_PORT}
 	 * @param name the name of the leftmost label, or an empty string for none
 	 */
@@ -87,7 +87,7 @@ public final class HostPattern {
 		/** One label in front of the host, which has a name. */
 		LABEL,
 
-		/** The host alone. */
+		/** Exactly the host. */
 		EXACT
 
 	}

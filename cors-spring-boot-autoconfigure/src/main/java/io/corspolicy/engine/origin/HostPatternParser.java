@@ -29,8 +29,8 @@ public final class HostPatternParser {
 	/**
 	 * Parse an entry.
 	 * @param text the entry as written
-	 * @return the entry taken apart
-	 * @throws MalformedHostException if the entry is no host pattern
+	 * @return the parsed entry
+	 * @throws MalformedHostException if the entry is not a host pattern
 	 */
 	public static HostPattern parse(String text) throws MalformedHostException {
 		checkCharacters(text);
@@ -122,7 +122,7 @@ public final class HostPatternParser {
 					label + host.toLowerCase(Locale.ROOT) + port);
 		}
 		try {
-			// A host is the same in an origin, whose ports would be another matter.
+			// Origins have the same syntax of hosts, but other rules for ports.
 			OriginPattern origin = OriginPatternParser.parse("http://" + host);
 			if (!origin.host().equals(host) || origin.port() != OriginPattern.NO_PORT) {
 				throw new MalformedHostException("this is no host.", null);

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostTable {
 
-	/** No host name is longer (RFC 1035, 2.3.4). */
+	/** The maximum length of a host name (RFC 1035, 2.3.4). */
 	private static final int MAX_LENGTH = 253;
 
-	/** Open addressing on the hash of host, kind and port; half empty at least. */
+	/** Open addressing on the hash of host, kind and port; at least half empty. */
 	private final @Nullable HostPattern[] table;
 
 	private final boolean ports;
@@ -81,7 +81,7 @@ public final class HostTable {
 
 	/**
 	 * Find the patterns that match a host.
-	 * @param host the host in any case, an IPv6 address with or without brackets
+	 * @param host the host, case-insensitive, an IPv6 address with or without brackets
 	 * @param port the port, the scheme's default one included
 	 */
 	List<HostPattern> find(String host, int port) {

@@ -3,7 +3,7 @@ package io.corspolicy.engine.origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an entry is no host pattern.
+ * Why an entry is not a host pattern.
  */
 public final class MalformedHostException extends Exception {
 
@@ -32,7 +32,7 @@ public final class MalformedHostException extends Exception {
 	}
 
 	/**
-	 * What was meant instead, as far as it follows from the entry: not yet looked at.
+	 * A likely correction, derived from the entry and not yet checked.
 	 */
 	public @Nullable String candidate() {
 		return this.candidate;

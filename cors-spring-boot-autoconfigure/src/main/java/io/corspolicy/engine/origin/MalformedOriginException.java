@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an entry is no origin pattern.
+ * Why an entry is not an origin pattern.
  */
 public final class MalformedOriginException extends Exception {
 
@@ -42,9 +42,9 @@ public final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * For an entry from which no other one follows.
-	 * @param reason why it is no origin pattern, and what is wanted
-	 * @param example an entry of the kind that is wanted, or {@code null} for any origin
+	 * For an entry without a likely correction.
+	 * @param reason why it is not an origin pattern, and what is expected
+	 * @param example an entry of the expected kind, or {@code null} for any origin
 	 */
 	static MalformedOriginException withExample(String reason, @Nullable String example) {
 		return new MalformedOriginException(EntryFault.FORM, reason, List.of(), example, false);
@@ -55,17 +55,17 @@ public final class MalformedOriginException extends Exception {
 		return new MalformedOriginException(EntryFault.UNRESOLVED_PLACEHOLDER, reason, List.of(), example, false);
 	}
 
-	/** For an entry that needs a library which is not there. */
+	/** For an entry that needs a library which is absent. */
 	static MalformedOriginException withoutLibrary(String reason, String example) {
 		return new MalformedOriginException(EntryFault.MISSING_LIBRARY, reason, List.of(), example, false);
 	}
 
-	/** The same, with an entry of the kind that is wanted instead of what was meant. */
+	/** The same, with an example instead of a correction. */
 	MalformedOriginException withExample(String example) {
 		return new MalformedOriginException(this.fault, reason(), List.of(), example, false);
 	}
 
-	/** The same, with what was meant. */
+	/** The same, with a correction. */
 	MalformedOriginException withCandidates(List<String> candidates) {
 		return new MalformedOriginException(this.fault, reason(), candidates, null, false);
 	}
@@ -75,7 +75,7 @@ public final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * What was meant instead, as far as it follows from the entry: not yet looked at.
+	 * A likely correction, derived from the entry and not yet checked.
 	 */
 	List<String> candidates() {
 		return this.candidates;
@@ -91,7 +91,7 @@ public final class MalformedOriginException extends Exception {
 
 	/**
 	 * What to write instead of the entry: one or several entries that can be parsed. None
-	 * where that does not follow from the entry, or not for all of it.
+	 * if that does not follow from the whole entry.
 	 */
 	public List<String> replacements() {
 		List<String> corrected = this.candidates.stream()
@@ -102,14 +102,14 @@ public final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * An entry of the kind that is wanted.
+	 * An entry of the expected kind.
 	 */
 	public @Nullable String example() {
 		return this.example;
 	}
 
 	/**
-	 * Whether the entry stands for opaque origins, which have an attribute of their own.
+	 * Whether the entry means opaque origins, which have an attribute of their own.
 	 */
 	public boolean isOpaque() {
 		return this.opaque;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Networks of addresses under {@code allowed-origins}. A look-up makes a binary search
- * for each length of prefix that there is, so its cost hardly depends on how many
- * networks there are, and nothing is hashed.
+ * per prefix length, so its cost hardly depends on how many networks there are, and
+ * nothing is hashed.
  */
 final class Networks {
 
@@ -125,7 +125,7 @@ final class Networks {
 	 *
 	 * @param high the first half of the address
 	 * @param low the second half
-	 * @param port the port, or what stands for it
+	 * @param port the port, or a constant for any or none
 	 * @param textLength the length of the entry
 	 */
 	private record Member(long high, long low, int port, int textLength) implements Comparable<Member> {

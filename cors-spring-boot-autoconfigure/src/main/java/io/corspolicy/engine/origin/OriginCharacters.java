@@ -56,7 +56,8 @@ final class OriginCharacters {
 	}
 
 	/**
-	 * The origins in an entry that holds several. A blank may also be a slip within one.
+	 * The origins in an entry that has several. A blank may also be a typing error within
+	 * one.
 	 */
 	private static List<String> split(String text) {
 		List<String> parts = Arrays.stream(text.split("[,;\\s]+")).filter((part) -> !part.isEmpty()).toList();
@@ -86,7 +87,7 @@ final class OriginCharacters {
 		if (start < 3 || text.indexOf('\\') >= 0 || text.startsWith(".", start) || text.contains("..")) {
 			return null;
 		}
-		// The user information, if any, is no part of the host's name.
+		// The user information, if any, is not a part of the host.
 		start = Math.max(start, text.substring(0, authorityEnd(text, start)).lastIndexOf('@') + 1);
 		int end = start;
 		while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows entries that are written as in other grammars: as a regular expression without
- * its tilde, as one of JavaScript, with a list or a range of ports. Taken for an origin,
- * such an entry would be cut where its grammar begins.
+ * Recognises entries in other grammars: a regular expression without its tilde, one of
+ * JavaScript, a list or a range of ports. Read as an origin, such an entry would be cut
+ * off where that grammar begins.
  */
 public final class OriginCorrections {
 
-	/** More entries than this are not what somebody wants to read. */
+	/** More entries than this are not suggested. */
 	private static final int MAX_PORTS = 16;
 
 	private static final String PORTS = "one entry has one port, or * for any port: write one entry a port.";
@@ -33,7 +33,7 @@ public final class OriginCorrections {
 
 	private static final Pattern PORT_WILDCARD = Pattern.compile("([a-z]+://[^/:\\[\\]]+):[0-9*?xX#]+");
 
-	/** The beginning of a list of ports that was taken apart at its commas. */
+	/** The beginning of a list of ports that was split at its commas. */
 	private static final Pattern OPEN_PORT_LIST = Pattern.compile("[a-z]+://[^/:\\[\\]]+:\\[[0-9*]+");
 
 	private static final Pattern EITHER_SCHEME = Pattern
@@ -41,14 +41,14 @@ public final class OriginCorrections {
 
 	private static final Pattern DELIMITED = Pattern.compile("/(.+)/[a-z]*");
 
-	/** What an expression has and an origin does not. */
+	/** Characters that occur in an expression and not in an origin. */
 	private static final Pattern EXPRESSION = Pattern.compile(
 			"\\\\[./dwsDWSbB:-]|://\\.[*+]|^\\.[*+]|[)\\]}][+*?{]|\\([^)]*\\||\\(\\?|\\[[^\\]]*-[^\\]]*]|\\{[0-9]|^\\^|\\$$|https?\\?:");
 
 	private static final Pattern TWO_SCHEMES = Pattern.compile("[a-z*?()]+:[/\\\\]{1,2}([a-z]+:[/\\\\]{2}.+)",
 			Pattern.CASE_INSENSITIVE);
 
-	/** What is left of an entry with two schemes if it is cut like one with a path. */
+	/** The rest of an entry with two schemes if it is cut like one with a path. */
 	private static final Pattern SCHEME_AS_HOST = Pattern.compile("[a-z]+://https?(?::.*)?");
 
 	private static final Pattern NETWORK = Pattern.compile("https?://[0-9a-f.:\\[\\]]+/[0-9]+.*");
@@ -62,8 +62,8 @@ public final class OriginCorrections {
 
 	/**
 	 * Explain an entry by the grammar in which it is written.
-	 * @param text an entry that is no origin pattern
-	 * @param found why it is none
+	 * @param text an entry that is not an origin pattern
+	 * @param found why it is not
 	 * @return a better explanation, or the same
 	 */
 	public static MalformedOriginException explain(String text, MalformedOriginException found) {
@@ -108,7 +108,7 @@ public final class OriginCorrections {
 		return new MalformedOriginException(PORTS, entries);
 	}
 
-	/** Any port is more than was written. */
+	/** A wildcard for the port would allow more than was written. */
 	private static MalformedOriginException wildcard(String origin) {
 		String example = OriginPatternParser.corrected(origin + ":*");
 		return MalformedOriginException.withExample(PORTS, (example != null) ? example : "http://localhost:*");
@@ -130,7 +130,7 @@ public final class OriginCorrections {
 	}
 
 	private static boolean looksLikeExpression(String text) {
-		// A path for whatever is below it belongs to no expression.
+		// A path with a wildcard is not a part of an expression.
 		return EXPRESSION.matcher(text.replaceFirst("/\\.\\*$", "")).find() || DELIMITED.matcher(text).matches();
 	}
 
@@ -142,7 +142,7 @@ public final class OriginCorrections {
 		if (regex.equals(".*")) {
 			return new MalformedOriginException("any origin is written as *.", "*");
 		}
-		// Behind a dot there is a domain: all that may be in front of it is a name.
+		// A domain follows the dot: only a label may precede it.
 		String whole = regex.startsWith("\\.") ? "~https://.*" + regex : "~" + regex;
 		String corrected = OriginPatternParser.corrected(whole);
 		if (corrected != null && whole.contains("://") && follows(whole, corrected)) {
@@ -152,8 +152,8 @@ public final class OriginCorrections {
 	}
 
 	/**
-	 * Whether what the parser makes of an entry is still what was written, and not a part
-	 * of it that happens to be an origin.
+	 * Whether the parser's correction still means what was written, and is not just a
+	 * part of it that happens to be an origin.
 	 */
 	public static boolean follows(String entry, String corrected) {
 		if (SCHEME_AS_HOST.matcher(corrected).matches()) {
@@ -179,7 +179,7 @@ public final class OriginCorrections {
 	}
 
 	/**
-	 * Put a list of ports together again that was taken apart at its commas.
+	 * Join a list of ports again that was split at its commas.
 	 * @param entries all entries
 	 * @param start the index of one of them
 	 * @return the entries that belong together, or only that one

@@ -23,7 +23,7 @@ final class OriginHosts {
 	private OriginHosts() {
 	}
 
-	/** An IPv6 address without brackets would be taken for a name and a port. */
+	/** An IPv6 address without brackets would be read as a name and a port. */
 	static void checkBrackets(String scheme, String authority) throws MalformedOriginException {
 		if (BARE_IPV6.matcher(authority).matches()) {
 			throw bareIpv6(scheme, authority);

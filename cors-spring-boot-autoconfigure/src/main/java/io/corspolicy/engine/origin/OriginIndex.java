@@ -14,14 +14,14 @@ import io.corspolicy.engine.table.StringTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The allowed origins of one policy, arranged so that a look-up costs what the origin's
- * length costs, however many entries there are.
+ * The allowed origins of one policy, indexed so that the cost of a look-up depends on the
+ * origin's length, not on the number of entries.
  * <p>
- * Exact origins are one hash look-up on the header's raw value. Only where that misses is
- * the origin taken apart, once and from its end: at every label's boundary the hash of
- * the host's suffix is at hand, and a table of pattern hosts is asked for it. Nothing is
- * thrown, and nothing is allocated but for IPv6 addresses where there are networks, and
- * for regular expressions.
+ * Exact origins are one hash look-up on the header's raw value. Only if that misses is
+ * the origin parsed, once and from its end: at every label's boundary the hash of the
+ * host's suffix is looked up in a table of pattern hosts. Nothing is thrown, and nothing
+ * is allocated except for IPv6 addresses if there are networks, and for regular
+ * expressions.
  */
 public final class OriginIndex {
 
@@ -40,7 +40,7 @@ public final class OriginIndex {
 	/** Only a regular expression matches. */
 	public static final int REGEX_MATCH = 1;
 
-	/** The origin is none, so nothing but {@code *} could match. */
+	/** Not an origin, so only {@code *} could match. */
 	private static final int MALFORMED = -2;
 
 	private final boolean any;
@@ -95,7 +95,7 @@ public final class OriginIndex {
 		return patterns.stream().anyMatch((pattern) -> pattern.form() == kind);
 	}
 
-	/** What the index was made of. */
+	/** The origins that were indexed. */
 	public AllowedOrigins origins() {
 		return this.origins;
 	}
@@ -216,7 +216,7 @@ public final class OriginIndex {
 		char next = '.';
 		for (int i = hostEnd - 1; i >= hostStart; i--) {
 			char c = origin.charAt(i);
-			// An empty label is only the one behind a trailing dot.
+			// The only empty label is the one after a trailing dot.
 			if (c == '.' ? (next == '.' && i != hostEnd - 1)
 					: !HostNames.isHostChar(c) && (web || c < 'A' || c > 'Z')) {
 				return MALFORMED;

@@ -4,13 +4,13 @@ import io.corspolicy.engine.fetch.Schemes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks like an origin, taken apart but not judged.
+ * A text that looks like an origin, split but not validated.
  *
- * @param scheme what stands before {@code ://}
- * @param host the host, an IPv6 address with its brackets; empty where the scheme is not
- * of the web
+ * @param scheme what precedes {@code ://}
+ * @param host the host, an IPv6 address with its brackets; empty if the scheme is not of
+ * the web
  * @param port the port, or an empty string for none
- * @param rest what stands behind the authority: nothing, in an origin
+ * @param rest what follows the authority: nothing, in an origin
  */
 public record OriginParts(String scheme, String host, String port, String rest) {
 

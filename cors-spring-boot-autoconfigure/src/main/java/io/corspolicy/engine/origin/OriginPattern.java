@@ -5,19 +5,18 @@ import io.corspolicy.engine.regex.OriginRegex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code allowed-origins}, taken apart.
+ * One parsed entry of {@code allowed-origins}.
  *
  * @param text the entry as written
  * @param form what the entry matches
- * @param scheme the scheme, empty where the entry leaves it open
- * @param host the host, or what follows the label with the wildcard, empty where the
- * entry leaves it open
+ * @param scheme the scheme, empty if any
+ * @param host the host, or what follows the label with the wildcard, empty if any
  * @param port the port, {@link #NO_PORT} or {@link #ANY_PORT}
- * @param labelPrefix what stands before the wildcard in its label, or the name of a label
- * of the application's own host
- * @param labelSuffix what stands behind the wildcard in its label
- * @param network the network of addresses, where the entry is one
- * @param regex the regular expression, where the entry is one
+ * @param labelPrefix what precedes the wildcard in its label, or the name of a label of
+ * the application's own host
+ * @param labelSuffix what follows the wildcard in its label
+ * @param network the network of addresses, if the entry is one
+ * @param regex the regular expression, if the entry is one
  */
 public record OriginPattern(String text, Form form, String scheme, String host, int port, String labelPrefix,
 		String labelSuffix, @Nullable AddressNetwork network, @Nullable OriginRegex regex) {
@@ -89,7 +88,7 @@ public record OriginPattern(String text, Form form, String scheme, String host, 
 		/** One label in front of the host, the same as in the application's own host. */
 		HOST_LABEL,
 
-		/** One label in front of the host, partly given. */
+		/** One label in front of the host, partly literal. */
 		PARTIAL_LABEL,
 
 		/** Any host of a scheme that is not of the web. */

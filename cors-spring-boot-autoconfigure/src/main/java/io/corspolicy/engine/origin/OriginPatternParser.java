@@ -14,9 +14,9 @@ import io.corspolicy.engine.regex.OriginRegex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses entries of {@code allowed-origins}, strictly: an entry that no browser would
- * ever send, or that says something else than it seems to, is refused with what to write
- * instead.
+ * Parses entries of {@code allowed-origins}, strictly: an entry that matches nothing that
+ * a browser sends, or that means something else than it seems, is refused with what to
+ * write instead.
  */
 public final class OriginPatternParser {
 
@@ -26,7 +26,7 @@ public final class OriginPatternParser {
 
 	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
 
-	/** A scheme that is there, but for the slashes behind it. */
+	/** A scheme without the slashes after it. */
 	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
 
 	/** Schemes of pages whose origin is opaque (URL, "origin"). */
@@ -48,8 +48,8 @@ public final class OriginPatternParser {
 	/**
 	 * Parse an entry.
 	 * @param text the entry as written
-	 * @return the entry taken apart
-	 * @throws MalformedOriginException if the entry is no origin pattern
+	 * @return the parsed entry
+	 * @throws MalformedOriginException if the entry is not an origin pattern
 	 */
 	public static OriginPattern parse(String text) throws MalformedOriginException {
 		if (text.contains("${")) {
@@ -100,8 +100,8 @@ public final class OriginPatternParser {
 	}
 
 	/**
-	 * A host of which the scheme is not said is most likely one of https, if it is a
-	 * machine of this network it may be either.
+	 * A host without a scheme is most likely an https one; on the local network it may be
+	 * either.
 	 */
 	private static MalformedOriginException withoutScheme(String text) {
 		Matcher written = WRITTEN_SCHEME.matcher(text);
@@ -158,7 +158,7 @@ public final class OriginPatternParser {
 		}
 		if (SCHEME.matcher(lowerCase).matches() && !Schemes.isSpecial(lowerCase)
 				&& !text.substring(scheme.length()).equals(text.substring(scheme.length()).toLowerCase(Locale.ROOT))) {
-			// In lower case it would be another host.
+			// Lower-cased it would be another host.
 			throw new MalformedOriginException(
 					"an entry is in lower case. Engines that send upper case in this scheme, as Safari does for its"
 							+ " extensions, are covered by " + lowerCase + "://*, which allows any host.");
@@ -170,7 +170,7 @@ public final class OriginPatternParser {
 		Matcher end = AUTHORITY_END.matcher(authority);
 		if (end.find()) {
 			if (authority.startsWith("\\.", end.start())) {
-				// An escape, and no path: the host goes on behind it.
+				// An escape, not a path: the host continues after it.
 				throw MalformedOriginException.withExample("a backslash is no part of an origin.", null);
 			}
 			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
@@ -196,7 +196,7 @@ public final class OriginPatternParser {
 			throw new MalformedOriginException("an origin has a host.");
 		}
 		if (host.startsWith(".") || host.contains("..")) {
-			// The whole host, with its wildcard: a part of it would be another one.
+			// The whole host, with its wildcard: a part of it would be another host.
 			throw new MalformedOriginException("a host has no empty labels.",
 					scheme + "://" + host.replaceAll("\\.{2,}", ".").replaceFirst("^\\.", "*.") + portText);
 		}

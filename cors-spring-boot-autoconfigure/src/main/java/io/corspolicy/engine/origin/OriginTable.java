@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns with a host, found by scheme, host, kind and port: parts of an origin that is
- * not cut into pieces for that. The hash of the host is computed from its end, so that a
- * look-up for each of its suffixes costs one pass over it.
+ * not split for that. The hash of the host is computed from its end, so that a look-up
+ * for each of its suffixes costs one pass over it.
  */
 final class OriginTable {
 
-	/** Open addressing; half empty at least. */
+	/** Open addressing; at least half empty. */
 	private final @Nullable Slot[] table;
 
 	/**
@@ -73,7 +73,7 @@ final class OriginTable {
 	}
 
 	/**
-	 * What patterns are found by.
+	 * The key of patterns.
 	 *
 	 * @param kind the pattern's kind
 	 * @param scheme the scheme
@@ -100,11 +100,11 @@ final class OriginTable {
 	}
 
 	/**
-	 * Patterns that are found by the same.
+	 * Patterns with the same key.
 	 *
-	 * @param key what they are found by
+	 * @param key their key
 	 * @param length the length of one of them
-	 * @param labels what the leftmost label has to look like, where that is part of it
+	 * @param labels the patterns of the leftmost label, if it is partly literal
 	 */
 	record Slot(Key key, int length, @Nullable PartialLabels labels) {
 	}

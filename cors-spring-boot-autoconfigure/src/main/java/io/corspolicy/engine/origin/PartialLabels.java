@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Labels with one wildcard, such as {@code pr-*}, in front of the same host. A look-up
- * tries every pair of lengths that the given parts have, so its cost depends on the
- * label's length and not on how many patterns there are.
+ * tries every pair of lengths of the literal parts, so its cost depends on the label's
+ * length and not on how many patterns there are.
  */
 final class PartialLabels {
 
-	/** Distinct pairs of lengths: of what stands before the wildcard, and behind it. */
+	/** Distinct pairs of lengths: of what precedes the wildcard, and what follows it. */
 	private final int[][] shapes;
 
-	/** Open addressing on the hash of both parts; half empty at least. */
+	/** Open addressing on the hash of both parts; at least half empty. */
 	private final @Nullable OriginPattern[] table;
 
 	PartialLabels(Collection<OriginPattern> patterns) {

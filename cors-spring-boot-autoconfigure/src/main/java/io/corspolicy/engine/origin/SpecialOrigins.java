@@ -8,8 +8,8 @@ import io.corspolicy.engine.host.IpAddresses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses what is written like an origin but for its host: texts without one, which some
- * engines send; any host of a scheme that is not of the web; a network of addresses.
+ * Parses entries that are like an origin except for the host: texts without one, which
+ * some engines send; any host of a scheme that is not of the web; a network of addresses.
  */
 public final class SpecialOrigins {
 
@@ -24,8 +24,8 @@ public final class SpecialOrigins {
 	 * @param text the entry
 	 * @param scheme its scheme
 	 * @param authority what follows
-	 * @return the entry taken apart, or {@code null} if it is of another form
-	 * @throws MalformedOriginException if it is of this form, but none that could match
+	 * @return the parsed entry, or {@code null} if it is of another form
+	 * @throws MalformedOriginException if it is of this form, but could never match
 	 */
 	static @Nullable OriginPattern parse(String text, String scheme, String authority) throws MalformedOriginException {
 		boolean web = Schemes.isSpecial(scheme);
@@ -66,7 +66,7 @@ public final class SpecialOrigins {
 		AddressNetwork network = new AddressNetwork(address.v6(), address.high(), address.low(), length);
 		String aligned = scheme + "://" + network.shortenedTo(length) + port;
 		if (!network.isAligned()) {
-			// It may be one address that is meant, or a longer prefix.
+			// One address may be meant, or a longer prefix.
 			throw MalformedOriginException.withExample("the bits of a network beyond its prefix are zero.", aligned);
 		}
 		if (!host.equals(network.host())) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What to do about a placeholder that nothing resolves: its value is not known, so that
- * no other value follows from what was written.
+ * What to do about a placeholder that can't be resolved: its value is not known, so that
+ * no correction follows from what was written.
  */
 public final class UnresolvedPlaceholder {
 
@@ -16,7 +16,7 @@ public final class UnresolvedPlaceholder {
 	}
 
 	/**
-	 * Why the value can't stand, and what to do.
+	 * Why the value is invalid, and what to do.
 	 * @param text the value as it was written
 	 * @return a sentence
 	 */

@@ -3,14 +3,14 @@ package io.corspolicy.engine.regex;
 /**
  * A set of ASCII characters. An origin has no others.
  *
- * @param low those below 64, a bit each
+ * @param low those below 64, one bit each
  * @param high the others
  */
 record AsciiSet(long low, long high) {
 
 	static final AsciiSet NONE = new AsciiSet(0, 0);
 
-	/** What a dot stands for: anything but a line feed. */
+	/** What a dot matches: anything but a line feed. */
 	static final AsciiSet ANY = of('\n').inverse();
 
 	static final AsciiSet DIGITS = range('0', '9');
@@ -21,7 +21,7 @@ record AsciiSet(long low, long high) {
 		return range(c, c);
 	}
 
-	/** What is beyond ASCII is left out. */
+	/** Characters beyond ASCII are left out. */
 	static AsciiSet range(int from, int to) {
 		long low = 0;
 		long high = 0;
@@ -44,7 +44,7 @@ record AsciiSet(long low, long high) {
 		return new AsciiSet(this.low | other.low, this.high | other.high);
 	}
 
-	/** What both have. */
+	/** The intersection. */
 	AsciiSet common(AsciiSet other) {
 		return new AsciiSet(this.low & other.low, this.high & other.high);
 	}
@@ -61,7 +61,7 @@ record AsciiSet(long low, long high) {
 		return Long.bitCount(this.low) + Long.bitCount(this.high);
 	}
 
-	/** The only character of a set that has one. */
+	/** The character of a set of one. */
 	int first() {
 		return (this.low != 0) ? Long.numberOfTrailingZeros(this.low)
 				: Long.SIZE + Long.numberOfTrailingZeros(this.high);

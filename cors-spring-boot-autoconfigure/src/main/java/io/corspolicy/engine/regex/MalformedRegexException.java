@@ -3,7 +3,7 @@ package io.corspolicy.engine.regex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a regular expression can't be among {@code allowed-origins}.
+ * Why a regular expression is not allowed in {@code allowed-origins}.
  */
 public final class MalformedRegexException extends Exception {
 
@@ -25,8 +25,7 @@ public final class MalformedRegexException extends Exception {
 	}
 
 	/**
-	 * The entry that was meant instead, as far as it follows from the expression: not yet
-	 * parsed.
+	 * A likely correction, derived from the expression and not yet parsed.
 	 */
 	public @Nullable String candidate() {
 		return this.candidate;

@@ -11,7 +11,7 @@ import io.corspolicy.engine.host.HostNames;
  * Reads a serialised origin character by character
  * (<a href="https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin">HTML, "ASCII
  * serialisation of an origin"</a>), and what some engines send for pages without a host.
- * What it accepts is what the index of origins lets an expression see, but for lengths.
+ * It accepts what the index of origins passes to an expression, except for lengths.
  */
 public final class OriginAutomaton {
 
@@ -20,19 +20,19 @@ public final class OriginAutomaton {
 
 	static final int START = 0;
 
-	/** No origin begins so. */
+	/** No origin begins like this. */
 	static final int DEAD = -1;
 
-	/** More than all states. */
+	/** An upper bound of all states. */
 	static final int STATES = 2048;
 
-	/** How far a scheme has been read; the last is any other one. */
+	/** How far a scheme has been read; the last means any other scheme. */
 	private static final List<String> SCHEMES = List.of("", "f", "fi", "fil", "file", "ft", "ftp", "h", "ht", "htt",
 			"http", "https", "w", "ws", "wss", "?");
 
 	private static final int OTHER_SCHEME = SCHEMES.size() - 1;
 
-	/** Each kind of scheme has so many states. */
+	/** The number of states per kind of scheme. */
 	private static final int PARTS = 256;
 
 	private static final int COLON = 0;
@@ -62,14 +62,14 @@ public final class OriginAutomaton {
 
 	private static final List<String> DEFAULT_PORTS = List.of("", "8", "80", "4", "44", "443");
 
-	/** Where characters lead, by state; as few as there are states. */
+	/** Transitions by state. */
 	private static final Map<Integer, List<Transition>> TRANSITIONS = new ConcurrentHashMap<>();
 
 	private OriginAutomaton() {
 	}
 
 	/**
-	 * Where the characters lead that may come next.
+	 * The transitions of the characters that may come next.
 	 * @param state what was read so far
 	 * @return a transition for each state that may be next
 	 */
@@ -92,7 +92,7 @@ public final class OriginAutomaton {
 	 * Read a character.
 	 * @param state what was read so far
 	 * @param c the next character
-	 * @return what is read then, or {@link #DEAD}
+	 * @return the next state, or {@link #DEAD}
 	 */
 	static int step(int state, char c) {
 		if (state < SCHEMES.size()) {
@@ -184,7 +184,7 @@ public final class OriginAutomaton {
 		return !tooLarge && !isDefault;
 	}
 
-	/** Of a state behind the scheme. */
+	/** The kind of a state after the scheme. */
 	static Scheme scheme(int state) {
 		return Scheme.values()[(state - SCHEMES.size()) / PARTS];
 	}
@@ -198,7 +198,7 @@ public final class OriginAutomaton {
 		return part(state) == HOST;
 	}
 
-	/** Whether the last character was the host's. */
+	/** Whether the last character belongs to the host. */
 	static boolean isInHost(int state) {
 		int part = part(state);
 		return part >= LABEL && part <= LONE_DOT;
@@ -217,7 +217,7 @@ public final class OriginAutomaton {
 	}
 
 	/**
-	 * Where some characters lead.
+	 * A transition.
 	 *
 	 * @param characters the characters
 	 * @param target the state
@@ -236,7 +236,7 @@ public final class OriginAutomaton {
 		/** https. */
 		HTTPS,
 
-		/** Schemes of the web of which no page is any more: ftp, ws, wss. */
+		/** Schemes of the web that pages no longer have: ftp, ws, wss. */
 		FORMER,
 
 		/** file, which has no host. */

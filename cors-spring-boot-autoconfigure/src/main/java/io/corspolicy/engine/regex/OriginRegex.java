@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression among {@code allowed-origins}, matched against the whole origin in
- * time linear in its length. The one class that knows RE2/J, which is optional: it says
- * what an expression is, and how long its program.
+ * time linear in its length. The only class that uses RE2/J, which is optional: it
+ * decides whether an expression is valid, and how long its program is.
  */
 public final class OriginRegex {
 
@@ -27,7 +27,7 @@ public final class OriginRegex {
 	/** The version that this library is built and tested with. */
 	public static final String VERSION = "1.8";
 
-	/** What is longer is a program that is too long, or could be a list. */
+	/** Longer expressions make too long a program, or could be a list. */
 	private static final int MAX_LENGTH = 4_000;
 
 	private static final int MAX_INSTRUCTIONS = 1_000;
@@ -60,8 +60,8 @@ public final class OriginRegex {
 	 * Read an expression.
 	 * @param regex the expression
 	 * @return the expression, ready to be matched
-	 * @throws MalformedRegexException if it is none, or says something else than it seems
-	 * to
+	 * @throws MalformedRegexException if it is invalid, or means something else than it
+	 * seems
 	 * @throws IllegalStateException if RE2/J is not {@linkplain #isAvailable() available}
 	 */
 	public static OriginRegex parse(String regex) throws MalformedRegexException {
@@ -79,9 +79,9 @@ public final class OriginRegex {
 	}
 
 	/**
-	 * Origins are printable ASCII. What is left out otherwise would make an expression
-	 * say something else than it seems to, to its author or to the checks here; some of
-	 * it keeps RE2/J busy for good.
+	 * Origins are printable ASCII. The other constructs refused here would make an
+	 * expression mean something else than it seems, to its author or to the checks; some
+	 * of them keep RE2/J busy forever.
 	 */
 	private static void checkCharacters(String regex) throws MalformedRegexException {
 		if (regex.length() > MAX_LENGTH) {
@@ -108,7 +108,7 @@ public final class OriginRegex {
 			node = RegexSyntax.parse(regex);
 		}
 		catch (MalformedRegexException ex) {
-			// It knows better what is wrong, but might take its time.
+			// RE2/J explains the error better, but may take long.
 			String error = (regex.indexOf('{') < 0) ? Syntax.error(regex) : null;
 			throw (error != null && !error.equals(TOO_LONG)) ? new MalformedRegexException(error) : ex;
 		}
@@ -123,9 +123,9 @@ public final class OriginRegex {
 	}
 
 	/**
-	 * For a scheme of the web, the host ends in labels that are written out, in each
-	 * alternative, and in front of them is a dot or the host's beginning: so no
-	 * expression matches a longer name than it seems to.
+	 * For a scheme of the web, the host has to end in literal labels, in each
+	 * alternative, preceded by a dot or the host's beginning: so no expression matches a
+	 * longer name than it seems.
 	 */
 	private static Set<RegexEnding> judged(String regex, RegexProgram program) throws MalformedRegexException {
 		RegexGraph graph = new RegexGraph(program);
@@ -180,7 +180,7 @@ public final class OriginRegex {
 			.anyMatch((part) -> endings.stream().anyMatch((other) -> other.text().endsWith("." + part.text())));
 	}
 
-	/** Whether RE2/J is there, which is optional. */
+	/** Whether RE2/J, which is optional, is present. */
 	public static boolean isAvailable() {
 		try {
 			Class.forName(PATTERN_CLASS, false, OriginRegex.class.getClassLoader());
@@ -191,7 +191,7 @@ public final class OriginRegex {
 		}
 	}
 
-	/** What every match begins with. */
+	/** The prefix of every match. */
 	String prefix() {
 		return this.prefix;
 	}
@@ -201,7 +201,7 @@ public final class OriginRegex {
 		return this.endings;
 	}
 
-	/** Made where the expression is going to be matched; made twice, it is the same. */
+	/** Created on first use; a second one would be equal. */
 	RegexMatcher matcher() {
 		RegexMatcher made = this.matcher;
 		if (made == null) {
@@ -212,7 +212,7 @@ public final class OriginRegex {
 	}
 
 	/**
-	 * Keeps RE2/J's types out of the way until they are known to be there.
+	 * Keeps RE2/J's types from being loaded until they are known to be present.
 	 */
 	private static final class Syntax {
 

@@ -10,8 +10,8 @@ import io.corspolicy.engine.host.HostNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to write instead of a regular expression, found in its text. Whether that holds is
- * not known here: suggestions are read like any entry.
+ * What to write instead of a regular expression, derived from its text. Suggestions are
+ * not checked here: they are parsed like any entry.
  */
 final class RegexAdvice {
 
@@ -19,12 +19,12 @@ final class RegexAdvice {
 
 	private static final String NUMBER = "(?:\\\\d|\\[0-9]|\\[\\\\d])(?:[+*]|\\{1,3})";
 
-	/** One to three numbers, and as many of whatever value as make it four. */
+	/** One to three literal numbers, and wildcards for the rest of the four. */
 	private static final Pattern NETWORK = Pattern
 		.compile("(https?)://((?:\\d{1,3}\\\\\\.){1,3})(" + NUMBER + "(?:\\\\\\." + NUMBER
 				+ "){0,2})(?::(\\d{1,5})|(\\((?:\\?:)?:(?:\\\\d|\\[0-9])(?:[+*]|\\{[0-9,]+})\\)\\?))?");
 
-	/** The same, where what is open takes in the port, too. */
+	/** The same, if the wildcard matches the port, too. */
 	private static final Pattern OPEN_NETWORK = Pattern.compile("(https?)://((?:\\d{1,3}\\\\\\.){1,3})\\.[*+]");
 
 	/** Begins with numbers of an address. */
@@ -44,14 +44,14 @@ final class RegexAdvice {
 		}
 	}
 
-	/** Upper case is never sent, so a flag that takes it in can be left out. */
+	/** Upper case is never sent, so a flag that ignores case can be left out. */
 	static @Nullable String withoutFlag(String regex) {
 		return regex.startsWith("(?i)") ? "~" + regex.substring("(?i)".length()) : null;
 	}
 
 	/**
-	 * An unescaped dot stands for any character: before a label it lets another domain in
-	 * ({@code evilexample.com}), and alone it hardly ever is what was meant.
+	 * An unescaped dot matches any character: before a label it allows another domain
+	 * ({@code evilexample.com}), and alone it is hardly ever what was meant.
 	 */
 	static void checkDots(String regex) throws MalformedRegexException {
 		List<String> atoms = atoms(regex);
@@ -80,7 +80,7 @@ final class RegexAdvice {
 		return ADDRESSES.matcher(regex).matches();
 	}
 
-	/** The network that an expression matches, where that is plain to see. */
+	/** The network that an expression matches, if that is obvious. */
 	static @Nullable String network(String regex) {
 		Matcher open = OPEN_NETWORK.matcher(regex);
 		if (open.matches()) {
@@ -101,7 +101,7 @@ final class RegexAdvice {
 	}
 
 	/**
-	 * The expression without what is behind the last letter that every match has.
+	 * The expression without what follows the last letter that every match has.
 	 */
 	static @Nullable String upToLiteralEnd(String regex) {
 		List<String> atoms = atoms(regex);

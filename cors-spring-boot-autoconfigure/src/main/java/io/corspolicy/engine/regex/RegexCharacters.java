@@ -3,7 +3,7 @@ package io.corspolicy.engine.regex;
 import java.util.Map;
 
 /**
- * Reads what a regular expression says of one character: an escape or a class.
+ * Reads a part of a regular expression that matches one character: an escape or a class.
  */
 final class RegexCharacters {
 
@@ -37,7 +37,7 @@ final class RegexCharacters {
 
 	/**
 	 * Read an escape.
-	 * @param text the expression, read up to the backslash and over it
+	 * @param text the expression, read up to and including the backslash
 	 * @return the characters that it matches
 	 */
 	static AsciiSet readEscape(RegexText text) throws MalformedRegexException {
@@ -46,7 +46,7 @@ final class RegexCharacters {
 
 	/**
 	 * Read a class.
-	 * @param text the expression, read up to the bracket and over it
+	 * @param text the expression, read up to and including the bracket
 	 * @return the characters that it matches
 	 */
 	static AsciiSet readClass(RegexText text) throws MalformedRegexException {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the hosts end that a regular expression matches: found from their end, character by
- * character, as far as every character is written out.
+ * character, as long as every character is literal.
  */
 final class RegexEndings {
 
-	/** More ways to end are not told apart. */
+	/** The maximum number of endings. */
 	private static final int MAX_ENDINGS = 4_000;
 
 	private final RegexGraph graph;
@@ -29,7 +29,7 @@ final class RegexEndings {
 
 	/**
 	 * How the hosts end, alternative by alternative.
-	 * @return the endings, or {@code null} where there are more than can be told apart
+	 * @return the endings, or {@code null} if there are too many
 	 */
 	static @Nullable Set<RegexEnding> of(RegexGraph graph) {
 		return new RegexEndings(graph).find();
@@ -103,7 +103,7 @@ final class RegexEndings {
 			.anyMatch((place) -> place != null && ends.contains(place));
 	}
 
-	/** Where a host is complete: a port may follow, or nothing. */
+	/** The places at which a host is complete: a port may follow, or nothing. */
 	private Set<Place> ends() {
 		Set<Place> ends = new HashSet<>();
 		Set<Place> known = new HashSet<>();
@@ -127,7 +127,7 @@ final class RegexEndings {
 		return ends;
 	}
 
-	/** Places that come after a dot of the host, on some way. */
+	/** Places that follow a dot of the host, on some path. */
 	private void markDots() {
 		Deque<Place> open = new ArrayDeque<>();
 		for (Place place : this.graph.places()) {
@@ -147,7 +147,7 @@ final class RegexEndings {
 	}
 
 	/**
-	 * A place and what is written out from there to the host's end.
+	 * A place and the literal text from there to the host's end.
 	 *
 	 * @param place the place
 	 * @param text the end of the host

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The origins that a regular expression matches: its program and the
- * {@link OriginAutomaton} side by side. A place is a state of both; from place to place
- * leads a character, or nothing. Work and room grow with the program's size.
+ * {@link OriginAutomaton} side by side. A place is a state of both; an edge between
+ * places reads a character, or nothing. Time and memory grow with the program's size.
  */
 final class RegexGraph {
 
@@ -43,7 +43,7 @@ final class RegexGraph {
 		return this.steps;
 	}
 
-	/** The place of two states, if some text leads there. */
+	/** The place of two states, if some text reaches it. */
 	@Nullable Place find(int state, int origin) {
 		Integer known = this.placesByStates.get(key(state, origin));
 		return (known != null) ? this.places.get(known) : null;
@@ -97,7 +97,7 @@ final class RegexGraph {
 		to.incoming.add(step);
 	}
 
-	/** Places from which an origin is completed. */
+	/** Places from which an origin can be completed. */
 	private void findUseful() {
 		Deque<Place> open = new ArrayDeque<>();
 		for (Place place : this.places) {
@@ -116,13 +116,13 @@ final class RegexGraph {
 		}
 	}
 
-	/** Whether a text that leads there is matched, and is an origin. */
+	/** Whether a text that reaches it is matched, and is an origin. */
 	boolean isEnd(Place place) {
 		return this.program.accepts(place.state) && OriginAutomaton.accepts(place.origin);
 	}
 
 	/**
-	 * Whether a browser could send anything that matches, as far as lengths tell.
+	 * Whether a browser could send anything that matches, judged by lengths.
 	 */
 	boolean isSendable() {
 		Place start = this.places.get(0);
@@ -191,10 +191,10 @@ final class RegexGraph {
 	}
 
 	/**
-	 * From one place to another.
+	 * An edge.
 	 *
-	 * @param from where
-	 * @param to whereto
+	 * @param from its source
+	 * @param to its target
 	 * @param characters what is read, or {@code null} for nothing
 	 * @param literal whether it is one character, once
 	 */

@@ -20,7 +20,7 @@ final class RegexLabels {
 	}
 
 	/**
-	 * Whether, for a host of the web, what is written out of a label may follow a dot as
+	 * Whether, for a host of the web, the literal part of a label may follow a dot as
 	 * well as other letters, so that it seems to be a whole label and is not
 	 * ({@code [a-z.]*example}, {@code www\.?example}).
 	 */
@@ -31,7 +31,7 @@ final class RegexLabels {
 	private boolean areMistakable() {
 		markWhatCameBefore();
 		markWhatIsWrittenOut();
-		// A dot and a letter lead to different places of one and the same state.
+		// A dot and a letter lead to different places of the same state.
 		Map<Integer, Place> together = new HashMap<>();
 		for (Place place : this.graph.places()) {
 			if (place.useful && isOfTheWeb(place)) {
@@ -49,8 +49,7 @@ final class RegexLabels {
 		for (Step step : this.graph.steps()) {
 			if (step.characters() != null && step.to().useful && isOfTheWeb(step.to())) {
 				boolean dot = OriginAutomaton.isBehindDot(step.to().origin);
-				// What follows a hyphen is a part of a label that nobody takes for a
-				// whole one.
+				// What follows a hyphen is clearly not a whole label.
 				boolean letters = OriginAutomaton.isInLabel(step.to().origin) && !isHyphen(step.characters());
 				mark(step.to(), dot, letters, open);
 			}

@@ -13,8 +13,8 @@ final class RegexMatcher {
 	private final AsciiSet[] sets;
 
 	/**
-	 * The states that come next, by the number of a state that reads; at last the first
-	 * ones.
+	 * The next states, by the number of a state that reads; the last entry has the
+	 * initial ones.
 	 */
 	private final long[][] following;
 

@@ -59,7 +59,7 @@ sealed interface RegexNode {
 	 *
 	 * @param part what is repeated
 	 * @param least how often at least
-	 * @param most how often at most, or -1 where there is no end
+	 * @param most how often at most, or -1 for no limit
 	 */
 	record Repetition(RegexNode part, int least, int most) implements RegexNode {
 
@@ -70,7 +70,7 @@ sealed interface RegexNode {
 
 	}
 
-	/** Beyond it, nobody counts. */
+	/** Beyond it, counting stops. */
 	long LIMIT = Integer.MAX_VALUE;
 
 	private static long add(long one, long other) {

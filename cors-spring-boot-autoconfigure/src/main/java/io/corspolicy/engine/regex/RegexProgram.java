@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 
 /**
  * A regular expression as an automaton of states, each of which reads a character, or
- * leads to two others, or accepts. An expression is judged by it and
- * {@linkplain RegexMatcher matched} by it: whatever RE2/J would make of the expression,
- * nothing is matched but what was judged.
+ * leads to two others, or accepts. It is used both to check an expression and to
+ * {@linkplain RegexMatcher match} it: whatever RE2/J makes of the expression, only what
+ * was checked can match.
  */
 final class RegexProgram {
 
@@ -23,13 +23,13 @@ final class RegexProgram {
 
 	private AsciiSet[] sets = new AsciiSet[64];
 
-	/** Where a state leads to, or -1. */
+	/** The next state, or -1. */
 	private int[] next = new int[64];
 
-	/** Where a fork leads to as well, or -1. */
+	/** The second next state of a fork, or -1. */
 	private int[] other = new int[64];
 
-	/** Whether a state is part of a repetition without end. */
+	/** Whether a state is part of an unbounded repetition. */
 	private boolean[] looped = new boolean[64];
 
 	private int size;
@@ -145,7 +145,7 @@ final class RegexProgram {
 		return this.looped[state];
 	}
 
-	/** What every match begins with, as far as it is written out. */
+	/** The literal prefix of every match. */
 	String prefix() {
 		StringBuilder prefix = new StringBuilder();
 		Run run = new Run(this);
@@ -169,13 +169,13 @@ final class RegexProgram {
 	}
 
 	/**
-	 * The states that may be at work on a text.
+	 * The states that may be active on a text.
 	 */
 	static final class Run {
 
 		private final RegexProgram program;
 
-		/** When a state was last come to. */
+		/** When a state was last reached. */
 		private final int[] seen;
 
 		private final int[] stack;

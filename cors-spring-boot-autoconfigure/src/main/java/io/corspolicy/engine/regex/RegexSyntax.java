@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads regular expressions as RE2/J does, as far as origins need it: what is not read
- * with certainty is refused.
+ * Reads regular expressions as RE2/J does, as far as origins need it: anything ambiguous
+ * is refused.
  *
  * @see <a href="https://github.com/google/re2/wiki/Syntax">RE2, "Syntax"</a>
  */
@@ -27,7 +27,7 @@ final class RegexSyntax {
 	 * Read an expression.
 	 * @param regex the expression, in printable ASCII
 	 * @return what it says
-	 * @throws MalformedRegexException if that is not certain
+	 * @throws MalformedRegexException if it is ambiguous
 	 */
 	static RegexNode parse(String regex) throws MalformedRegexException {
 		RegexSyntax syntax = new RegexSyntax(regex);
@@ -44,7 +44,7 @@ final class RegexSyntax {
 		while (this.text.skip("|")) {
 			RegexNode alternative = sequence();
 			RegexNode last = alternatives.get(alternatives.size() - 1);
-			// RE2/J makes one of them, too: it saves instructions.
+			// RE2/J merges them, too: it saves instructions.
 			if (alternative instanceof RegexNode.One one && last instanceof RegexNode.One other) {
 				alternatives.set(alternatives.size() - 1, new RegexNode.One(one.set().and(other.set())));
 			}
@@ -81,7 +81,7 @@ final class RegexSyntax {
 			else {
 				return node;
 			}
-			// Lazy or not, the whole origin is matched.
+			// Lazy or greedy, the whole origin is matched.
 			this.text.skip("?");
 		}
 		return node;

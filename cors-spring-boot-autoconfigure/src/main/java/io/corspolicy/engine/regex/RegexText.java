@@ -57,17 +57,17 @@ final class RegexText {
 		return this.regex.startsWith(text, this.position);
 	}
 
-	/** The character behind the next one, or 0. */
+	/** The character after the next one, or 0. */
 	char second() {
 		return (this.position + 1 < this.regex.length()) ? this.regex.charAt(this.position + 1) : 0;
 	}
 
-	/** Whether a text comes later. */
+	/** Whether a text follows later. */
 	boolean hasAhead(String text) {
 		return this.regex.indexOf(text, this.position) > 0;
 	}
 
-	/** Read up to a text, and over it. */
+	/** Read up to and including a text. */
 	String upTo(String text) {
 		int end = this.regex.indexOf(text, this.position);
 		String read = this.regex.substring(this.position, end);

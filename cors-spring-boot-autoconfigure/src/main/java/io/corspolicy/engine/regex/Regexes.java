@@ -11,19 +11,19 @@ import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regular expressions, found by what their matches begin with and by what the hosts of
- * their matches end in. Only those run for which both is so: however many there are for
- * other names, a look-up costs what the distinct pairs of lengths cost.
+ * Regular expressions, indexed by the prefix of their matches and the ending of their
+ * hosts. Only those with both are run: the cost of a look-up depends on the distinct
+ * pairs of lengths, however many expressions there are for other names.
  */
 public final class Regexes {
 
-	/** Of what matches begin with, in ascending order. */
+	/** The lengths of prefixes, in ascending order. */
 	private final int[] startLengths;
 
-	/** Of what hosts end in, for each of these. */
+	/** The lengths of endings, for each of these. */
 	private final int[][] endLengths;
 
-	/** Open addressing on the hash of both texts; half empty at least. */
+	/** Open addressing on the hash of both texts; at least half empty. */
 	private final @Nullable Bucket[] table;
 
 	public Regexes(List<OriginRegex> regexes) {
@@ -65,7 +65,7 @@ public final class Regexes {
 	/**
 	 * Whether an expression matches.
 	 * @param origin a serialised origin, or what is sent for a page without a host
-	 * @return whether there is one
+	 * @return whether one does
 	 */
 	public boolean matches(String origin) {
 		if (isEmpty()) {
@@ -110,8 +110,8 @@ public final class Regexes {
 	/**
 	 * The expressions with the same written-out beginning and end.
 	 *
-	 * @param start what their matches begin with
-	 * @param end what the hosts of their matches end in
+	 * @param start the prefix of their matches
+	 * @param end the ending of their hosts
 	 * @param matchers the expressions
 	 */
 	private record Bucket(String start, String end, List<RegexMatcher> matchers) {

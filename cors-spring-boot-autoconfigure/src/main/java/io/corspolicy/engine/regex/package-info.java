@@ -1,5 +1,5 @@
 /**
- * Regular expressions over origins: read, judged and matched, in linear time.
+ * Regular expressions over origins: parsed, checked and matched, in linear time.
  */
 @NullMarked
 package io.corspolicy.engine.regex;

@@ -3,14 +3,14 @@ package io.corspolicy.engine.table;
 import java.util.SplittableRandom;
 
 /**
- * What the hash tables share that requests are looked up in: they hold no nodes, are half
- * empty at least, and are asked for a part of a text whose hash is made on the way.
+ * What the hash tables for requests share: they have no nodes, are at least half empty,
+ * and look up a part of a text whose hash is computed on the way.
  * <p>
- * The hash is a polynomial over the text's characters whose multiplier is drawn anew in
- * every process. Whoever chooses the texts, such as the tenants whose origins are
- * configured, can't choose them so that they collide, as they could with the published
- * multiplier of {@link String#hashCode()}. It has 64 bits because shorter ones give way
- * to texts that collide under every odd multiplier (Thue and Morse's sequence).
+ * The hash is a polynomial over the text's characters whose multiplier is random in every
+ * process. An attacker who chooses the texts, such as a tenant whose origins are
+ * configured, can't make them collide, as would be possible with the known multiplier of
+ * {@link String#hashCode()}. It has 64 bits because with fewer some texts collide under
+ * every odd multiplier (Thue and Morse's sequence).
  */
 public final class OpenAddressing {
 
@@ -27,7 +27,7 @@ public final class OpenAddressing {
 
 	/**
 	 * The size of a table.
-	 * @param entries how many entries it is to hold
+	 * @param entries the number of entries
 	 * @return a power of two, at least twice as many
 	 */
 	public static int size(int entries) {
@@ -35,7 +35,7 @@ public final class OpenAddressing {
 	}
 
 	/**
-	 * Where the search for a hash begins.
+	 * The first slot for a hash.
 	 * @param hash the hash
 	 * @param size the table's {@linkplain #size size}
 	 * @return a slot
@@ -45,8 +45,8 @@ public final class OpenAddressing {
 	}
 
 	/**
-	 * Where the search goes on.
-	 * @param slot a slot that holds something else
+	 * The next slot of a search.
+	 * @param slot a slot with another entry
 	 * @param size the table's {@linkplain #size size}
 	 * @return the next slot
 	 */
@@ -55,8 +55,8 @@ public final class OpenAddressing {
 	}
 
 	/**
-	 * The hash of a text's part: what {@link #step} comes to, but four characters at a
-	 * time, whose products do not wait for each other.
+	 * The hash of a text's part: the result of {@link #step}, but four characters at a
+	 * time, whose products are independent.
 	 */
 	public static long hash(String text, int start, int end) {
 		long hash = 0;
@@ -72,7 +72,7 @@ public final class OpenAddressing {
 	}
 
 	/**
-	 * The hash of a text that goes on.
+	 * The hash of a text extended by a character.
 	 * @param hash the hash so far, at first 0
 	 * @param c the text's next character
 	 * @return the hash with it
@@ -92,8 +92,8 @@ public final class OpenAddressing {
 	}
 
 	/**
-	 * A hash code for keys of several texts, which the JDK's maps can't order and so must
-	 * not find under one hash.
+	 * A hash code for keys of several texts, which the JDK's maps can't order, so that
+	 * they must not collide.
 	 * @param texts the texts
 	 * @return the hash code
 	 */

@@ -5,14 +5,14 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of strings that is often asked, and never changes once it is filled.
+ * A set of strings that is often looked up, and never changes once it is filled.
  */
 public final class StringTable {
 
-	/** In so few slots comparing is faster than hashing. */
+	/** With so few slots comparing is faster than hashing. */
 	private static final int FEW = 4;
 
-	/** Open addressing on the hash; half empty at least. */
+	/** Open addressing on the hash; at least half empty. */
 	private final @Nullable String[] slots;
 
 	public StringTable(Collection<String> strings) {
@@ -22,7 +22,7 @@ public final class StringTable {
 
 	/**
 	 * Create an empty set.
-	 * @param room how many strings it is to hold at most
+	 * @param room the maximum number of strings
 	 */
 	public StringTable(int room) {
 		this.slots = new String[OpenAddressing.size(room)];
@@ -45,7 +45,7 @@ public final class StringTable {
 		return slots[slot(string)] != null;
 	}
 
-	/** Where the string is, or would be. */
+	/** The slot of the string, or the one where it would be. */
 	private int slot(String string) {
 		@Nullable String[] slots = this.slots;
 		int slot = OpenAddressing.slot(OpenAddressing.hash(string, 0, string.length()), slots.length);

@@ -1,5 +1,5 @@
 /**
- * Tables keyed by texts that strangers may have chosen: their hashes are seeded.
+ * Tables keyed by texts that an attacker may choose: their hashes are seeded.
  */
 @NullMarked
 package io.corspolicy.engine.table;

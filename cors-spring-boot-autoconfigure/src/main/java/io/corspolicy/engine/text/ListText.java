@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists that were written as one text: in a file, a variable, an argument, an annotation,
- * or as what a placeholder stands for.
+ * or as the value of a placeholder.
  */
 public final class ListText {
 
-	/** Why a list that can be {@linkplain #unwrap unwrapped} is none. */
+	/** Why a list that can be {@linkplain #unwrap unwrapped} is refused. */
 	public static final String WRAPPED = "quotes or brackets around a list or its entries belong to a shell, to Docker"
 			+ " or to JSON: here entries are separated by commas, and nothing else.";
 
@@ -22,9 +22,9 @@ public final class ListText {
 	}
 
 	/**
-	 * Take a list apart. A comma or a line break separates entries, but not within
-	 * braces; what is empty between separators is dropped. A brace without its
-	 * counterpart, or with a backslash before it, is an ordinary character.
+	 * Split a list. A comma or a line break separates entries, but not within braces;
+	 * empty entries are dropped. A brace without its counterpart, or with a backslash
+	 * before it, is an ordinary character.
 	 * @param text the text
 	 * @return the entries, without blanks around them
 	 */
@@ -78,10 +78,10 @@ public final class ListText {
 	}
 
 	/**
-	 * Take apart a list that kept what belongs to a shell, to Docker or to JSON: quotes
-	 * or brackets around all of it, or quotes around its entries.
+	 * Split a list that kept the syntax of a shell, of Docker or of JSON: quotes or
+	 * brackets around all of it, or quotes around its entries.
 	 * @param text the text
-	 * @return the entries without them, or {@code null} where there are none
+	 * @return the entries without them, or {@code null} if there are none
 	 */
 	public static @Nullable List<String> unwrap(String text) {
 		if (text.chars().noneMatch((c) -> c == '"' || c == '\'' || c == '[' || c == '-')) {
@@ -107,7 +107,7 @@ public final class ListText {
 		}
 		char last = text.charAt(text.length() - 1);
 		return switch (text.charAt(0)) {
-			// Quotes within are those of the entries, but for a JSON array.
+			// Inner quotes belong to the entries, except in a JSON array.
 			case '"' -> last == '"' && (text.indexOf('"', 1) == text.length() - 1
 					|| (text.startsWith("[", 1) && text.startsWith("]", text.length() - 2)));
 			case '\'' -> last == '\'' && text.indexOf('\'', 1) == text.length() - 1;
@@ -116,7 +116,7 @@ public final class ListText {
 		};
 	}
 
-	/** The bracket that belongs to the first one. */
+	/** The bracket that closes the first one. */
 	private static int closing(String text) {
 		int depth = 0;
 		for (int i = 0; i < text.length(); i++) {

@@ -3,8 +3,8 @@ package io.corspolicy.engine.text;
 import java.util.regex.Pattern;
 
 /**
- * Text that somebody else wrote, fit for a log, a console or a document: bounded, and
- * without characters that act, hide or mix up.
+ * Untrusted text, made safe for a log, a console or a document: truncated, and without
+ * control, invisible or bidirectional characters.
  */
 public final class SafeText {
 
@@ -12,7 +12,7 @@ public final class SafeText {
 
 	private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
-	/** What YAML takes for something else than a text. */
+	/** What YAML reads as something else than a string. */
 	private static final Pattern YAML_WORDS = Pattern.compile("null|true|false|yes|no|on|off|y|n",
 			Pattern.CASE_INSENSITIVE);
 
@@ -45,7 +45,7 @@ public final class SafeText {
 	/**
 	 * A text as a value in a YAML file.
 	 * @param text the text
-	 * @return the text as it is where YAML takes it for one, otherwise
+	 * @return the text as it is if YAML reads it as a string, otherwise
 	 * {@linkplain #quotedYaml quoted}
 	 */
 	public static String yaml(String text) {
@@ -87,7 +87,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * Append a character as it is, or escaped where it is not visible.
+	 * Append a character as it is, or escaped if it is not visible.
 	 * @param text where the character is appended
 	 * @param c the character's code point
 	 */
