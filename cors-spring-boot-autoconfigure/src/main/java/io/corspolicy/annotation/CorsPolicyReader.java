@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
@@ -69,9 +71,9 @@ public final class CorsPolicyReader {
 			return null;
 		}
 		Layer layer = new Layer(where);
-		String name = (attribute instanceof String text) ? layer.resolve("value", text) : null;
+		String name = (attribute instanceof String text) ? layer.resolve(PolicyField.VALUE, text) : null;
 		if (!StringUtils.hasText(name) && layer.problems.isEmpty()) {
-			layer.problem(ProblemCode.INVALID_VALUE, "value", attribute.toString(),
+			layer.problem(ProblemCode.INVALID_VALUE, PolicyField.VALUE, attribute.toString(),
 					"the route's attribute is the name of a policy.");
 		}
 		return new PolicyDeclaration(where, name, true, PolicySpec.empty(), layer.problems);
@@ -86,7 +88,7 @@ public final class CorsPolicyReader {
 
 	private PolicyDeclaration declaration(String where, MergedAnnotation<CorsPolicy> annotation) {
 		Layer layer = new Layer(where);
-		String name = layer.resolve("value", annotation.getString("value"));
+		String name = layer.resolve(PolicyField.VALUE, annotation.getString("value"));
 		PolicySpec spec = PolicySpec.empty();
 		for (Attribute<?> attribute : Attribute.all()) {
 			spec = attribute.isOwn() ? spec : layer.with(spec, attribute, annotation);
@@ -124,17 +126,18 @@ public final class CorsPolicyReader {
 		@SuppressWarnings("unchecked")
 		<T> PolicySpec with(PolicySpec spec, Attribute<T> attribute, MergedAnnotation<CorsPolicy> annotation) {
 			String name = attribute.camelCaseName();
+			PolicyField field = PolicyField.of(name);
 			if (attribute.isList()) {
 				String[] values = annotation.getStringArray(name);
 				if (values.length == 0) {
 					return spec;
 				}
 				List<Integer> indexes = new ArrayList<>();
-				PolicySpec with = spec.with(attribute, (T) list(name, values, indexes));
+				PolicySpec with = spec.with(attribute, (T) list(field, values, indexes));
 				// In a single value, entries are counted.
 				return (values.length > 1) ? with.withIndexes(attribute, indexes) : with;
 			}
-			String text = resolve(name, annotation.getString(name));
+			String text = resolve(field, annotation.getString(name));
 			if (!StringUtils.hasText(text)) {
 				return spec;
 			}
@@ -142,15 +145,15 @@ public final class CorsPolicyReader {
 				return spec.with(attribute, attribute.parse(text.strip()));
 			}
 			catch (IllegalArgumentException ex) {
-				problem(ProblemCode.INVALID_VALUE, name, text, String.valueOf(ex.getMessage()));
+				problem(ProblemCode.INVALID_VALUE, field, text, String.valueOf(ex.getMessage()));
 				return spec;
 			}
 		}
 
-		private List<String> list(String name, String[] values, List<Integer> indexes) {
+		private List<String> list(PolicyField field, String[] values, List<Integer> indexes) {
 			List<String> list = new ArrayList<>();
 			for (int i = 0; i < values.length; i++) {
-				for (String entry : entries(name + "[" + i + "]", values[i], values.length)) {
+				for (String entry : entries(field.entry(i), values[i], values.length)) {
 					list.add(entry);
 					indexes.add(i);
 				}
@@ -158,25 +161,26 @@ public final class CorsPolicyReader {
 			return list;
 		}
 
-		private List<String> entries(String name, String value, int values) {
+		private List<String> entries(PolicyField field, String value, int values) {
 			if (value.isBlank()) {
 				// One empty string alone is the empty list.
 				return (values > 1) ? List.of("") : List.of();
 			}
-			String resolved = resolve(name, value);
+			String resolved = resolve(field, value);
 			List<String> unwrapped = ListText.unwrap(resolved);
 			if (unwrapped == null) {
 				return ListText.split(resolved);
 			}
 			List<String> written = ListText.unwrap(value);
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "@" + this.where, name, resolved,
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE,
+					AnnotatedPolicyName.at(this.where).toString(), field, resolved,
 					ListText.WRAPPED + ((written != null) ? ""
 							: " Correct what " + value + " stands for: " + String.join(",", unwrapped)),
-					(written != null) ? List.of(new Edit(name, written)) : List.of()));
+					(written != null) ? List.of(new Edit(field, written)) : List.of()));
 			return unwrapped;
 		}
 
-		String resolve(String name, String text) {
+		String resolve(PolicyField field, String text) {
 			if (!text.contains("${")) {
 				return text;
 			}
@@ -192,12 +196,13 @@ public final class CorsPolicyReader {
 			catch (IllegalArgumentException ex) {
 				// Reported below, like the placeholder that a lenient resolver leaves.
 			}
-			problem(ProblemCode.UNRESOLVED_PLACEHOLDER, name, text, "the placeholder could not be resolved.");
+			problem(ProblemCode.UNRESOLVED_PLACEHOLDER, field, text, "the placeholder could not be resolved.");
 			return "";
 		}
 
-		void problem(ProblemCode code, String name, String value, String reason) {
-			this.problems.add(new PolicyProblem(code, "@" + this.where, name, value, reason, List.of()));
+		void problem(ProblemCode code, PolicyField field, String value, String reason) {
+			this.problems.add(new PolicyProblem(code, AnnotatedPolicyName.at(this.where).toString(), field, value,
+					reason, List.of()));
 		}
 
 	}

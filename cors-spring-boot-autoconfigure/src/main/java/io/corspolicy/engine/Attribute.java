@@ -160,12 +160,12 @@ public final class Attribute<T> {
 	}
 
 	/**
-	 * The field of a {@link PolicyProblem} as in an annotation.
-	 * @param field a name in kebab case, perhaps with an index
-	 * @return the name in camel case, with the same index
+	 * A name as in an annotation.
+	 * @param name a name in kebab case
+	 * @return the name in camel case
 	 */
-	public static String camelCase(String field) {
-		return WORD.matcher(field).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
+	static String camelCase(String name) {
+		return WORD.matcher(name).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class HostValidator {
 		if (entry.equals("*")) {
 			// Removed beside other entries, too: a policy for any host covers them.
 			this.problems.add(code, Attribute.HOSTS, index, entry, malformed.reason(),
-					new Edit(Attribute.HOSTS.name(), null));
+					new Edit(PolicyField.of(Attribute.HOSTS), null));
 		}
 		else if (corrected != null) {
 			this.problems.add(code, Attribute.HOSTS, index, entry, malformed.reason(),

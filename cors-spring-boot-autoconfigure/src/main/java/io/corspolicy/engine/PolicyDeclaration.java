@@ -29,7 +29,7 @@ public record PolicyDeclaration(String where, @Nullable String name, boolean ena
 	 * @return the name
 	 */
 	public String policyName() {
-		return ((this.name != null) ? this.name : "") + "@" + this.where;
+		return new AnnotatedPolicyName((this.name != null) ? this.name : "", this.where).toString();
 	}
 
 	/**
@@ -41,8 +41,20 @@ public record PolicyDeclaration(String where, @Nullable String name, boolean ena
 	 */
 	public PolicyDeclaration withProblem(ProblemCode code, @Nullable String value, String reason) {
 		List<PolicyProblem> all = new ArrayList<>(this.problems);
-		all.add(new PolicyProblem(code, "@" + this.where, "value", value, reason, List.of()));
+		all.add(problem(code, value, reason));
 		return new PolicyDeclaration(this.where, this.name, this.enabled, this.spec, all);
+	}
+
+	/**
+	 * A problem with the policy that this declaration starts from.
+	 * @param code what is wrong, for programs
+	 * @param value the value as it was written
+	 * @param reason what is wrong with it, and what to write instead
+	 * @return the problem
+	 */
+	public PolicyProblem problem(ProblemCode code, @Nullable String value, String reason) {
+		return new PolicyProblem(code, AnnotatedPolicyName.at(this.where).toString(), PolicyField.VALUE, value, reason,
+				List.of());
 	}
 
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code what is wrong, for programs
  * @param policy the policy's name, or an empty string where the problem is in none
- * @param field the attribute, with the index of the entry where it is one of a list, such
- * as {@code allowed-origins[1]}
+ * @param at the attribute, with the index of the entry where it is one of a list
  * @param value the value as it was written, or {@code null} where one is missing
  * @param reason what is wrong with the value, and what is wanted where there is no fix,
  * in a sentence or two
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param example where there is no fix, changes that show the kind of value that is
  * wanted. They are not meant to be taken over
  */
-public record PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
+public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
 		List<Edit> fix, List<Edit> example) {
 
 	/**
@@ -44,14 +43,38 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	 * Create a problem with a suggestion, or without any advice but the reason.
 	 * @param code what is wrong, for programs
 	 * @param policy the policy's name, or an empty string where the problem is in none
-	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @param at the attribute, with the index of the entry where it is one of a list
+	 * @param value the value as it was written, or {@code null} where one is missing
+	 * @param reason why the value can't stand, in a sentence
+	 * @param fix what to write instead, or an empty list
+	 */
+	public PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
+			List<Edit> fix) {
+		this(code, policy, at, value, reason, fix, List.of());
+	}
+
+	/**
+	 * Create a problem with a suggestion, or without any advice but the reason.
+	 * @param code what is wrong, for programs
+	 * @param policy the policy's name, or an empty string where the problem is in none
+	 * @param field the attribute, with the index of the entry where it is one of a list,
+	 * such as {@code allowed-origins[1]}
 	 * @param value the value as it was written, or {@code null} where one is missing
 	 * @param reason why the value can't stand, in a sentence
 	 * @param fix what to write instead, or an empty list
 	 */
 	public PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
 			List<Edit> fix) {
-		this(code, policy, field, value, reason, fix, List.of());
+		this(code, policy, PolicyField.parse(field), value, reason, fix);
+	}
+
+	/**
+	 * What the problem is about, as it is written in a properties file.
+	 * @return the attribute, with the index of the entry where it is one of a list, such
+	 * as {@code allowed-origins[1]}
+	 */
+	public String field() {
+		return this.at.toString();
 	}
 
 	/**
@@ -61,7 +84,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	 */
 	public PolicyProblem ofPolicy(String name) {
 		return name.equals(this.policy) ? this
-				: new PolicyProblem(this.code, name, this.field, this.value, this.reason, this.fix, this.example);
+				: new PolicyProblem(this.code, name, this.at, this.value, this.reason, this.fix, this.example);
 	}
 
 	/**
@@ -89,13 +112,13 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	/** Names and values may have been chosen so that the JDK's hashes collide. */
 	@Override
 	public int hashCode() {
-		return OpenAddressing.hashCode(this.policy, this.field, String.valueOf(this.value), this.reason)
+		return OpenAddressing.hashCode(this.policy, field(), String.valueOf(this.value), this.reason)
 				+ this.code.ordinal();
 	}
 
 	@Override
 	public String toString() {
-		String place = Stream.of(this.policy, this.field)
+		String place = Stream.of(this.policy, field())
 			.filter((part) -> !part.isEmpty())
 			.collect(Collectors.joining("."));
 		String advice = this.fix.isEmpty() ? "For example: " + exampleText() : suggestion();
@@ -114,18 +137,36 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 	/**
 	 * A change of one attribute of the policy, or of one entry of a list.
 	 *
-	 * @param field the attribute, with the index of the entry where it is one of a list
+	 * @param at the attribute, with the index of the entry where it is one of a list
 	 * @param value what to write there, or {@code null} to leave it out; a list in place
 	 * of an entry stands for several entries
 	 */
-	public record Edit(String field, @Nullable Object value) {
+	public record Edit(PolicyField at, @Nullable Object value) {
+
+		/**
+		 * Create a change.
+		 * @param field the attribute, with the index of the entry where it is one of a
+		 * list, such as {@code allowed-origins[1]}
+		 * @param value what to write there, or {@code null} to leave it out
+		 */
+		public Edit(String field, @Nullable Object value) {
+			this(PolicyField.parse(field), value);
+		}
+
+		/**
+		 * What is changed, as it is written in a properties file.
+		 * @return the attribute, with the index of the entry where it is one of a list
+		 */
+		public String field() {
+			return this.at.toString();
+		}
 
 		static Edit set(Attribute<?> attribute, Object value) {
-			return new Edit(attribute.name(), value);
+			return new Edit(PolicyField.of(attribute), value);
 		}
 
 		static Edit set(Attribute<?> attribute, int index, Object value) {
-			return new Edit(attribute.name() + "[" + index + "]", value);
+			return new Edit(PolicyField.of(attribute).entry(index), value);
 		}
 
 		/** Another entry, several, or none in place of one. */
@@ -138,7 +179,7 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 		}
 
 		static Edit remove(Attribute<?> attribute, int index) {
-			return new Edit(attribute.name() + "[" + index + "]", null);
+			return new Edit(PolicyField.of(attribute).entry(index), null);
 		}
 
 		/**
@@ -146,16 +187,16 @@ public record PolicyProblem(ProblemCode code, String policy, String field, @Null
 		 */
 		@Override
 		public String toString() {
-			boolean entry = this.field.endsWith("]");
+			boolean entry = this.at.isEntry();
 			if (this.value == null) {
-				return entry ? "(leave this entry out)" : "(leave " + this.field + " out)";
+				return entry ? "(leave this entry out)" : "(leave " + field() + " out)";
 			}
 			if (entry && this.value instanceof List<?> entries) {
 				return entries.stream()
 					.map((one) -> "- " + yaml(Objects.requireNonNull(one)))
 					.collect(Collectors.joining("\n"));
 			}
-			return (entry ? "- " : this.field + ": ") + yaml(this.value);
+			return (entry ? "- " : field() + ": ") + yaml(this.value);
 		}
 
 		/**

@@ -92,16 +92,13 @@ public final class PolicySpec {
 	 * @param field the attribute, with the index of the entry if it is a list
 	 * @return the same field, with the index of the value in which the entry was written
 	 */
-	public String writtenField(String field) {
-		int bracket = field.indexOf('[');
-		for (Map.Entry<Attribute<?>, Written> entry : this.values.entrySet()) {
-			List<Integer> indexes = entry.getValue().indexes();
-			if (bracket >= 0 && indexes != null && field.startsWith(entry.getKey().name() + "[")) {
-				int index = Integer.parseInt(field, bracket + 1, field.length() - 1, 10);
-				return (index < indexes.size()) ? entry.getKey().name() + "[" + indexes.get(index) + "]" : field;
-			}
-		}
-		return field;
+	public PolicyField writtenField(PolicyField field) {
+		Attribute<?> attribute = field.attribute();
+		Written written = (attribute != null) ? this.values.get(attribute) : null;
+		List<Integer> indexes = (written != null) ? written.indexes() : null;
+		int index = field.index();
+		return (indexes != null && index >= 0 && index < indexes.size()) ? field.list().entry(indexes.get(index))
+				: field;
 	}
 
 	/**

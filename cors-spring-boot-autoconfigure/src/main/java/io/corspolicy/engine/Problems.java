@@ -22,11 +22,11 @@ final class Problems {
 	}
 
 	void add(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason, Edit... fix) {
-		this.found.add(new PolicyProblem(code, this.policy, attribute.name(), value, reason, List.of(fix)));
+		this.found.add(new PolicyProblem(code, this.policy, PolicyField.of(attribute), value, reason, List.of(fix)));
 	}
 
 	void add(ProblemCode code, Attribute<?> attribute, int index, String value, String reason, Edit... fix) {
-		this.found.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason,
+		this.found.add(new PolicyProblem(code, this.policy, PolicyField.of(attribute).entry(index), value, reason,
 				List.of(fix)));
 	}
 
@@ -35,8 +35,8 @@ final class Problems {
 	 * reason says what to write instead.
 	 */
 	void warn(ProblemCode code, Attribute<?> attribute, int index, String value, String reason) {
-		this.warnings
-			.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason, List.of()));
+		this.warnings.add(
+				new PolicyProblem(code, this.policy, PolicyField.of(attribute).entry(index), value, reason, List.of()));
 	}
 
 	List<PolicyProblem> warnings() {
@@ -48,8 +48,8 @@ final class Problems {
 	 */
 	void addWithExample(ProblemCode code, Attribute<?> attribute, @Nullable Object value, String reason,
 			Edit... example) {
-		this.found
-			.add(new PolicyProblem(code, this.policy, attribute.name(), value, reason, List.of(), List.of(example)));
+		this.found.add(new PolicyProblem(code, this.policy, PolicyField.of(attribute), value, reason, List.of(),
+				List.of(example)));
 	}
 
 	/**
@@ -57,7 +57,7 @@ final class Problems {
 	 */
 	void addWithExample(ProblemCode code, Attribute<?> attribute, int index, String value, String reason,
 			Edit... example) {
-		this.found.add(new PolicyProblem(code, this.policy, attribute.name() + "[" + index + "]", value, reason,
+		this.found.add(new PolicyProblem(code, this.policy, PolicyField.of(attribute).entry(index), value, reason,
 				List.of(), List.of(example)));
 	}
 

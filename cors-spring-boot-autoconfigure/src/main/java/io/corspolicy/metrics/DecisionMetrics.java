@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
@@ -77,12 +78,11 @@ public final class DecisionMetrics implements DecisionListener {
 	}
 
 	private static String tag(String policy) {
-		int annotated = policy.indexOf('@');
-		return switch (annotated) {
-			case -1 -> policy;
-			case 0 -> ANNOTATION;
-			default -> policy.substring(0, annotated);
-		};
+		AnnotatedPolicyName annotated = AnnotatedPolicyName.parse(policy);
+		if (annotated == null) {
+			return policy;
+		}
+		return annotated.base().isEmpty() ? ANNOTATION : annotated.base();
 	}
 
 	@Override

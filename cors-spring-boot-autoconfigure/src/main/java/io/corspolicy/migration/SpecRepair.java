@@ -87,12 +87,12 @@ final class SpecRepair {
 	}
 
 	private boolean leaveOut(PolicyProblem problem, Attribute<List<String>> attribute, Subject kind) {
-		String field = problem.field();
-		if (!field.startsWith(attribute.name() + "[")) {
+		int index = problem.at().index();
+		if (index < 0 || problem.at().attribute() != attribute) {
 			return false;
 		}
 		List<String> entries = new ArrayList<>(Objects.requireNonNull(this.spec.get(attribute)));
-		String entry = entries.remove(Integer.parseInt(field, attribute.name().length() + 1, field.length() - 1, 10));
+		String entry = entries.remove(index);
 		this.spec = this.spec.with(attribute, entries);
 		this.differences
 			.add(new Difference(kind, attribute.name() + " leaves out \"" + entry + "\": " + problem.reason()));

@@ -106,11 +106,9 @@ final class HandlerCompiler {
 			if (this.mayLack.test(name)) {
 				return declaration.enabled() ? this.missing.computeIfAbsent(name, this::missing) : HandlerPolicy.OFF;
 			}
-			this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(), "value", name,
-					this.named.names().isEmpty() ? "there is no such policy, nor any other."
-							: "there is no such policy, only " + String.join(", ", new TreeSet<>(this.named.names()))
-									+ ".",
-					List.of()));
+			this.problems.add(declaration.problem(ProblemCode.UNKNOWN_POLICY, name, this.named.names().isEmpty()
+					? "there is no such policy, nor any other."
+					: "there is no such policy, only " + String.join(", ", new TreeSet<>(this.named.names())) + "."));
 			return null;
 		}
 		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
@@ -187,11 +185,10 @@ final class HandlerCompiler {
 	private static PolicyProblem asInAnnotation(PolicyProblem problem, PolicySpec written) {
 		List<PolicyProblem.Edit> fix = problem.fix()
 			.stream()
-			.map((edit) -> new PolicyProblem.Edit(Attribute.camelCase(written.writtenField(edit.field())),
-					edit.value()))
+			.map((edit) -> new PolicyProblem.Edit(written.writtenField(edit.at()).camelCase(), edit.value()))
 			.toList();
-		return new PolicyProblem(problem.code(), problem.policy(),
-				Attribute.camelCase(written.writtenField(problem.field())), problem.value(), problem.reason(), fix);
+		return new PolicyProblem(problem.code(), problem.policy(), written.writtenField(problem.at()).camelCase(),
+				problem.value(), problem.reason(), fix);
 	}
 
 	/**

@@ -107,12 +107,11 @@ final class HandlerConflicts {
 		HandlerPolicy verdict = Objects.requireNonNull(second.verdict());
 		boolean byHost = first.handler().byHost() || second.handler().byHost();
 		// Which of the two policies holds for both, only their author knows.
-		return new PolicyProblem(ProblemCode.CONFLICTING_HANDLERS, "@" + declaration.where(), "value", verdict.name(),
+		return declaration.problem(ProblemCode.CONFLICTING_HANDLERS, verdict.name(),
 				first.handler().description() + " serves " + method + " " + pattern.getPatternString() + ", too, with "
 						+ ((first.verdict() != null) ? "another policy" : "no annotation, so under the path's policy")
 						+ (byHost ? BY_HOST : ": a preflight can't tell them apart. " + advice(first, declaration)
-								+ ", or give the two different paths or methods."),
-				List.of());
+								+ ", or give the two different paths or methods."));
 	}
 
 	private static String advice(IndexedHandler first, PolicyDeclaration second) {

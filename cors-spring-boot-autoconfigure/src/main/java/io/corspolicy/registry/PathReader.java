@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.engine.origin.UnresolvedPlaceholder;
@@ -73,13 +74,13 @@ final class PathReader {
 
 	private void pathProblem(PolicyDefinition definition, int index, ProblemCode code, String reason,
 			@Nullable String suggestion) {
-		String field = "paths[" + index + "]";
+		PolicyField field = PolicyField.PATHS.entry(index);
 		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
 				List.of(new PolicyProblem.Edit(field, suggestion))));
 	}
 
 	private void pathExample(PolicyDefinition definition, int index, ProblemCode code, String reason, String example) {
-		String field = "paths[" + index + "]";
+		PolicyField field = PolicyField.PATHS.entry(index);
 		this.problems.add(new PolicyProblem(code, definition.name(), field, definition.paths().get(index), reason,
 				List.of(), List.of(new PolicyProblem.Edit(field, example))));
 	}

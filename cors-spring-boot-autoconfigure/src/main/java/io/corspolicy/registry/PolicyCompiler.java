@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
@@ -114,8 +115,8 @@ final class PolicyCompiler {
 	}
 
 	private void nameProblem(String name, String reason, String corrected) {
-		this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name", name, reason,
-				List.of(new PolicyProblem.Edit("name", corrected))));
+		this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, PolicyField.NAME, name, reason,
+				List.of(new PolicyProblem.Edit(PolicyField.NAME, corrected))));
 	}
 
 	private Compiled.@Nullable Policy unchanged(PolicyDefinition definition) {
@@ -175,8 +176,8 @@ final class PolicyCompiler {
 		String reason = candidate.equals(definition.name()) ? "a policy is no candidate for its own place."
 				: "there is no such policy"
 						+ (others.isEmpty() ? ", nor any other." : ", only " + String.join(", ", others) + ".");
-		this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, definition.name(), "candidate", candidate,
-				reason, List.of(new PolicyProblem.Edit("candidate", null))));
+		this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, definition.name(), PolicyField.CANDIDATE,
+				candidate, reason, List.of(new PolicyProblem.Edit(PolicyField.CANDIDATE, null))));
 	}
 
 }

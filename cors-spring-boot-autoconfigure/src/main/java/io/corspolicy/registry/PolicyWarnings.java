@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicyDeclaration;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.handler.MappedHandler;
@@ -46,14 +48,14 @@ record PolicyWarnings(Snapshot snapshot) {
 		policies.stream()
 			.filter((policy) -> !incomplete)
 			.filter((policy) -> policy.paths().isEmpty() && !named.contains(policy.name()))
-			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths", null,
+			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS, null,
 					"nothing leads to this policy: it has no paths, and no @CorsPolicy(\"" + policy.name()
 							+ "\") names it.",
 					List.of()))
 			.forEach(warnings::add);
 		policies.stream()
 			.filter((policy) -> policy.paths().isEmpty() && !policy.policy().hosts().isEmpty())
-			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), Attribute.HOSTS.name(),
+			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.of(Attribute.HOSTS),
 					policy.policy().hosts().toString(), "the policy has no paths, so that its hosts mean nothing.",
 					List.of()))
 			.forEach(warnings::add);
@@ -74,11 +76,9 @@ record PolicyWarnings(Snapshot snapshot) {
 		declarations().forEach((declaration) -> {
 			String name = declaration.name();
 			if (name != null && declaration.enabled() && !known.contains(name)) {
-				warnings.putIfAbsent(name, new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "@" + declaration.where(),
-						"value", name,
+				warnings.putIfAbsent(name, declaration.problem(ProblemCode.UNKNOWN_POLICY, name,
 						"no source has this policy that could be read. Every cross-origin request to the handlers"
-								+ " that name it is refused until one has.",
-						List.of()));
+								+ " that name it is refused until one has."));
 			}
 		});
 		return List.copyOf(warnings.values());
@@ -93,7 +93,7 @@ record PolicyWarnings(Snapshot snapshot) {
 		all.addAll(new HandlerReport(this.snapshot).policies());
 		for (RegisteredPolicy policy : all) {
 			for (PolicyProblem warning : policy.policy().warnings()) {
-				String place = writtenAt(policy.policy(), warning.field());
+				String place = writtenAt(policy.policy(), warning.at());
 				PolicyProblem placed = placed(warning, place);
 				String owner = (place != null && place.startsWith(DEFAULTS)) ? "" : placed.policy();
 				warnings.putIfAbsent(List.of(owner, warning.field(), placed.reason()), placed);
@@ -102,31 +102,27 @@ record PolicyWarnings(Snapshot snapshot) {
 		return List.copyOf(warnings.values());
 	}
 
-	private static @Nullable String writtenAt(CompiledPolicy policy, String field) {
-		return Attribute.all()
-			.stream()
-			.filter((attribute) -> field.equals(attribute.name()) || field.startsWith(attribute.name() + "["))
-			.findFirst()
-			.map((attribute) -> policy.spec().writtenAt(attribute))
-			.orElse(null);
+	private static @Nullable String writtenAt(CompiledPolicy policy, PolicyField field) {
+		Attribute<?> attribute = field.attribute();
+		return (attribute != null) ? policy.spec().writtenAt(attribute) : null;
 	}
 
 	/**
 	 * A policy that comes of an annotation shares what it inherits.
 	 */
 	private static PolicyProblem placed(PolicyProblem warning, @Nullable String place) {
-		int at = warning.policy().indexOf('@');
-		if (at < 0) {
+		AnnotatedPolicyName annotated = AnnotatedPolicyName.parse(warning.policy());
+		if (annotated == null) {
 			return warning;
 		}
 		if (place != null && place.startsWith(ANNOTATION)) {
-			return copy(warning, warning.policy(), Attribute.camelCase(warning.field()));
+			return copy(warning, warning.policy(), warning.at().camelCase());
 		}
-		String base = warning.policy().substring(0, at);
-		return copy(warning, base, base.isEmpty() ? "defaults." + warning.field() : warning.field());
+		boolean inherited = annotated.base().isEmpty();
+		return copy(warning, annotated.base(), inherited ? PolicyField.DEFAULTS.append(warning.at()) : warning.at());
 	}
 
-	private static PolicyProblem copy(PolicyProblem warning, String policy, String field) {
+	private static PolicyProblem copy(PolicyProblem warning, String policy, PolicyField field) {
 		return new PolicyProblem(warning.code(), policy, field, warning.value(), warning.reason(), warning.fix());
 	}
 
@@ -176,9 +172,9 @@ record PolicyWarnings(Snapshot snapshot) {
 				String path = policy.paths().get(i);
 				List<MappedHandler> below = isShallow(path) ? below(path, unanswered) : List.of();
 				if (!below.isEmpty()) {
-					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths[" + i + "]", path,
-							"/* takes in one segment, and no policy answers for " + some(below) + " below it. Write "
-									+ path + "* if they are meant.",
+					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS.entry(i),
+							path, "/* takes in one segment, and no policy answers for " + some(below)
+									+ " below it. Write " + path + "* if they are meant.",
 							List.of()));
 				}
 			}

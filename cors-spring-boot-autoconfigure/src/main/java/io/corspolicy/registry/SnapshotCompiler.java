@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
@@ -265,7 +266,7 @@ final class SnapshotCompiler {
 			if (!policy.isEnabled()) {
 				continue;
 			}
-			this.problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, policy.name(), "paths",
+			this.problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, policy.name(), PolicyField.PATHS,
 					entry.pattern().getPatternString(),
 					"management.endpoints.web.cors is about the same endpoints: only one of the two can answer. Leave"
 							+ " one of them out.",

@@ -5,10 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
@@ -18,14 +17,6 @@ import org.jspecify.annotations.Nullable;
  * The policies as they would be if the suggestions of problems were taken over.
  */
 final class SuggestedPolicies {
-
-	private static final Pattern INDEX = Pattern.compile("\\[([0-9]{1,9})]$");
-
-	private static final Pattern POLICY = Pattern.compile("policies\\.([^.]+)\\.(.+)");
-
-	private static final String DEFAULTS = "defaults.";
-
-	private static final String PATHS = "paths";
 
 	private final List<Draft> drafts = new ArrayList<>();
 
@@ -39,18 +30,23 @@ final class SuggestedPolicies {
 	}
 
 	private void apply(String policy, Edit edit) {
-		Matcher named = POLICY.matcher(edit.field());
 		if (!policy.isEmpty()) {
 			find(policy).ifPresent((draft) -> draft.apply(edit));
+			return;
 		}
-		else if (named.matches()) {
-			find(named.group(1)).orElseGet(() -> add(named.group(1))).apply(new Edit(named.group(2), edit.value()));
-		}
-		else if (edit.field().startsWith(DEFAULTS)) {
-			Edit inherited = new Edit(edit.field().substring(DEFAULTS.length()), edit.value());
+		PolicyField inherited = edit.at().below(PolicyField.DEFAULTS);
+		if (inherited != null) {
 			this.drafts.stream()
 				.filter((draft) -> draft.inherits(inherited))
-				.forEach((draft) -> draft.apply(inherited));
+				.forEach((draft) -> draft.apply(new Edit(inherited, edit.value())));
+		}
+		PolicyField named = edit.at().below(PolicyField.POLICIES);
+		if (named != null) {
+			String name = named.elements().get(0).text();
+			PolicyField field = named.below(PolicyField.of(name));
+			if (field != null) {
+				find(name).orElseGet(() -> add(name)).apply(new Edit(field, edit.value()));
+			}
 		}
 	}
 
@@ -79,21 +75,13 @@ final class SuggestedPolicies {
 	}
 
 	/**
-	 * The attribute that a field of a problem is about.
-	 */
-	static String attribute(String field) {
-		int bracket = field.indexOf('[');
-		return (bracket >= 0) ? field.substring(0, bracket) : field;
-	}
-
-	/**
 	 * A policy under change.
 	 */
 	private static final class Draft {
 
 		private final PolicyDefinition original;
 
-		private final Map<String, List<List<String>>> lists = new LinkedHashMap<>();
+		private final Map<PolicyField, List<List<String>>> lists = new LinkedHashMap<>();
 
 		private final Map<Attribute<?>, @Nullable Object> values = new LinkedHashMap<>();
 
@@ -107,20 +95,20 @@ final class SuggestedPolicies {
 			this.candidate = original.candidate();
 		}
 
-		boolean inherits(Edit edit) {
-			Attribute<?> attribute = Attribute.find(attribute(edit.field()));
+		boolean inherits(PolicyField field) {
+			Attribute<?> attribute = field.attribute();
 			return attribute != null && this.original.spec().get(attribute) == null;
 		}
 
 		void apply(Edit edit) {
-			Attribute<?> attribute = Attribute.find(attribute(edit.field()));
-			if (edit.field().equals("name") && edit.value() != null) {
+			Attribute<?> attribute = edit.at().attribute();
+			if (edit.at().equals(PolicyField.NAME) && edit.value() != null) {
 				this.name = edit.value().toString();
 			}
-			else if (edit.field().equals("candidate")) {
+			else if (edit.at().equals(PolicyField.CANDIDATE)) {
 				this.candidate = (edit.value() != null) ? edit.value().toString() : null;
 			}
-			else if (attribute(edit.field()).equals(PATHS) || (attribute != null && attribute.isList())) {
+			else if (edit.at().isWithin(PolicyField.PATHS) || (attribute != null && attribute.isList())) {
 				list(edit);
 			}
 			else if (attribute != null) {
@@ -129,28 +117,27 @@ final class SuggestedPolicies {
 		}
 
 		private void list(Edit edit) {
-			String attribute = attribute(edit.field());
-			Matcher index = INDEX.matcher(edit.field());
-			if (!index.find()) {
-				this.lists.put(attribute, new ArrayList<>(strings(edit.value()).stream().map(List::of).toList()));
+			PolicyField list = edit.at().list();
+			int position = edit.at().index();
+			if (position < 0) {
+				this.lists.put(list, new ArrayList<>(strings(edit.value()).stream().map(List::of).toList()));
 				return;
 			}
-			List<List<String>> entries = this.lists.computeIfAbsent(attribute,
+			List<List<String>> entries = this.lists.computeIfAbsent(list,
 					(key) -> new ArrayList<>(written(key).stream().map(List::of).toList()));
-			int position = Integer.parseInt(index.group(1));
 			if (position < entries.size()) {
 				entries.set(position, strings(edit.value()));
 			}
 		}
 
 		@SuppressWarnings("unchecked")
-		private List<String> written(String attribute) {
-			if (attribute.equals(PATHS)) {
+		private List<String> written(PolicyField list) {
+			if (list.equals(PolicyField.PATHS)) {
 				return this.original.paths();
 			}
-			Attribute<?> known = Attribute.find(attribute);
+			Attribute<?> known = list.attribute();
 			Object value = (known != null) ? this.original.spec().get(known) : null;
-			return (value instanceof List<?> list) ? (List<String>) list : List.of();
+			return (value instanceof List<?> entries) ? (List<String>) entries : List.of();
 		}
 
 		private static List<String> strings(@Nullable Object value) {
@@ -165,14 +152,14 @@ final class SuggestedPolicies {
 			for (Attribute<?> attribute : Attribute.all()) {
 				spec = with(spec, attribute);
 			}
-			List<List<String>> paths = this.lists.get(PATHS);
+			List<List<String>> paths = this.lists.get(PolicyField.PATHS);
 			return new PolicyDefinition(this.name, (paths != null) ? flat(paths) : this.original.paths(), spec,
 					this.candidate, null);
 		}
 
 		@SuppressWarnings("unchecked")
 		private <T> PolicySpec with(PolicySpec spec, Attribute<T> attribute) {
-			List<List<String>> entries = this.lists.get(attribute.name());
+			List<List<String>> entries = this.lists.get(PolicyField.of(attribute));
 			if (entries != null) {
 				return spec.with(attribute, (T) flat(entries));
 			}

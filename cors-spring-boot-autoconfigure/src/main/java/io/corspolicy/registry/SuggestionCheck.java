@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class SuggestionCheck {
 
 	/** Handlers are not compiled here. */
 	private static boolean isOfHandler(PolicyProblem problem) {
-		return problem.policy().contains("@");
+		return AnnotatedPolicyName.is(problem.policy());
 	}
 
 	/**
@@ -101,14 +103,11 @@ final class SuggestionCheck {
 			.stream()
 			.anyMatch((known) -> known.code() == problem.code() && known.policy().equals(problem.policy())
 					&& Objects.equals(known.value(), problem.value())
-					&& SuggestedPolicies.attribute(known.field()).equals(SuggestedPolicies.attribute(problem.field())));
+					&& known.at().attributeName().equals(problem.at().attributeName()));
 	}
 
 	private static List<PolicyProblem> causes(List<PolicyProblem> fixed, PolicyProblem remaining) {
-		String attribute = SuggestedPolicies.attribute(remaining.field());
-		List<PolicyProblem> changes = fixed.stream()
-			.filter((problem) -> changes(problem, remaining.policy(), attribute))
-			.toList();
+		List<PolicyProblem> changes = fixed.stream().filter((problem) -> changes(problem, remaining)).toList();
 		List<PolicyProblem> exact = changes.stream().filter((problem) -> writes(problem, remaining.value())).toList();
 		if (!changes.isEmpty()) {
 			return exact.isEmpty() ? changes : exact;
@@ -126,13 +125,19 @@ final class SuggestionCheck {
 			.anyMatch((written) -> (written instanceof List<?> list) ? list.contains(value) : value.equals(written));
 	}
 
-	private static boolean changes(PolicyProblem problem, String policy, String attribute) {
+	private static boolean changes(PolicyProblem problem, PolicyProblem remaining) {
+		String attribute = remaining.at().attributeName();
+		boolean same = problem.policy().equals(remaining.policy());
+		PolicyField own = PolicyField.POLICIES.append(remaining.policy());
 		return problem.fix()
 			.stream()
-			.map(Edit::field)
-			.anyMatch((field) -> problem.policy().equals(policy) ? SuggestedPolicies.attribute(field).equals(attribute)
-					: problem.policy().isEmpty() && (field.startsWith("policies." + policy + "." + attribute)
-							|| field.startsWith("defaults." + attribute)));
+			.map(Edit::at)
+			.anyMatch((field) -> same ? field.attributeName().equals(attribute) : problem.policy().isEmpty()
+					&& (isOf(attribute, field.below(own)) || isOf(attribute, field.below(PolicyField.DEFAULTS))));
+	}
+
+	private static boolean isOf(String attribute, @Nullable PolicyField field) {
+		return field != null && (attribute.isEmpty() || field.attributeName().equals(attribute));
 	}
 
 	private void withhold(PolicyProblem problem, PolicyProblem remaining) {
@@ -141,7 +146,7 @@ final class SuggestionCheck {
 		}
 		boolean same = remaining.reason().equals(problem.reason());
 		this.withoutFix.put(problem,
-				new PolicyProblem(problem.code(), problem.policy(), problem.field(), problem.value(),
+				new PolicyProblem(problem.code(), problem.policy(), problem.at(), problem.value(),
 						problem.reason() + (same ? "" : " What is meant can't start either: " + remaining.reason()),
 						List.of(), remaining.example()));
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 
 /**
@@ -12,8 +13,6 @@ import io.corspolicy.engine.PolicyProblem;
  * a policy without origins, for one, whose {@code allowed-origins} are misspelt.
  */
 final class UncertainAttributes {
-
-	private static final String DEFAULTS = "defaults.";
 
 	private final List<PolicyProblem> problems;
 
@@ -35,12 +34,12 @@ final class UncertainAttributes {
 		Set<String> attributes = new HashSet<>();
 		for (PolicyProblem problem : this.problems) {
 			if (problem.policy().equals(policy)) {
-				attributes.add(attribute(problem.field()));
-				edits(problem).forEach((edit) -> attributes.add(attribute(edit.field())));
+				attributes.add(problem.at().attributeName());
+				edits(problem).forEach((edit) -> attributes.add(edit.at().attributeName()));
 			}
 			else if (problem.policy().isEmpty()) {
-				inherited(problem.field(), attributes);
-				edits(problem).forEach((edit) -> inherited(edit.field(), attributes));
+				inherited(problem.at(), attributes);
+				edits(problem).forEach((edit) -> inherited(edit.at(), attributes));
 			}
 		}
 		return attributes;
@@ -50,15 +49,11 @@ final class UncertainAttributes {
 		return problem.fix().isEmpty() ? problem.example() : problem.fix();
 	}
 
-	private static void inherited(String field, Set<String> attributes) {
-		if (field.startsWith(DEFAULTS)) {
-			attributes.add(attribute(field.substring(DEFAULTS.length())));
+	private static void inherited(PolicyField field, Set<String> attributes) {
+		PolicyField inherited = field.below(PolicyField.DEFAULTS);
+		if (inherited != null) {
+			attributes.add(inherited.attributeName());
 		}
-	}
-
-	private static String attribute(String field) {
-		int index = field.indexOf('[');
-		return (index >= 0) ? field.substring(0, index) : field;
 	}
 
 	/**

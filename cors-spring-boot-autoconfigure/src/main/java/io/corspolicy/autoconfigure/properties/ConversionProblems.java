@@ -1,10 +1,13 @@
 package io.corspolicy.autoconfigure.properties;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
@@ -28,7 +31,7 @@ import org.springframework.core.convert.ConverterNotFoundException;
  */
 final class ConversionProblems extends AbstractBindHandler {
 
-	private static final Set<String> SECTIONS = Set.of("", "defaults");
+	private static final Set<PolicyField> SECTIONS = Set.of(PolicyField.NONE, PolicyField.DEFAULTS);
 
 	private final PlaceholdersResolver placeholders;
 
@@ -78,7 +81,7 @@ final class ConversionProblems extends AbstractBindHandler {
 		return null;
 	}
 
-	private void conversion(ConfigurationPropertyName name, String field, BindContext context) {
+	private void conversion(ConfigurationPropertyName name, PolicyField field, BindContext context) {
 		Object written = null;
 		for (ConfigurationPropertySource source : context.getSources()) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
@@ -87,7 +90,7 @@ final class ConversionProblems extends AbstractBindHandler {
 				break;
 			}
 		}
-		String key = key(field);
+		String key = field.list().key();
 		if (isUnresolved(written)) {
 			String text = Objects.toString(written, "");
 			String example = Objects.toString(plain(ValueSuggestions.example(key)));
@@ -117,18 +120,12 @@ final class ConversionProblems extends AbstractBindHandler {
 		}
 	}
 
-	private String field(ConfigurationPropertyName name) {
-		StringBuilder field = new StringBuilder();
+	private PolicyField field(ConfigurationPropertyName name) {
+		List<KeyElement> elements = new ArrayList<>();
 		for (int i = this.prefix.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
-			String element = name.getElement(i, Form.DASHED);
-			field.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]"
-					: (field.isEmpty() ? "" : ".") + element);
+			elements.add(new KeyElement(name.getElement(i, Form.DASHED), name.chop(i + 1).isLastElementIndexed()));
 		}
-		return field.toString();
-	}
-
-	private static String key(String field) {
-		return field.substring(field.lastIndexOf('.') + 1).replaceFirst("\\[.*", "");
+		return new PolicyField(elements);
 	}
 
 }

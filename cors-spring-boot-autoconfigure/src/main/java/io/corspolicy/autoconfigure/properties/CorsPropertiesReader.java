@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.PolicySpec;
@@ -36,7 +37,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class CorsPropertiesReader {
 
-	private static final ConfigurationPropertyName DEFAULTS = RawPropertyKeys.CORS.append("defaults");
+	private static final ConfigurationPropertyName DEFAULTS = RawPropertyKeys.CORS.append(RawPropertyKeys.DEFAULTS);
 
 	private static final Binder NOTHING = new Binder();
 
@@ -84,8 +85,8 @@ public final class CorsPropertiesReader {
 				return new Reading(general, List.of(), Map.of(), defaults);
 			}
 			// Conditions know no other word for it.
-			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", "enabled", written,
-					ValueSuggestions.reason("enabled"), List.of(new Edit("enabled", false))));
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of("enabled"), written,
+					ValueSuggestions.reason("enabled"), List.of(new Edit(PolicyField.of("enabled"), false))));
 		}
 		checkInterval(general.refreshInterval(), problems);
 		checkInherited(general.defaults(), problems);
@@ -101,15 +102,15 @@ public final class CorsPropertiesReader {
 			places.put(written.name(), handler);
 			if (policy.isEmpty() && PropertyNames.uniform(written.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
-				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
-						"a policy's name is made of lower-case letters, digits and hyphens.",
-						List.of(new Edit("name", "policy"))));
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), PolicyField.NAME,
+						written.name(), "a policy's name is made of lower-case letters, digits and hyphens.",
+						List.of(new Edit(PolicyField.NAME, "policy"))));
 			}
 			// A variable that merely looks like ours is no policy.
 			else if ((!policy.isEmpty() || written.isBinding()) && policies.put(written.name(), policy) != null) {
-				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), "name", written.name(),
-						"another key has this name, once in brackets and once without.",
-						List.of(new Edit("name", written.name() + "-2"))));
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), PolicyField.NAME,
+						written.name(), "another key has this name, once in brackets and once without.",
+						List.of(new Edit(PolicyField.NAME, written.name() + "-2"))));
 			}
 		}
 		return new Reading(
@@ -120,11 +121,11 @@ public final class CorsPropertiesReader {
 
 	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
 		if (interval != null && !CorsProperties.isInterval(interval)) {
-			String field = PropertyNames.REFRESH_INTERVAL;
+			PolicyField field = PolicyField.of(PropertyNames.REFRESH_INTERVAL);
 			boolean never = interval.isZero() || interval.isNegative();
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, interval,
-					ValueSuggestions.reason(field), never ? List.of(new Edit(field, null)) : List.of(),
-					List.of(new Edit(field, ValueSuggestions.example(field)))));
+					ValueSuggestions.reason(field.key()), never ? List.of(new Edit(field, null)) : List.of(),
+					List.of(new Edit(field, ValueSuggestions.example(field.key())))));
 		}
 	}
 
@@ -133,18 +134,19 @@ public final class CorsPropertiesReader {
 	 */
 	private static void checkInherited(CorsProperties.Policy defaults, List<PolicyProblem> problems) {
 		if (defaults.paths() != null) {
-			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", "defaults.paths", defaults.paths(),
-					"paths are not inherited: each policy has its own.", List.of(new Edit("defaults.paths", null))));
+			PolicyField field = PolicyField.DEFAULTS.append(PolicyField.PATHS);
+			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", field, defaults.paths(),
+					"paths are not inherited: each policy has its own.", List.of(new Edit(field, null))));
 		}
 		if (defaults.candidate() != null) {
-			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", "defaults.candidate", defaults.candidate(),
-					"candidates are not inherited: each policy has its own.",
-					List.of(new Edit("defaults.candidate", null))));
+			PolicyField field = PolicyField.DEFAULTS.append(PolicyField.CANDIDATE);
+			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", field, defaults.candidate(),
+					"candidates are not inherited: each policy has its own.", List.of(new Edit(field, null))));
 		}
 		PolicySpec spec = defaults.toSpec();
 		for (Attribute<?> attribute : Attribute.all()) {
 			if (attribute.isOwn() && spec.get(attribute) != null) {
-				String field = "defaults." + attribute.name();
+				PolicyField field = PolicyField.DEFAULTS.append(attribute);
 				problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, spec.get(attribute),
 						"\"" + attribute.name() + "\" is not inherited: each policy has its own.",
 						List.of(new Edit(field, null))));

@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param placeholders what its placeholders stand for
  */
 record ListLocation(String attribute, RawList list, RawList.Element element, Placeholders placeholders) {
-
-	private static final Pattern FIELD = Pattern.compile("(.*?)(?:\\[([0-9]{1,9})])?");
 
 	/**
 	 * The entries where one value holds several, or the whole list, otherwise
@@ -56,19 +53,19 @@ record ListLocation(String attribute, RawList list, RawList.Element element, Pla
 	List<Edit> rewrite(List<Edit> edits, boolean indexesCount, Map<String, String> behind) {
 		Map<Integer, List<String>> changes = new HashMap<>();
 		List<Edit> written = new ArrayList<>();
-		String field = this.attribute;
+		PolicyField field = PolicyField.of(this.attribute);
 		boolean whole = false;
 		for (Edit edit : edits) {
-			Matcher matcher = FIELD.matcher(edit.field());
-			boolean own = matcher.matches()
-					&& (matcher.group(1).equals(this.attribute) || matcher.group(1).endsWith("." + this.attribute));
-			int position = (own && matcher.group(2) != null) ? Integer.parseInt(matcher.group(2)) - first() : -1;
+			PolicyField list = edit.at().list();
+			boolean own = list.key().equals(this.attribute);
+			boolean entry = edit.at().index() >= 0;
+			int position = (own && entry) ? edit.at().index() - first() : -1;
 			if (position >= 0 && position < this.element.entries().size()) {
-				field = matcher.group(1);
+				field = list;
 				changes.put(position, strings(edit.value()));
 			}
-			else if (own && matcher.group(2) == null && (this.element.wrapped() != null || this.list.gap() != null)) {
-				field = matcher.group(1);
+			else if (own && !entry && (this.element.wrapped() != null || this.list.gap() != null)) {
+				field = list;
 				whole = true;
 			}
 			else {
@@ -114,7 +111,7 @@ record ListLocation(String attribute, RawList list, RawList.Element element, Pla
 		return fixed;
 	}
 
-	private Edit replaced(String field, List<String> values, boolean indexesCount) {
+	private Edit replaced(PolicyField field, List<String> values, boolean indexesCount) {
 		int index = this.element.index();
 		if (index < 0) {
 			boolean one = values.size() == 1 && Placeholders.isIn(values.get(0));
@@ -124,7 +121,7 @@ record ListLocation(String attribute, RawList list, RawList.Element element, Pla
 		if (values.isEmpty() && indexesCount && !last) {
 			return new Edit(field, texts(""));
 		}
-		return new Edit(field + this.element.suffix(),
+		return new Edit(this.element.field(field),
 				values.isEmpty() ? null : (values.size() == 1) ? values.get(0) : values);
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
@@ -86,20 +87,20 @@ final class ListSource implements ConfigurationPropertySource {
 			return null;
 		}
 		String attribute = name.getLastElement(Form.DASHED);
-		String field = this.policy.isEmpty() ? this.prefix.getLastElement(Form.DASHED) + "." + attribute : attribute;
+		PolicyField field = (this.policy.isEmpty() ? PolicyField.DEFAULTS : PolicyField.NONE).append(attribute);
 		List<String> entries = list.entries();
 		int first = 0;
 		for (RawList.Element element : list.elements()) {
 			if (element.wrapped() != null) {
 				boolean one = element.index() >= 0 && element.entries().size() == 1;
-				add(field + element.suffix(), element.wrapped(), ListText.WRAPPED,
-						one ? new Edit(field + "[" + first + "]", entries.get(first)) : new Edit(field, entries));
+				add(element.field(field), element.wrapped(), ListText.WRAPPED,
+						one ? new Edit(field.entry(first), entries.get(first)) : new Edit(field, entries));
 			}
 			first += element.entries().size();
 		}
 		RawList.Element gap = list.gap();
 		if (gap != null) {
-			add(field + gap.suffix(), gap.text(),
+			add(gap.field(field), gap.text(),
 					"an entry before this one is missing: indexes count from 0 without a gap.",
 					new Edit(field, entries));
 		}
@@ -107,7 +108,7 @@ final class ListSource implements ConfigurationPropertySource {
 				list.elements().isEmpty() ? null : list.elements().get(0).property().getOrigin());
 	}
 
-	private void add(String field, @Nullable Object value, String reason, Edit fix) {
+	private void add(PolicyField field, @Nullable Object value, String reason, Edit fix) {
 		this.problems
 			.add(new PolicyProblem(ProblemCode.INVALID_VALUE, this.policy, field, value, reason, List.of(fix)));
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 
@@ -20,8 +21,6 @@ final class LooseAttributes {
 	private static final String ORIGINS = "allowed-origins";
 
 	private static final String NULL_ORIGIN = "allow-null-origin";
-
-	private static final String DEFAULTS = "defaults.";
 
 	private final Map<UnknownProperty, Map<String, MeantAttribute>> meant;
 
@@ -79,10 +78,13 @@ final class LooseAttributes {
 		boolean own = attributes.stream()
 			.anyMatch((attribute) -> List.of(ORIGINS, NULL_ORIGIN, PropertyNames.PATHS).contains(attribute.name()));
 		boolean inherited = !this.all.policies().isEmpty() && (!own || isAwaited());
-		String base = inherited ? DEFAULTS : RawPropertyKeys.POLICIES + "." + freeName() + ".";
+		PolicyField base = inherited ? PolicyField.DEFAULTS : PolicyField.POLICIES.append(freeName());
 		List<Edit> edits = new ArrayList<>();
-		attributes.forEach((attribute) -> edits.add(new Edit(base + attribute.name(), (attribute.value() != null)
-				? attribute.value() : ValueSuggestions.example(Objects.requireNonNull(attribute.name())))));
+		attributes.forEach((attribute) -> {
+			String name = Objects.requireNonNull(attribute.name());
+			edits.add(new Edit(base.append(name),
+					(attribute.value() != null) ? attribute.value() : ValueSuggestions.example(name)));
+		});
 		boolean follows = attributes.stream().allMatch((attribute) -> attribute.value() != null)
 				&& attributes.stream().map(MeantAttribute::name).distinct().count() == attributes.size();
 		follows &= inherited ? attributes.stream().noneMatch(this::isNotInherited) : completed(base, attributes, edits);
@@ -96,14 +98,14 @@ final class LooseAttributes {
 	 * Add what a policy needs beside its attributes.
 	 * @return whether all of it follows from what was written
 	 */
-	private static boolean completed(String base, List<MeantAttribute> attributes, List<Edit> edits) {
+	private static boolean completed(PolicyField base, List<MeantAttribute> attributes, List<Edit> edits) {
 		List<String> names = attributes.stream().map((attribute) -> String.valueOf(attribute.name())).toList();
 		boolean origins = names.contains(ORIGINS) || names.contains(NULL_ORIGIN);
 		if (!origins) {
-			edits.add(0, new Edit(base + ORIGINS, ValueSuggestions.example(ORIGINS)));
+			edits.add(0, new Edit(base.append(ORIGINS), ValueSuggestions.example(ORIGINS)));
 		}
 		if (!names.contains(PropertyNames.PATHS)) {
-			edits.add(0, new Edit(base + PropertyNames.PATHS, List.of("/**")));
+			edits.add(0, new Edit(base.append(PropertyNames.PATHS), List.of("/**")));
 		}
 		return origins;
 	}
@@ -114,7 +116,8 @@ final class LooseAttributes {
 			.stream()
 			.anyMatch((policy) -> policy.keys()
 				.stream()
-				.noneMatch((key) -> PropertyNames.uniform(key.from(1 + key.nameLength())).contains("origin")));
+				.noneMatch(
+						(key) -> PropertyNames.uniform(key.from(1 + key.nameLength()).toString()).contains("origin")));
 	}
 
 	private boolean isNotInherited(MeantAttribute attribute) {
@@ -147,7 +150,7 @@ final class LooseAttributes {
 			text += " So are " + this.meant.keySet()
 				.stream()
 				.skip(1)
-				.map((key) -> "cors." + VisibleText.of(key.field()))
+				.map((key) -> "cors." + VisibleText.of(key.field().toString()))
 				.collect(Collectors.joining(", ")) + ".";
 		}
 		if (!renamed.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.corspolicy.autoconfigure.properties.ForeignNames.ForeignName;
 import io.corspolicy.autoconfigure.properties.ForeignNames.Meaning;
+import io.corspolicy.engine.PolicyField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +70,12 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 			MeantAttribute alone = findExactly(key.text(), key.value());
 			return (alone != null) ? Map.of(key.text(), alone) : Map.of();
 		}
-		for (Map.Entry<String, Object> leaf : key.leaves().entrySet()) {
+		for (Map.Entry<PolicyField, Object> leaf : key.leaves().entrySet()) {
 			MeantAttribute meant = findExactly(key.text() + leaf.getKey(), leaf.getValue());
 			if (meant == null) {
 				return Map.of();
 			}
-			found.put(UnknownProperty.join(key.text(), leaf.getKey()), meant);
+			found.put(PolicyField.of(key.text()).append(leaf.getKey()).toString(), meant);
 		}
 		return found;
 	}

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem.Edit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a property is written.
@@ -17,17 +18,17 @@ enum Notation {
 	YAML {
 
 		@Override
-		List<String> lines(ProblemLocation place, String prefix, List<Edit> edits) {
+		List<String> lines(ProblemLocation place, PolicyField prefix, List<Edit> edits) {
 			List<String> lines = new ArrayList<>();
-			List<String> above = List.of();
+			List<PolicyField> above = List.of();
 			for (Edit edit : edits) {
-				if (edit.field().equals("name")) {
+				if (edit.at().equals(PolicyField.NAME)) {
 					lines.add(edit.value() + ":");
 					continue;
 				}
-				List<String> keys = List.of(edit.field().split("\\.(?![^\\[]*])"));
+				List<PolicyField> keys = edit.at().keys();
 				// The last key suffices where the one above it is there already.
-				boolean there = edit.value() == null || place.property().startsWith(parent(prefix + edit.field()));
+				boolean there = edit.value() == null || place.at().isWithin(above(prefix.append(edit.at())));
 				int first = there ? keys.size() - 1 : 0;
 				for (int i = first; i < keys.size() - 1; i++) {
 					if (above.size() <= i || !above.subList(0, i + 1).equals(keys.subList(0, i + 1))) {
@@ -36,24 +37,33 @@ enum Notation {
 				}
 				above = keys;
 				String indent = "  ".repeat(keys.size() - 1 - first);
-				lines(keys.get(keys.size() - 1), edit.value()).forEach((line) -> lines.add(indent + line));
+				lines(new Edit(keys.get(keys.size() - 1), edit.value())).forEach((line) -> lines.add(indent + line));
 			}
 			return lines;
 		}
 
-		private static List<String> lines(String key, @Nullable Object value) {
-			String line = new Edit(key, value).toString();
-			if (!(value instanceof List<?> entries) || line.length() <= MAX_LINE || key.endsWith("]")) {
+		/** The section that a key is in. */
+		private static PolicyField above(PolicyField field) {
+			PolicyField key = field;
+			while (key.isEntry()) {
+				key = key.parent();
+			}
+			return key.parent();
+		}
+
+		private static List<String> lines(Edit edit) {
+			String line = edit.toString();
+			if (!(edit.value() instanceof List<?> entries) || line.length() <= MAX_LINE || edit.at().isEntry()) {
 				return line.lines().toList();
 			}
 			List<String> lines = new ArrayList<>();
-			lines.add(key + ":");
+			lines.add(edit.at() + ":");
 			if (entries.size() > MAX_ENTRIES) {
 				// Nothing is to be pasted that is shorter than what was written.
 				lines.add("  (the same " + entries.size() + " entries)");
 				return lines;
 			}
-			entries.forEach((entry) -> lines.add("  " + new Edit("[]", entry)));
+			entries.forEach((entry) -> lines.add("  - " + Edit.yaml(Objects.requireNonNull(entry))));
 			return lines;
 		}
 
@@ -76,9 +86,9 @@ enum Notation {
 		}
 
 		@Override
-		String property(ProblemLocation place, String property) {
+		String property(ProblemLocation place, PolicyField property) {
 			String written = place.where().substring(place.where().lastIndexOf(' ') + 1);
-			return property.equals(place.property()) ? written : variable(property);
+			return property.equals(place.at()) ? written : variable(property);
 		}
 
 	},
@@ -133,16 +143,16 @@ enum Notation {
 
 	private static final int MAX_ENTRIES = 40;
 
-	List<String> lines(ProblemLocation place, String prefix, List<Edit> edits) {
+	List<String> lines(ProblemLocation place, PolicyField prefix, List<Edit> edits) {
 		return edits.stream().map((edit) -> line(place, prefix, edit)).toList();
 	}
 
-	private String line(ProblemLocation place, String prefix, Edit edit) {
-		if (edit.field().equals("name")) {
-			return "(begin its keys with " + name(parent(prefix.substring(0, prefix.length() - 1)) + edit.value())
+	private String line(ProblemLocation place, PolicyField prefix, Edit edit) {
+		if (edit.at().equals(PolicyField.NAME)) {
+			return "(begin its keys with " + name(prefix.parent().append(String.valueOf(edit.value())).toString())
 					+ ")";
 		}
-		String property = property(place, prefix + edit.field());
+		String property = property(place, prefix.append(edit.at()));
 		return (edit.value() != null) ? assignment(property, plain(edit.value()))
 				: "(leave " + name(property) + " out)";
 	}
@@ -155,16 +165,15 @@ enum Notation {
 		return property;
 	}
 
-	String property(ProblemLocation place, String property) {
-		return property;
+	String property(ProblemLocation place, PolicyField property) {
+		return property.toString();
 	}
 
-	private static String parent(String property) {
-		return property.substring(0, property.lastIndexOf('.') + 1);
-	}
-
-	private static String variable(String property) {
-		return property.toUpperCase(Locale.ROOT).replace("-", "").replaceAll("\\[([0-9]+)]", "_$1").replace('.', '_');
+	private static String variable(PolicyField property) {
+		return property.elements()
+			.stream()
+			.map((element) -> element.text().toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'))
+			.collect(Collectors.joining("_"));
 	}
 
 	private static String quotedForShell(String argument) {
@@ -180,7 +189,7 @@ enum Notation {
 		if (value instanceof List<?> list) {
 			return list.stream().map(String::valueOf).collect(Collectors.joining(","));
 		}
-		return (value instanceof Duration) ? new Edit("", value).toString().substring(2) : value.toString();
+		return (value instanceof Duration) ? Edit.yaml(value) : value.toString();
 	}
 
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * {@code resources} of Flask-CORS.
  */
 final class PoliciesByPath {
-
-	private static final Pattern KEY = Pattern.compile("(?:[^\\[]*\\.)?[^.\\[]*\\[(/[^\\]]*)]\\.([^.\\[]+)");
 
 	private PoliciesByPath() {
 	}
@@ -33,27 +31,35 @@ final class PoliciesByPath {
 	static @Nullable PolicyProblem problem(UnknownProperty key) {
 		Map<String, String> names = new LinkedHashMap<>();
 		List<Edit> fix = new ArrayList<>(List.of(new Edit(key.field(), null)));
-		for (Map.Entry<String, Object> leaf : key.leaves().entrySet()) {
-			Matcher matcher = KEY.matcher(leaf.getKey());
-			MeantAttribute meant = matcher.matches() ? MeantAttribute.findExactly(matcher.group(2), leaf.getValue())
+		for (Map.Entry<PolicyField, Object> leaf : key.leaves().entrySet()) {
+			String path = path(leaf.getKey());
+			MeantAttribute meant = (path != null) ? MeantAttribute.findExactly(leaf.getKey().key(), leaf.getValue())
 					: null;
-			if (meant == null) {
+			if (path == null || meant == null) {
 				return null;
 			}
 			if (meant.isNeedless() || meant.value() == null) {
 				continue;
 			}
-			String path = matcher.group(1);
 			boolean first = !names.containsKey(path);
-			String name = names.computeIfAbsent(path, (added) -> name(added, names));
+			PolicyField policy = PolicyField.POLICIES
+				.append(names.computeIfAbsent(path, (added) -> name(added, names)));
 			if (first) {
-				fix.add(new Edit("policies." + name + ".paths", List.of(path)));
+				fix.add(new Edit(policy.append(PolicyField.PATHS), List.of(path)));
 			}
-			fix.add(new Edit("policies." + name + "." + meant.name(), Objects.requireNonNull(meant.value())));
+			fix.add(new Edit(policy.append(Objects.requireNonNull(meant.name())),
+					Objects.requireNonNull(meant.value())));
 		}
 		return UnknownPropertyReason.problem(key,
 				"policies are written below \"cors.policies\", each with a name of your choice and with its paths.",
 				fix, List.of());
+	}
+
+	/** The path in brackets in front of an attribute, the only one. */
+	private static @Nullable String path(PolicyField key) {
+		List<KeyElement> bracketed = key.elements().stream().filter(KeyElement::bracketed).toList();
+		boolean path = bracketed.size() == 1 && key.parent().isEntry() && bracketed.get(0).text().startsWith("/");
+		return path ? bracketed.get(0).text() : null;
 	}
 
 	private static String name(String path, Map<String, String> taken) {

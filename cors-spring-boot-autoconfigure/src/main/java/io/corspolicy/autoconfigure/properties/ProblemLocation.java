@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,26 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * Where the value stands that a problem is about.
  *
- * @param property the property's full name
+ * @param at the whole property
  * @param written the value as it was written, or {@code null} where there is none
  * @param origin where it was written, or, where there is none, where the policy is
  * @param inherited whether it stands below {@code cors.defaults} and not in the policy
  * @param list the place in a list, or {@code null} for none
  * @param placeholders what placeholders in the value stand for
  */
-public record ProblemLocation(String property, @Nullable Object written, @Nullable Origin origin, boolean inherited,
+public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullable Origin origin, boolean inherited,
 		@Nullable ListLocation list, Placeholders placeholders) {
 
 	private static final String COMMAND_LINE = "commandLineArgs";
 
 	private static final String JSON = "springapplicationjson";
+
+	/**
+	 * The property's full name.
+	 */
+	public String property() {
+		return this.at.toString();
+	}
 
 	/**
 	 * Where the value was written, in words.
@@ -125,7 +133,7 @@ public record ProblemLocation(String property, @Nullable Object written, @Nullab
 	 * @param prefix what the fields of the changes are relative to
 	 * @param edits the changes
 	 */
-	List<String> lines(String prefix, List<Edit> edits) {
+	List<String> lines(PolicyField prefix, List<Edit> edits) {
 		Map<String, String> behind = new LinkedHashMap<>();
 		List<Edit> changes = (this.list != null) ? this.list.rewrite(edits, notation() != Notation.YAML, behind)
 				: changes(prefix, edits, behind);
@@ -139,20 +147,20 @@ public record ProblemLocation(String property, @Nullable Object written, @Nullab
 		return lines;
 	}
 
-	private List<Edit> changes(String prefix, List<Edit> edits, Map<String, String> behind) {
+	private List<Edit> changes(PolicyField prefix, List<Edit> edits, Map<String, String> behind) {
 		if (!Placeholders.isIn(this.written)) {
 			return edits;
 		}
 		List<Edit> changes = new ArrayList<>();
 		for (Edit edit : edits) {
-			if (edit.value() == null || !this.property.equals(prefix + edit.field())) {
+			if (edit.value() == null || !this.at.equals(prefix.append(edit.at()))) {
 				changes.add(edit);
 				continue;
 			}
 			String value = Notation.PROPERTIES.plain(edit.value());
 			String kept = this.placeholders.keep(String.valueOf(this.written), value);
 			if (kept != null) {
-				changes.add(new Edit(edit.field(), kept));
+				changes.add(new Edit(edit.at(), kept));
 			}
 			else {
 				behind.put(String.valueOf(this.written), value);
@@ -176,16 +184,14 @@ public record ProblemLocation(String property, @Nullable Object written, @Nullab
 		if (named) {
 			lines.add("# " + where(value.origin()));
 		}
-		int last = value.property().lastIndexOf('.') + 1;
-		lines
-			.addAll(new ProblemLocation(value.property(), value.value(), value.origin(), false, null, this.placeholders)
-				.lines(value.property().substring(0, last),
-						List.of(new Edit(value.property().substring(last), target))));
+		PolicyField property = PolicyField.parse(value.property());
+		lines.addAll(new ProblemLocation(property, value.value(), value.origin(), false, null, this.placeholders)
+			.lines(PolicyField.NONE, List.of(new Edit(property, target))));
 		return lines;
 	}
 
 	private static boolean isRenamed(List<Edit> edits) {
-		return edits.get(0).value() == null && !edits.get(0).field().endsWith("]");
+		return edits.get(0).value() == null && !edits.get(0).at().isEntry();
 	}
 
 }

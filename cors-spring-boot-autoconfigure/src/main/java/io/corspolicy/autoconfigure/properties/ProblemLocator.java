@@ -3,6 +3,8 @@ package io.corspolicy.autoconfigure.properties;
 import java.util.List;
 import java.util.Objects;
 
+import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Finds the values in the environment that problems are about.
  */
 public final class ProblemLocator {
+
+	private static final PolicyField CORS = PolicyField.of("cors");
+
+	static final PolicyField DEFAULTS = CORS.append(PolicyField.DEFAULTS);
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
@@ -54,18 +60,17 @@ public final class ProblemLocator {
 			return null;
 		}
 		List<RawPropertyKey> named = policy.keys().stream().filter((key) -> isNamed(key, problem.policy())).toList();
-		ProblemLocation place = problem.field().equals("name") ? null
+		ProblemLocation place = problem.at().equals(PolicyField.NAME) ? null
 				: look(policy.prefix(), prefix(problem), problem, false);
 		if (place == null) {
 			place = written(named, problem);
 		}
-		if (place == null && !problem.field().equals("name")) {
-			place = look(CorsPropertiesReader.defaults(), "cors.defaults.", problem, true);
+		if (place == null && !problem.at().equals(PolicyField.NAME)) {
+			place = look(CorsPropertiesReader.defaults(), DEFAULTS, problem, true);
 		}
 		if (place == null) {
-			boolean name = problem.field().equals("name") || problem.field().isEmpty();
-			String property = name ? prefix(problem).substring(0, prefix(problem).length() - 1)
-					: prefix(problem) + problem.field();
+			boolean name = problem.at().equals(PolicyField.NAME);
+			PolicyField property = name ? prefix(problem) : prefix(problem).append(problem.at());
 			place = new ProblemLocation(property, null, named.get(0).origin(), false, null, this.placeholders);
 		}
 		return place;
@@ -74,16 +79,15 @@ public final class ProblemLocator {
 	/**
 	 * What the fields of a problem are relative to.
 	 */
-	String prefix(PolicyProblem problem) {
+	PolicyField prefix(PolicyProblem problem) {
 		if (problem.policy().isEmpty()) {
-			return "cors.";
+			return CORS;
 		}
 		boolean bracketed = this.keys.policies()
 			.stream()
 			.flatMap((policy) -> policy.keys().stream())
 			.anyMatch((key) -> key.elements().get(1).bracketed() && isNamed(key, problem.policy()));
-		String name = VisibleText.of(problem.policy());
-		return "cors.policies" + (bracketed ? "[" + name + "]." : "." + name + ".");
+		return CORS.append(PolicyField.POLICIES).append(new KeyElement(problem.policy(), bracketed));
 	}
 
 	private static boolean isNamed(RawPropertyKey key, String policy) {
@@ -94,62 +98,55 @@ public final class ProblemLocator {
 	 * Look for the value as the binder does: the first source that has any of a list has
 	 * all of it.
 	 */
-	private @Nullable ProblemLocation look(ConfigurationPropertyName base, String prefix, PolicyProblem problem,
+	private @Nullable ProblemLocation look(ConfigurationPropertyName base, PolicyField prefix, PolicyProblem problem,
 			boolean inherited) {
-		String field = problem.field();
-		String last = field.substring(field.lastIndexOf('.') + 1);
-		String attribute = last.replaceFirst("\\[[0-9]+]$", "");
-		if (!PropertyNames.ATTRIBUTES.contains(attribute) && !PropertyNames.GENERAL.contains(field)) {
+		PolicyField list = problem.at().list();
+		String attribute = list.key();
+		if (!PropertyNames.ATTRIBUTES.contains(attribute) && !PropertyNames.GENERAL.contains(problem.field())) {
 			return null;
 		}
-		String list = field.substring(0, field.length() - (last.length() - attribute.length()));
-		ConfigurationPropertyName name = base.append(list);
-		Integer index = last.equals(attribute) ? null
-				: Integer.valueOf(last.substring(attribute.length() + 1, last.length() - 1));
+		ConfigurationPropertyName name = base.append(list.toString());
 		if (PropertyNames.isList(attribute)) {
 			RawList written = RawList.find(this.sources, name, this.placeholders.resolver());
 			return (written != null && !written.elements().isEmpty())
-					? place(prefix + list, attribute, written, index, problem, inherited) : null;
+					? place(prefix.append(list), attribute, written, problem, inherited) : null;
 		}
 		for (ConfigurationPropertySource source : this.sources) {
 			ConfigurationProperty value = source.getConfigurationProperty(name);
 			if (value != null) {
-				return new ProblemLocation(prefix + list, value.getValue(), value.getOrigin(), inherited, null,
+				return new ProblemLocation(prefix.append(list), value.getValue(), value.getOrigin(), inherited, null,
 						this.placeholders);
 			}
 		}
 		return null;
 	}
 
-	private ProblemLocation place(String property, String attribute, RawList list, @Nullable Integer index,
-			PolicyProblem problem, boolean inherited) {
-		RawList.Element element = list.find((index != null) ? index : -1, problem.code() == ProblemCode.INVALID_VALUE,
+	private ProblemLocation place(PolicyField property, String attribute, RawList list, PolicyProblem problem,
+			boolean inherited) {
+		RawList.Element element = list.find(problem.at().index(), problem.code() == ProblemCode.INVALID_VALUE,
 				problem.value());
 		if (element == null) {
 			return new ProblemLocation(property, problem.value(), list.elements().get(0).property().getOrigin(),
 					inherited, null, this.placeholders);
 		}
-		return new ProblemLocation(property + element.suffix(), element.text(), element.property().getOrigin(),
-				inherited, new ListLocation(attribute, list, element, this.placeholders), this.placeholders);
+		return new ProblemLocation(element.field(property), element.text(), element.property().getOrigin(), inherited,
+				new ListLocation(attribute, list, element, this.placeholders), this.placeholders);
 	}
 
 	/**
 	 * Look for a key that means nothing.
 	 */
 	private @Nullable ProblemLocation written(List<RawPropertyKey> candidates, PolicyProblem problem) {
-		String field = problem.field();
+		PolicyField field = problem.at();
 		if (problem.code() != ProblemCode.UNKNOWN_PROPERTY && problem.code() != ProblemCode.INVALID_VALUE) {
 			return null;
 		}
 		for (RawPropertyKey key : candidates) {
 			int start = problem.policy().isEmpty() ? 0 : 1 + key.nameLength();
-			String text = key.text(start, key.elements().size());
-			boolean below = text.startsWith(field + ".") || text.startsWith(field + "[");
-			if (text.equals(field) || (below && !field.isEmpty())) {
-				String property = prefix(problem) + field;
-				return new ProblemLocation(
-						VisibleText.of(field.isEmpty() ? property.substring(0, property.length() - 1) : property),
-						text.equals(field) ? Objects.requireNonNullElse(key.value(), "") : problem.value(),
+			PolicyField written = key.from(start);
+			if (written.equals(field) || (written.isWithin(field) && !field.isEmpty())) {
+				return new ProblemLocation(prefix(problem).append(field),
+						written.equals(field) ? Objects.requireNonNullElse(key.value(), "") : problem.value(),
 						key.origin(), false, null, this.placeholders);
 			}
 		}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
@@ -79,7 +81,7 @@ public final class ProblemReport {
 		for (PolicyProblem problem : problems) {
 			ProblemLocation place = this.places.find(problem);
 			Object id = (place != null && place.inherited())
-					? List.of(place.property(), problem.code(), problem.reason(), problem.suggestion()) : problem;
+					? List.of(place.at(), problem.code(), problem.reason(), problem.suggestion()) : problem;
 			items.computeIfAbsent(id, (key) -> new Item(problem, place, new ArrayList<>()))
 				.policies()
 				.add(problem.policy());
@@ -98,11 +100,11 @@ public final class ProblemReport {
 		PolicyProblem problem = item.problem();
 		ProblemLocation place = item.place();
 		boolean unknown = problem.code() == ProblemCode.UNKNOWN_PROPERTY;
-		boolean named = problem.field().equals("name") && !problem.policy().isEmpty();
+		boolean named = problem.at().equals(PolicyField.NAME) && !problem.policy().isEmpty();
 		if (!named && !(unknown && problem.value() == null)) {
 			add(lines, "value", value(problem, place));
 		}
-		if (place == null && !item.isAnnotation()) {
+		if (place == null && item.annotated() == null) {
 			add(lines, "from", "a source other than the properties");
 		}
 		else if (place != null && !place.where().isEmpty()) {
@@ -140,8 +142,7 @@ public final class ProblemReport {
 		if (read != null && written.toString().contains("${") && !read.toString().contains("${")) {
 			return text + ", which is " + VisibleText.quoted(read.toString(), TEXT_WIDTH);
 		}
-		boolean part = place != null && place.entries() != null && place.entries().size() > 1
-				&& problem.field().endsWith("]");
+		boolean part = place != null && place.entries() != null && place.entries().size() > 1 && problem.at().isEntry();
 		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
 	}
 
@@ -161,18 +162,16 @@ public final class ProblemReport {
 				&& edits.stream().allMatch(ProblemReport::isEntry)) {
 			// A list in one line is corrected in one go.
 			edits = items.stream()
-				.filter((other) -> other.place() != null && other.place().property().equals(place.property()))
+				.filter((other) -> other.place() != null && other.place().at().equals(place.at()))
 				.flatMap((other) -> other.problem().fix().stream())
 				.filter(ProblemReport::isEntry)
 				.toList();
 		}
 		if (problem.fix().isEmpty() && place.entries() != null && edits.stream().allMatch(ProblemReport::isEntry)) {
 			// An example is one of the entry, not of the list around it.
-			edits = edits.stream()
-				.map((edit) -> new Edit(edit.field().replaceFirst("\\[.*", ""), edit.value()))
-				.toList();
+			edits = edits.stream().map((edit) -> new Edit(edit.at().list(), edit.value())).toList();
 		}
-		String prefix = place.inherited() ? "cors.defaults." : this.places.prefix(problem);
+		PolicyField prefix = place.inherited() ? ProblemLocator.DEFAULTS : this.places.prefix(problem);
 		List<String> lines = new ArrayList<>();
 		for (String line : place.lines(prefix, edits)) {
 			lines.addAll(line.startsWith("(correct") ? VisibleText.wrapped(line, TEXT_WIDTH) : List.of(line));
@@ -181,7 +180,7 @@ public final class ProblemReport {
 	}
 
 	private static boolean isEntry(Edit edit) {
-		return edit.field().endsWith("]");
+		return edit.at().isEntry();
 	}
 
 	private static void add(List<String> lines, String label, String text) {
@@ -205,23 +204,24 @@ public final class ProblemReport {
 		}
 
 		String group() {
-			if (isShared() || this.problem.field().startsWith("defaults")) {
+			if (isShared() || this.problem.at().isWithin(PolicyField.DEFAULTS)) {
 				return "Defaults";
 			}
-			if (isAnnotation()) {
-				return "@CorsPolicy on " + VisibleText.of(this.problem.policy().replaceFirst("^.*@", ""));
+			AnnotatedPolicyName annotated = annotated();
+			if (annotated != null) {
+				return "@CorsPolicy on " + VisibleText.of(annotated.where());
 			}
 			return this.problem.policy().isEmpty() ? "General"
 					: "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
 		}
 
 		/** No policy of the properties has such a name. */
-		boolean isAnnotation() {
-			return this.place == null && this.problem.policy().contains("@");
+		@Nullable AnnotatedPolicyName annotated() {
+			return (this.place == null) ? AnnotatedPolicyName.parse(this.problem.policy()) : null;
 		}
 
 		String title() {
-			return (this.place != null) ? this.place.property() : VisibleText.of(this.problem.field());
+			return VisibleText.of((this.place != null) ? this.place.property() : this.problem.field());
 		}
 
 		int rank(List<String> order) {
@@ -236,8 +236,9 @@ public final class ProblemReport {
 		}
 
 		int fieldRank() {
-			String field = this.problem.field().replaceFirst("^defaults\\.", "").replaceFirst("\\[.*", "");
-			if (field.equals("name")) {
+			PolicyField inherited = this.problem.at().below(PolicyField.DEFAULTS);
+			String field = ((inherited != null) ? inherited : this.problem.at()).attributeName();
+			if (field.equals(PolicyField.NAME.key())) {
 				return -1;
 			}
 			int rank = this.problem.policy().isEmpty() ? PropertyNames.GENERAL.indexOf(field) : -1;
@@ -246,8 +247,7 @@ public final class ProblemReport {
 		}
 
 		int index() {
-			String index = this.problem.field().replaceFirst("^[^\\[]*\\[([0-9]{1,9})].*$", "$1");
-			return index.matches("[0-9]+") ? Integer.parseInt(index) : 0;
+			return Math.max(0, this.problem.at().index());
 		}
 
 	}

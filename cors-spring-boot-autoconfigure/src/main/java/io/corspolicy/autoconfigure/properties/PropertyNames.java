@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.corspolicy.autoconfigure.properties.RawPropertyKey.Element;
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.KeyElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +99,11 @@ public final class PropertyNames {
 		return uniform.toString();
 	}
 
-	static boolean isSame(String known, Element element) {
+	static boolean isSame(String known, KeyElement element) {
 		return !element.bracketed() && uniform(known).equals(uniform(element.text()));
 	}
 
-	static @Nullable String attribute(Element element) {
+	static @Nullable String attribute(KeyElement element) {
 		return element.bracketed() ? null : attribute(element.text());
 	}
 
@@ -111,7 +111,7 @@ public final class PropertyNames {
 		return BY_UNIFORM_NAME.get(uniform(written));
 	}
 
-	static @Nullable String general(Element element) {
+	static @Nullable String general(KeyElement element) {
 		return GENERAL.stream().filter((known) -> isSame(known, element)).findFirst().orElse(null);
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +134,9 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	record Element(ConfigurationProperty property, int index, String text, List<String> entries,
 			@Nullable String wrapped) {
 
-		/** What a property's name ends in. */
-		String suffix() {
-			return (this.index >= 0) ? "[" + this.index + "]" : "";
+		/** What was written of a list here: an entry of it, or all. */
+		PolicyField field(PolicyField list) {
+			return (this.index >= 0) ? list.entry(this.index) : list;
 		}
 
 		static Element of(ConfigurationProperty property, int index, @Nullable Object value,

@@ -1,9 +1,10 @@
 package io.corspolicy.autoconfigure.properties;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -26,19 +27,22 @@ import org.springframework.core.env.PropertySource;
  * @param policy the name of that policy, or an empty string for none
  */
 record RawPropertyKey(ConfigurationPropertySource source, String text, ConfigurationPropertyName name,
-		List<Element> elements, boolean binding, int nameLength, String policy) {
+		List<KeyElement> elements, boolean binding, int nameLength, String policy) {
 
 	static RawPropertyKey of(ConfigurationPropertySource source, String text, ConfigurationPropertyName name,
-			List<Element> elements, boolean binding) {
+			List<KeyElement> elements, boolean binding) {
 		int length = nameLength(elements, binding, text.isEmpty());
-		String policy = (length > 0) ? text(elements, 1, 1 + length) : "";
-		if (policy.startsWith("[") && policy.length() > 2) {
-			policy = policy.substring(1, policy.length() - 1);
-		}
-		return new RawPropertyKey(source, text, name, List.copyOf(elements), binding, length, policy);
+		return new RawPropertyKey(source, text, name, List.copyOf(elements), binding, length,
+				(length > 0) ? policy(elements.subList(1, 1 + length)) : "");
 	}
 
-	private static int nameLength(List<Element> elements, boolean binding, boolean variable) {
+	/** One in brackets may have any characters. */
+	private static String policy(List<KeyElement> name) {
+		boolean bracketed = name.size() == 1 && name.get(0).bracketed() && !name.get(0).text().isEmpty();
+		return bracketed ? name.get(0).text() : new PolicyField(name).toString();
+	}
+
+	private static int nameLength(List<KeyElement> elements, boolean binding, boolean variable) {
 		if (elements.size() < 2 || !PropertyNames.isSame(RawPropertyKeys.POLICIES, elements.get(0))
 				|| isMisplacedAttribute(elements)) {
 			return 0;
@@ -48,7 +52,7 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 			String attribute = elements.stream()
 				.skip(2)
 				.filter((element) -> !element.bracketed())
-				.map(Element::text)
+				.map(KeyElement::text)
 				.collect(Collectors.joining());
 			return (PropertyNames.attribute(attribute) != null) ? 1 : 0;
 		}
@@ -63,7 +67,7 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 		return binding ? 1 : 0;
 	}
 
-	private static boolean isMisplacedAttribute(List<Element> elements) {
+	private static boolean isMisplacedAttribute(List<KeyElement> elements) {
 		return elements.size() >= 2 && PropertyNames.isSame(RawPropertyKeys.POLICIES, elements.get(0))
 				&& PropertyNames.attribute(elements.get(1)) != null
 				&& (elements.size() == 2 || elements.get(2).isIndex());
@@ -74,25 +78,6 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 	 */
 	boolean isMisplacedAttribute() {
 		return isMisplacedAttribute(this.elements);
-	}
-
-	static List<Element> parse(String text) {
-		List<Element> elements = new ArrayList<>();
-		boolean bracketed = false;
-		int start = 0;
-		for (int i = 0; i <= text.length(); i++) {
-			char c = (i < text.length()) ? text.charAt(i) : '.';
-			boolean ends = bracketed ? c == ']' || i == text.length() : c == '.' || c == '[';
-			if (!ends) {
-				continue;
-			}
-			if (i > start || bracketed) {
-				elements.add(new Element(text.substring(start, i), bracketed));
-			}
-			bracketed = c == '[' && !bracketed;
-			start = i + 1;
-		}
-		return elements;
 	}
 
 	/**
@@ -106,32 +91,15 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 	/**
 	 * The elements from one of them on, as they were written.
 	 */
-	String from(int index) {
-		StringBuilder text = new StringBuilder();
-		for (Element element : this.elements.subList(index, this.elements.size())) {
-			text.append(element.bracketed() ? "[" : ".").append(element.text()).append(element.bracketed() ? "]" : "");
-		}
-		return text.toString();
+	PolicyField from(int start) {
+		return field(start, this.elements.size());
 	}
 
 	/**
 	 * Some of the elements, as they were written.
 	 */
-	String text(int start, int end) {
-		return text(this.elements, start, end);
-	}
-
-	private static String text(List<Element> elements, int start, int end) {
-		StringBuilder text = new StringBuilder();
-		for (Element element : elements.subList(start, end)) {
-			if (element.bracketed()) {
-				text.append('[').append(element.text()).append(']');
-			}
-			else {
-				text.append(text.isEmpty() ? "" : ".").append(element.text());
-			}
-		}
-		return text.toString();
+	PolicyField field(int start, int end) {
+		return new PolicyField(this.elements.subList(start, end));
 	}
 
 	/**
@@ -151,20 +119,6 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 		}
 		ConfigurationProperty property = this.source.getConfigurationProperty(this.name);
 		return (property != null) ? property.getOrigin() : null;
-	}
-
-	/**
-	 * A part of a key.
-	 *
-	 * @param text the part as it was written
-	 * @param bracketed whether it stands in brackets
-	 */
-	record Element(String text, boolean bracketed) {
-
-		boolean isIndex() {
-			return this.bracketed && !this.text.isEmpty() && this.text.chars().allMatch((c) -> c >= '0' && c <= '9');
-		}
-
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.corspolicy.autoconfigure.properties.RawPropertyKey.Element;
+import io.corspolicy.engine.KeyElement;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -27,6 +27,8 @@ public final class RawPropertyKeys {
 	public static final ConfigurationPropertyName CORS = ConfigurationPropertyName.of("cors");
 
 	static final String POLICIES = "policies";
+
+	static final String DEFAULTS = "defaults";
 
 	private static final UnboundElementsSourceFilter BINDING = new UnboundElementsSourceFilter();
 
@@ -64,7 +66,7 @@ public final class RawPropertyKeys {
 		}
 		else if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> names) {
 			for (String text : names.getPropertyNames()) {
-				List<Element> elements = mightBeOurs(text) ? RawPropertyKey.parse(text) : List.of();
+				List<KeyElement> elements = mightBeOurs(text) ? KeyElement.parse(text) : List.of();
 				if (!elements.isEmpty() && PropertyNames.uniform(elements.get(0).text()).equals("cors")) {
 					keys.add(RawPropertyKey.of(source, text, ConfigurationPropertyName.adapt(text, '.'),
 							elements.subList(1, elements.size()), binding));
@@ -78,10 +80,10 @@ public final class RawPropertyKeys {
 		return !text.isEmpty() && (text.charAt(0) == 'c' || text.charAt(0) == 'C');
 	}
 
-	private static List<Element> elements(ConfigurationPropertyName name) {
-		List<Element> elements = new ArrayList<>();
+	private static List<KeyElement> elements(ConfigurationPropertyName name) {
+		List<KeyElement> elements = new ArrayList<>();
 		for (int i = 1; i < name.getNumberOfElements(); i++) {
-			elements.add(new Element(name.getElement(i, Form.ORIGINAL), name.chop(i + 1).isLastElementIndexed()));
+			elements.add(new KeyElement(name.getElement(i, Form.ORIGINAL), name.chop(i + 1).isLastElementIndexed()));
 		}
 		return elements;
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.corspolicy.engine.PolicyField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,33 +57,24 @@ final class UnknownProperty {
 		return first().elements().get(this.depth).text();
 	}
 
-	/** The part above it that has values, as it was written. */
-	String parentText() {
-		return first().elements().get(this.depth - 1).text();
-	}
-
 	/** What is above the part, relative to the policy. */
-	String base() {
-		return first().text(start(), this.depth);
+	PolicyField base() {
+		return first().field(start(), this.depth);
 	}
 
 	/** The field of a problem about the part. */
-	String field() {
+	PolicyField field() {
 		boolean whole = this.parent != null && !first().elements().get(this.depth).isIndex();
-		return join(base(), first().text(this.depth, whole ? first().elements().size() : this.depth + 1));
+		return first().field(start(), whole ? first().elements().size() : this.depth + 1);
 	}
 
 	/** The part and all below it, as it was written in the first of the keys. */
 	String textToTheEnd() {
-		return first().text(this.depth, first().elements().size());
+		return first().from(this.depth).toString();
 	}
 
 	private int start() {
 		return this.policy.isEmpty() ? 0 : 1 + first().nameLength();
-	}
-
-	static String join(String base, String text) {
-		return (base.isEmpty() || text.startsWith("[")) ? base + text : base + "." + text;
 	}
 
 	/**
@@ -95,21 +87,22 @@ final class UnknownProperty {
 	/**
 	 * The values below the part, by the rest of their keys.
 	 */
-	Map<String, Object> leaves() {
-		Map<String, Object> leaves = new LinkedHashMap<>();
+	Map<PolicyField, Object> leaves() {
+		Map<PolicyField, Object> leaves = new LinkedHashMap<>();
 		for (RawPropertyKey key : this.keys) {
 			int size = key.elements().size();
 			Object value = Objects.requireNonNullElse(key.value(), "");
 			if (key.elements().get(size - 1).isIndex()) {
 				List<Object> entries = new ArrayList<>();
-				if (leaves.get(key.text(this.depth + 1, size - 1)) instanceof List<?> before) {
+				PolicyField list = key.field(this.depth + 1, size - 1);
+				if (leaves.get(list) instanceof List<?> before) {
 					entries.addAll(before);
 				}
 				entries.add(value);
-				leaves.put(key.text(this.depth + 1, size - 1), entries);
+				leaves.put(list, entries);
 			}
 			else {
-				leaves.put(key.text(this.depth + 1, size), value);
+				leaves.put(key.from(this.depth + 1), value);
 			}
 		}
 		return leaves;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.corspolicy.autoconfigure.properties.RawPropertyKey.Element;
+import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnknownPropertyFinder {
 
-	private static final String DEFAULTS = "defaults";
+	private static final PolicyField ORIGINS = PolicyField.of(Attribute.ALLOWED_ORIGINS);
 
 	private final List<PolicyProblem> problems = new ArrayList<>();
 
@@ -46,20 +48,21 @@ final class UnknownPropertyFinder {
 		for (String other : policy.otherNames()) {
 			String reason = "Spring Boot takes this for the name \"" + name + "\": two policies need names that differ"
 					+ " in more than hyphens, capitals and other characters.";
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, other, "name", other, reason,
-					List.of(new Edit("name", policy.areTogether(name, other) ? valid(other) + "-2" : valid(name)))));
+			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, other, PolicyField.NAME, other, reason, List
+				.of(new Edit(PolicyField.NAME, policy.areTogether(name, other) ? valid(other) + "-2" : valid(name)))));
 		}
 		if (policy.isList()) {
 			RawPropertyKey key = policy.keys().get(0);
 			Object written = policy.keys()
 				.stream()
-				.filter((candidate) -> candidate.from(2).equals(".name"))
+				.filter((candidate) -> candidate.from(2).equals(PolicyField.NAME))
 				.map(RawPropertyKey::value)
 				.findFirst()
 				.orElse(null);
-			this.problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, "name",
-					"[" + key.elements().get(1).text() + "]", "policies are written below their names, not in a list.",
-					List.of(new Edit("name", (written != null) ? valid(written.toString()) : "policy-" + name))));
+			this.problems
+				.add(new PolicyProblem(ProblemCode.INVALID_NAME, name, PolicyField.NAME, key.field(1, 2).toString(),
+						"policies are written below their names, not in a list.", List.of(new Edit(PolicyField.NAME,
+								(written != null) ? valid(written.toString()) : "policy-" + name))));
 		}
 	}
 
@@ -69,18 +72,18 @@ final class UnknownPropertyFinder {
 	}
 
 	private void check(RawPropertyKey key) {
-		List<Element> elements = key.elements();
+		List<KeyElement> elements = key.elements();
 		if (elements.isEmpty()) {
-			section(key, "", "");
+			section(key, "", PolicyField.NONE);
 			return;
 		}
 		String general = PropertyNames.general(elements.get(0));
 		if (general == null) {
 			unknown(key, "", 0, null);
 		}
-		else if (general.equals(DEFAULTS)) {
+		else if (general.equals(RawPropertyKeys.DEFAULTS)) {
 			if (elements.size() == 1) {
-				section(key, "", DEFAULTS);
+				section(key, "", PolicyField.DEFAULTS);
 			}
 			else {
 				attribute(key, "", 1);
@@ -88,7 +91,7 @@ final class UnknownPropertyFinder {
 		}
 		else if (general.equals(RawPropertyKeys.POLICIES)) {
 			if (elements.size() == 1) {
-				section(key, "", RawPropertyKeys.POLICIES);
+				section(key, "", PolicyField.POLICIES);
 			}
 			else {
 				unknown(key, "", 1, null);
@@ -102,15 +105,15 @@ final class UnknownPropertyFinder {
 	private void check(RawPropertyKey key, String policy) {
 		int depth = 1 + key.nameLength();
 		if (key.elements().size() == depth) {
-			section(key, policy, "");
+			section(key, policy, PolicyField.NONE);
 		}
-		else if (!key.elements().get(1).isIndex() || !key.from(2).equals(".name")) {
+		else if (!key.elements().get(1).isIndex() || !key.from(2).equals(PolicyField.NAME)) {
 			attribute(key, policy, depth);
 		}
 	}
 
 	private void attribute(RawPropertyKey key, String policy, int depth) {
-		List<Element> elements = key.elements();
+		List<KeyElement> elements = key.elements();
 		String attribute = PropertyNames.attribute(elements.get(depth));
 		if (attribute == null) {
 			unknown(key, policy, depth, null);
@@ -126,33 +129,38 @@ final class UnknownPropertyFinder {
 	/**
 	 * A value where there should be keys. None at all does no harm.
 	 */
-	private void section(RawPropertyKey key, String policy, String field) {
+	private void section(RawPropertyKey key, String policy, PolicyField field) {
 		Object value = key.value();
 		if (value == null || value.toString().isBlank()) {
 			return;
 		}
 		Edit fix = null;
-		Edit example = new Edit("allowed-origins", ValueSuggestions.example("allowed-origins"));
+		PolicyField inPolicy = PolicyField.POLICIES.append(UnknownPropertyReason.EXAMPLE_NAME).append(ORIGINS);
+		Edit example = example(ORIGINS);
 		if (!policy.isEmpty() && value.toString().contains("://")) {
-			fix = new Edit("allowed-origins", ValueSuggestions.list(value));
+			fix = new Edit(ORIGINS, ValueSuggestions.list(value));
 		}
 		else if (policy.isEmpty() && field.isEmpty()) {
 			Object enabled = ValueSuggestions.correct("enabled", value);
 			fix = (enabled != null) ? new Edit("enabled", enabled) : null;
-			example = new Edit("policies.api.allowed-origins", ValueSuggestions.example("allowed-origins"));
+			example = example(inPolicy);
 		}
 		else if (policy.isEmpty()) {
-			example = new Edit(field.equals(DEFAULTS) ? DEFAULTS + ".max-age" : "policies.api.allowed-origins",
-					ValueSuggestions.example(field.equals(DEFAULTS) ? "max-age" : "allowed-origins"));
+			example = example(
+					field.equals(PolicyField.DEFAULTS) ? PolicyField.DEFAULTS.append(Attribute.MAX_AGE) : inPolicy);
 		}
 		this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, policy, field, value,
 				"keys are written below this one, it has no value of its own.",
 				(fix != null) ? List.of(fix) : List.of(), List.of(example)));
 	}
 
+	private static Edit example(PolicyField field) {
+		return new Edit(field, ValueSuggestions.example(field.key()));
+	}
+
 	private void unknown(RawPropertyKey key, String policy, int depth, @Nullable String parent) {
 		int end = (parent == null || key.elements().get(depth).isIndex()) ? depth + 1 : key.elements().size();
-		String field = key.text(policy.isEmpty() ? 0 : 1 + key.nameLength(), end);
+		PolicyField field = key.field(policy.isEmpty() ? 0 : 1 + key.nameLength(), end);
 		this.unknown.computeIfAbsent(policy + "\n" + field, (id) -> new UnknownProperty(policy, depth, parent))
 			.add(key);
 	}

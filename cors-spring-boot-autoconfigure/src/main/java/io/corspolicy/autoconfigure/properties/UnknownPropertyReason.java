@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
@@ -14,9 +15,7 @@ import io.corspolicy.engine.ProblemCode;
  */
 final class UnknownPropertyReason {
 
-	private static final String DEFAULTS = "defaults";
-
-	private static final String EXAMPLE_NAME = "api";
+	static final String EXAMPLE_NAME = "api";
 
 	private static final String NOT_OURS = " If the key is the application's own, rename it: the prefix \"cors\""
 			+ " belongs to this library.";
@@ -56,7 +55,7 @@ final class UnknownPropertyReason {
 		if (key.first().isMisplacedAttribute()) {
 			String attribute = Objects.requireNonNull(PropertyNames.attribute(key.text()));
 			return attribute(key, new MeantAttribute(attribute, ValueSuggestions.correct(attribute, key.value()), null),
-					RawPropertyKeys.POLICIES + "." + EXAMPLE_NAME,
+					PolicyField.POLICIES.append(EXAMPLE_NAME),
 					"the name of a policy is missing before \"" + attribute + "\".");
 		}
 		return isBelowCors(key) ? section(key) : attribute(key);
@@ -67,7 +66,7 @@ final class UnknownPropertyReason {
 	 */
 	private static PolicyProblem below(UnknownProperty key, String known) {
 		Object value = key.value();
-		String target = key.base().substring(0, key.base().length() - key.parentText().length()) + known;
+		PolicyField target = key.base().parent().append(known);
 		Edit remove = new Edit(key.field(), null);
 		if (PropertyNames.isList(known)) {
 			// An entry that lacks its hyphen is a key without a value.
@@ -115,9 +114,9 @@ final class UnknownPropertyReason {
 		return attribute(key, meant, key.base(), reason + ".");
 	}
 
-	private static PolicyProblem attribute(UnknownProperty key, MeantAttribute meant, String base, String reason) {
+	private static PolicyProblem attribute(UnknownProperty key, MeantAttribute meant, PolicyField base, String reason) {
 		String name = Objects.requireNonNull(meant.name());
-		String target = UnknownProperty.join(base, name);
+		PolicyField target = base.append(name);
 		return problem(
 				key, reason, (meant.value() != null)
 						? List.of(new Edit(key.field(), null), new Edit(target, meant.value())) : List.of(),
@@ -129,7 +128,7 @@ final class UnknownPropertyReason {
 		List<String> names = new ArrayList<>();
 		for (MeantAttribute meant : all.values()) {
 			if (meant.name() != null && meant.value() != null) {
-				fix.add(new Edit(UnknownProperty.join(key.base(), meant.name()), meant.value()));
+				fix.add(new Edit(key.base().append(meant.name()), meant.value()));
 				names.add("\"" + meant.name() + "\"");
 			}
 		}
@@ -158,19 +157,19 @@ final class UnknownPropertyReason {
 		if (byPath != null) {
 			return byPath;
 		}
-		String nearest = PropertyNames.nearest(key.text(), section ? List.of(DEFAULTS, RawPropertyKeys.POLICIES)
-				: PropertyNames.GENERAL.stream().filter((name) -> !isSection(name)).toList());
+		String nearest = PropertyNames.nearest(key.text(),
+				section ? List.of(RawPropertyKeys.DEFAULTS, RawPropertyKeys.POLICIES)
+						: PropertyNames.GENERAL.stream().filter((name) -> !isSection(name)).toList());
 		if (section && (nearest != null || PropertyNames.attribute(key.first().elements().get(1)) != null)) {
-			return moved(key, (nearest != null) ? nearest : RawPropertyKeys.POLICIES + "." + key.text(),
+			return moved(key, (nearest != null) ? PolicyField.of(nearest) : PolicyField.POLICIES.append(key.text()),
 					(nearest != null) ? "there is no such property; the nearest is \"" + nearest + "\"."
 							: "policies are written below \"cors." + RawPropertyKeys.POLICIES + "\".");
 		}
 		if (nearest != null) {
 			Object corrected = ValueSuggestions.correct(nearest, value);
-			return problem(
-					key, "there is no such property; the nearest is \"" + nearest + "\".", (corrected != null)
-							? List.of(new Edit(key.field(), null), new Edit(nearest, corrected)) : List.of(),
-					List.of(new Edit(nearest, ValueSuggestions.example(nearest))));
+			return problem(key, "there is no such property; the nearest is \"" + nearest + "\".", (corrected != null)
+					? List.of(new Edit(key.field(), null), new Edit(PolicyField.of(nearest), corrected)) : List.of(),
+					List.of(new Edit(PolicyField.of(nearest), ValueSuggestions.example(nearest))));
 		}
 		return problem(key,
 				"there is no such property. Known are " + String.join(", ", PropertyNames.GENERAL) + "." + NOT_OURS,
@@ -178,15 +177,15 @@ final class UnknownPropertyReason {
 	}
 
 	private static boolean isSection(String general) {
-		return general.equals(DEFAULTS) || general.equals(RawPropertyKeys.POLICIES);
+		return general.equals(RawPropertyKeys.DEFAULTS) || general.equals(RawPropertyKeys.POLICIES);
 	}
 
-	private static PolicyProblem moved(UnknownProperty key, String target, String reason) {
+	private static PolicyProblem moved(UnknownProperty key, PolicyField target, String reason) {
 		List<Edit> fix = new ArrayList<>(List.of(new Edit(key.field(), null)));
 		key.leaves().forEach((leaf, value) -> {
-			String attribute = PropertyNames.attribute(leaf.substring(leaf.lastIndexOf('.') + 1));
+			String attribute = PropertyNames.attribute(leaf.key());
 			Object corrected = (attribute != null) ? ValueSuggestions.correct(attribute, value) : null;
-			fix.add(new Edit(UnknownProperty.join(target, leaf), (corrected != null) ? corrected : value));
+			fix.add(new Edit(target.append(leaf), (corrected != null) ? corrected : value));
 		});
 		return problem(key, reason, fix, List.of());
 	}

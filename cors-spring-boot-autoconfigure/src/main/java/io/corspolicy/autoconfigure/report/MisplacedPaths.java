@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.corspolicy.actuate.ApplicationPaths;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -32,7 +33,7 @@ final class MisplacedPaths {
 			for (int i = 0; i < policy.paths().size(); i++) {
 				String reason = reason(policy.paths().get(i));
 				if (reason != null) {
-					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), "paths[" + i + "]",
+					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS.entry(i),
 							policy.paths().get(i), reason, List.of()));
 				}
 			}

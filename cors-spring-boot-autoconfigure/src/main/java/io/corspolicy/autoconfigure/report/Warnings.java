@@ -13,6 +13,7 @@ import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.StrayKeys;
 import io.corspolicy.autoconfigure.properties.VisibleText;
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -95,7 +96,8 @@ public final class Warnings {
 		PolicySpec defaults = this.properties.defaults();
 		boolean inherited = this.properties.isInherited() || routes.stream()
 			.flatMap((route) -> route.policies().stream())
-			.anyMatch((name) -> name.startsWith("@"));
+			.map(AnnotatedPolicyName::parse)
+			.anyMatch((name) -> name != null && name.base().isEmpty());
 		if (inherited) {
 			return null;
 		}
@@ -113,13 +115,13 @@ public final class Warnings {
 
 	private static String line(PolicyProblem warning, @Nullable ProblemLocation place) {
 		String value = (warning.value() != null) ? " = " + VisibleText.quoted(warning.value(), MAX_VALUE) : "";
+		AnnotatedPolicyName annotated = AnnotatedPolicyName.parse(warning.policy());
 		String property;
 		if (place != null) {
 			property = place.property() + value + " (" + place.where() + ")";
 		}
-		else if (warning.policy().contains("@")) {
-			property = "@CorsPolicy on " + warning.policy().replaceFirst("^[^@]*@", "") + ": " + warning.field()
-					+ value;
+		else if (annotated != null) {
+			property = "@CorsPolicy on " + annotated.where() + ": " + warning.field() + value;
 		}
 		else {
 			property = "CORS policy \"" + warning.policy() + "\" of a policy source: " + warning.field() + value;

@@ -12,9 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.AllowedHeaders;
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PreparedDecisions;
@@ -261,12 +263,11 @@ final class FixAttempt {
 
 	private String inWords(PolicyProblem problem) {
 		Object value = problem.value();
-		boolean annotation = this.original.name().indexOf('@') >= 0;
-		String field = annotation ? Attribute.camelCase(problem.field()) : problem.field();
+		PolicyField field = AnnotatedPolicyName.is(this.original.name()) ? problem.at().camelCase() : problem.at();
 		return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
 				+ problem.reason() + switch (problem.code()) {
 					case INSECURE_ORIGIN -> origin().equals(value) ? "" : " Or give this page a policy of its own.";
-					case CONFLICTING_ATTRIBUTES -> problem.field().equals(Attribute.ALLOW_NULL_ORIGIN.name())
+					case CONFLICTING_ATTRIBUTES -> problem.at().attribute() == Attribute.ALLOW_NULL_ORIGIN
 							? " Give the page an origin of its own, or send the request without credentials." : "";
 					case INVALID_HEADER -> " The page has to do without it.";
 					default -> "";

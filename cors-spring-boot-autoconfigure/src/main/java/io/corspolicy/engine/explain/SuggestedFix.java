@@ -2,7 +2,8 @@ package io.corspolicy.engine.explain;
 
 import java.util.List;
 
-import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.AnnotatedPolicyName;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.explain.Explanation.Change;
 
@@ -30,16 +31,16 @@ public record SuggestedFix(String hint, List<Change> changes) {
 	 * @return a property and its value, or an attribute of an annotation and its value
 	 */
 	public static String inWords(Change change) {
-		int at = change.policy().indexOf('@');
+		AnnotatedPolicyName annotated = AnnotatedPolicyName.parse(change.policy());
 		String value = PolicyProblem.Edit.yaml(change.value());
 		if (change.action() == Explanation.Action.ADD) {
 			value = "add " + value.substring(1, value.length() - 1);
 		}
-		if (at < 0) {
+		if (annotated == null) {
 			return "cors.policies." + change.policy() + "." + change.attribute() + ": " + value;
 		}
-		return "@CorsPolicy on " + change.policy().substring(at + 1) + ", " + Attribute.camelCase(change.attribute())
-				+ ": " + value;
+		return "@CorsPolicy on " + annotated.where() + ", " + PolicyField.of(change.attribute()).camelCase() + ": "
+				+ value;
 	}
 
 }
