@@ -40,7 +40,8 @@ public final class CorsPolicyEndpointWebExtension {
 	 * @param origin see there
 	 * @param offset see there
 	 * @param limit see there
-	 * @return 200, or 400 with a problem document (RFC 9457)
+	 * @return 200, or 400 with a problem document
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>)
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Map<String, Object>> cors(@Nullable String policy, @Nullable String origin,
@@ -70,7 +71,8 @@ public final class CorsPolicyEndpointWebExtension {
 	 * @param offset see there
 	 * @param limit see there
 	 * @param form what the client accepts
-	 * @return 200, 400 with a problem document (RFC 9457), or 404
+	 * @return 200, 400 with a problem document
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>), or 404
 	 */
 	@ReadOperation(producesFrom = Form.class)
 	public WebEndpointResponse<?> explain(@Selector String operation, @Nullable String origin, @Nullable String method,

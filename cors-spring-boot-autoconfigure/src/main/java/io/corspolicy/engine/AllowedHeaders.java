@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * The allowed request headers of one policy, and the reading of
  * {@code Access-Control-Request-Headers} against them: one pass over the lines as they
  * were sent, in any order and case, without allocation.
+ *
+ * @see <a href=
+ * "https://fetch.spec.whatwg.org/#http-access-control-request-headers">Fetch,
+ * "Access-Control-Request-Headers"</a>
+ * @see <a href="https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names">Fetch,
+ * "CORS-unsafe request-header names"</a>
  */
 public final class AllowedHeaders {
 

@@ -10,14 +10,23 @@ import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.table.StringTable;
 
 /**
- * The allowed methods of one policy. Names are compared byte for byte (RFC 9110, 9.1).
+ * The allowed methods of one policy. Names are compared byte for byte
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.1">RFC 9110, 9.1</a>).
  */
 public final class AllowedMethods {
 
-	/** Methods that Fetch upper-cases (Fetch, "normalize"). */
+	/**
+	 * Methods that Fetch upper-cases
+	 * (<a href="https://fetch.spec.whatwg.org/#concept-method-normalize">Fetch,
+	 * "normalize"</a>).
+	 */
 	private static final Set<String> NORMALIZED = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
 
-	/** Methods that no page can use (Fetch, "forbidden method"). */
+	/**
+	 * Methods that no page can use
+	 * (<a href="https://fetch.spec.whatwg.org/#forbidden-method">Fetch, "forbidden
+	 * method"</a>).
+	 */
 	private static final Set<String> FORBIDDEN = Set.of("CONNECT", "TRACE", "TRACK");
 
 	private static final int MAX_FORBIDDEN_LENGTH = 7;
@@ -28,7 +37,12 @@ public final class AllowedMethods {
 
 	private final int maxLength;
 
-	/** The list as sent in {@code Access-Control-Allow-Methods}. */
+	/**
+	 * The list as sent in {@code Access-Control-Allow-Methods}.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-methods">Fetch,
+	 * "Access-Control-Allow-Methods"</a>
+	 */
 	private final String rendered;
 
 	AllowedMethods(Collection<String> configured) {
@@ -57,7 +71,10 @@ public final class AllowedMethods {
 		return Tokens.isToken(name) && !isForbidden(name);
 	}
 
-	/** Fetch, "CORS-safelisted method": a browser never asks about it. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch,
+	 * "CORS-safelisted method"</a>: a browser never asks about it.
+	 */
 	public static boolean isSafelisted(String name) {
 		return name.equals("GET") || name.equals("POST") || name.equals("HEAD");
 	}

@@ -23,30 +23,60 @@ public final class Attribute<T> {
 	 */
 	public static final Attribute<Boolean> ENABLED = new Attribute<>("enabled", Boolean.class, true, true);
 
-	/** Origin patterns; a policy that ends up with none is invalid. */
+	/**
+	 * Origin patterns; a policy that ends up with none is invalid.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-origin">Fetch,
+	 * "Access-Control-Allow-Origin"</a>
+	 */
 	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null);
 
 	/**
 	 * Method names or {@code *}. Unless set, preflights allow GET, HEAD and POST, and
 	 * actual requests are not limited, since the application's router refuses what it
 	 * does not map.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-methods">Fetch,
+	 * "Access-Control-Allow-Methods"</a>
 	 */
 	public static final Attribute<List<String>> ALLOWED_METHODS = list("allowed-methods", null);
 
-	/** Names of request headers beyond the CORS-safelisted ones, or {@code *}. */
+	/**
+	 * Names of request headers beyond the CORS-safelisted ones, or {@code *}.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-headers">Fetch,
+	 * "Access-Control-Allow-Headers"</a>
+	 */
 	public static final Attribute<List<String>> ALLOWED_HEADERS = list("allowed-headers", List.of("Content-Type"));
 
-	/** Names of response headers that a page may read, or {@code *}. */
+	/**
+	 * Names of response headers that a page may read, or {@code *}.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#http-access-control-expose-headers">Fetch,
+	 * "Access-Control-Expose-Headers"</a>
+	 */
 	public static final Attribute<List<String>> EXPOSED_HEADERS = list("exposed-headers", List.of());
 
-	/** Whether requests with cookies or other credentials are allowed. */
+	/**
+	 * Whether requests with cookies or other credentials are allowed.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+	 * "CORS protocol and credentials"</a>
+	 */
 	public static final Attribute<Boolean> ALLOW_CREDENTIALS = flag("allow-credentials");
 
-	/** How long a browser may cache a preflight, in whole seconds from 0 s to 24 h. */
+	/**
+	 * How long a browser may cache a preflight, in whole seconds from 0 s to 24 h.
+	 * @see <a href="https://fetch.spec.whatwg.org/#http-access-control-max-age">Fetch,
+	 * "Access-Control-Max-Age"</a>
+	 */
 	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class, Duration.ofMinutes(30),
 			false);
 
-	/** Whether a preflight that asks for a private network is allowed. */
+	/**
+	 * Whether a preflight that asks for a private network is allowed.
+	 * @see <a href="https://wicg.github.io/private-network-access/">Private Network
+	 * Access</a>
+	 */
 	public static final Attribute<Boolean> ALLOW_PRIVATE_NETWORK = flag("allow-private-network");
 
 	/** Whether the headers are also on responses to requests without an origin. */
@@ -55,10 +85,17 @@ public final class Attribute<T> {
 	/** Whether a request that is not allowed gets 403 instead of being handled. */
 	public static final Attribute<Boolean> REJECT_DISALLOWED = flag("reject-disallowed");
 
-	/** Whether a WebSocket handshake from an origin that is not allowed gets 403. */
+	/**
+	 * Whether a WebSocket handshake from an origin that is not allowed gets 403.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-10.2">RFC 6455,
+	 * 10.2</a>
+	 */
 	public static final Attribute<Boolean> CHECK_WEBSOCKET_ORIGIN = flag("check-websocket-origin");
 
-	/** The status of an allowed preflight: 200 or 204. */
+	/**
+	 * The status of an allowed preflight: 200 or 204.
+	 * @see <a href="https://fetch.spec.whatwg.org/#ok-status">Fetch, "ok status"</a>
+	 */
 	public static final Attribute<Integer> PREFLIGHT_STATUS = new Attribute<>("preflight-status", Integer.class, 204,
 			false);
 
@@ -71,14 +108,27 @@ public final class Attribute<T> {
 	/** Whether an allowed preflight goes on to the application. */
 	public static final Attribute<Boolean> FORWARD_PREFLIGHT = flag("forward-preflight");
 
-	/** Whether an allowed actual response also carries {@code Timing-Allow-Origin}. */
+	/**
+	 * Whether an allowed actual response also carries {@code Timing-Allow-Origin}.
+	 * @see <a href="https://fetch.spec.whatwg.org/#tao-check">Fetch, "TAO check"</a>
+	 */
 	public static final Attribute<Boolean> TIMING_ALLOW_ORIGIN = flag("timing-allow-origin");
 
-	/** The value of {@code Cross-Origin-Resource-Policy}, not sent if unset. */
+	/**
+	 * The value of {@code Cross-Origin-Resource-Policy}, not sent if unset.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header">Fetch,
+	 * "Cross-Origin-Resource-Policy header"</a>
+	 */
 	public static final Attribute<CrossOriginResourcePolicy> CROSS_ORIGIN_RESOURCE_POLICY = new Attribute<>(
 			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null, false);
 
-	/** Whether the opaque origin {@code null} is allowed. */
+	/**
+	 * Whether the opaque origin {@code null} is allowed.
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+	 * "ASCII serialisation of an origin"</a>
+	 */
 	public static final Attribute<Boolean> ALLOW_NULL_ORIGIN = flag("allow-null-origin");
 
 	/** Whether plain-http origins may be combined with credentials. */

@@ -14,8 +14,9 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what to do with a request: the one place where the CORS protocol (Fetch, "HTTP
- * extensions") is applied. Never throws, whatever a request contains.
+ * Decides what to do with a request: the one place where the CORS protocol
+ * (<a href="https://fetch.spec.whatwg.org/#http-extensions">Fetch, "HTTP extensions"</a>)
+ * is applied. Never throws, whatever a request contains.
  */
 public final class CorsEngine {
 
@@ -142,7 +143,11 @@ public final class CorsEngine {
 		return answers.preflightReflected(method, requestedHeaders, privateNetworkAsked);
 	}
 
-	/** Not for methods that browsers allow unlisted: only the status blocks those. */
+	/**
+	 * Not for methods that browsers allow unlisted: only the status blocks those.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch,
+	 * "CORS-safelisted method"</a>
+	 */
 	private static <R> CorsDecision methodMissing(PreparedDecisions answers, String method, R request,
 			RequestReader<R> reader) {
 		boolean headersAsked = reader.header(request, FieldNames.REQUEST_HEADERS) != null;
@@ -206,6 +211,9 @@ public final class CorsEngine {
 	/**
 	 * Whether the origin is the one under which the application itself was reached. Hosts
 	 * are compared case-insensitively, because clients may send {@code Host} in any case.
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+	 * "ASCII serialisation of an origin"</a>
 	 */
 	private static <R> boolean isOwnOrigin(String origin, R request, RequestReader<R> reader) {
 		String scheme = reader.scheme(request);
@@ -245,7 +253,11 @@ public final class CorsEngine {
 				&& OriginPattern.decimalPort(origin, end + 1, origin.length()) == port;
 	}
 
-	/** RFC 6455, 4.1, and RFC 8441, 4 (the extended CONNECT). */
+	/**
+	 * <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455, 4.1</a>, and
+	 * <a href="https://www.rfc-editor.org/rfc/rfc8441#section-4">RFC 8441, 4</a> (the
+	 * extended CONNECT).
+	 */
 	private static <R> boolean isWebSocketHandshake(String method, R request, RequestReader<R> reader) {
 		if (method.equals("CONNECT")) {
 			return true;

@@ -1,8 +1,9 @@
 package io.corspolicy.engine;
 
 /**
- * The values of {@code Cross-Origin-Resource-Policy} (Fetch,
- * "Cross-Origin-Resource-Policy header").
+ * The values of {@code Cross-Origin-Resource-Policy}
+ * (<a href="https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header">Fetch,
+ * "Cross-Origin-Resource-Policy header"</a>).
  */
 public enum CrossOriginResourcePolicy {
 

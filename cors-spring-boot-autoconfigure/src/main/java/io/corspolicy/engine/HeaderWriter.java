@@ -23,6 +23,8 @@ public interface HeaderWriter<S> {
 	 * @param response the response
 	 * @param names the names, separated by commas
 	 * @see Vary#merge(String, Iterable)
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-vary">RFC 9110,
+	 * 12.5.5</a>
 	 */
 	void addVary(S response, String names);
 

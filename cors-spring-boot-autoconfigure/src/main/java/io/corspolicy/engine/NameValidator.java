@@ -132,6 +132,8 @@ final class NameValidator {
 	/**
 	 * Check a name of either kind.
 	 * @return whether it has a problem
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110,
+	 * 5.6.2</a>
 	 */
 	private boolean common(Attribute<List<String>> attribute, ProblemCode code, int index, String entry) {
 		if (entry.contains("${")) {
@@ -174,7 +176,11 @@ final class NameValidator {
 		return (attribute == Attribute.ALLOWED_METHODS) ? "GET" : "X-Request-Id";
 	}
 
-	/** Beside credentials, browsers read an exposed {@code *} as a name. */
+	/**
+	 * Beside credentials, browsers read an exposed {@code *} as a name.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+	 * "CORS protocol and credentials"</a>
+	 */
 	private List<String> anyIf(boolean any, Attribute<List<String>> attribute) {
 		boolean usable = attribute != Attribute.EXPOSED_HEADERS || !this.spec.is(Attribute.ALLOW_CREDENTIALS);
 		return (any && usable) ? List.of("*") : List.of();

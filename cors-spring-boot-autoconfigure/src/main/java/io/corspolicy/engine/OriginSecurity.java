@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds entries of {@code allowed-origins} that allow too much: origins that anyone on
  * the network can impersonate, and sites of strangers.
+ *
+ * @see <a href="https://publicsuffix.org/list/">The public suffix list</a>
+ * @see <a href="https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy">Secure
+ * Contexts, "potentially trustworthy origin"</a>
  */
 final class OriginSecurity {
 

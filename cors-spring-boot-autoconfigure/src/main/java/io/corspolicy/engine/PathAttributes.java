@@ -30,12 +30,20 @@ record PathAttributes(boolean sendWithoutOrigin, boolean rejectDisallowed, boole
 		return policies.stream().anyMatch((policy) -> policy.is(attribute));
 	}
 
-	/** The names in {@code Vary} on responses to actual requests. */
+	/**
+	 * The names in {@code Vary} on responses to actual requests.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches">Fetch,
+	 * "CORS protocol and HTTP caches"</a>
+	 */
 	@Nullable String vary() {
 		return this.sendWithoutOrigin ? null : FieldNames.ORIGIN;
 	}
 
-	/** The names in {@code Vary} on responses to preflights, allowed or not. */
+	/**
+	 * The names in {@code Vary} on responses to preflights, allowed or not.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-vary">RFC 9110,
+	 * 12.5.5</a>
+	 */
 	String preflightVary() {
 		StringBuilder names = new StringBuilder();
 		if (!this.sendWithoutOrigin) {

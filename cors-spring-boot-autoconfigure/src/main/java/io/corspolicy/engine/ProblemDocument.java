@@ -1,8 +1,9 @@
 package io.corspolicy.engine;
 
 /**
- * Says in debug mode why a request was refused, as a problem document (RFC 9457). The
- * only text of the request in it is the name of a header, escaped and truncated.
+ * Says in debug mode why a request was refused, as a problem document
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>). The only text of the
+ * request in it is the name of a header, escaped and truncated.
  */
 final class ProblemDocument {
 
@@ -20,7 +21,10 @@ final class ProblemDocument {
 				quote(detail), reason.code(), quote(policy));
 	}
 
-	/** Quotes a text as a JSON string in ASCII (RFC 8259, 7). */
+	/**
+	 * Quotes a text as a JSON string in ASCII
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8259#section-7">RFC 8259, 7</a>).
+	 */
 	private static String quote(String text) {
 		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
 		for (int i = 0; i < text.length(); i++) {

@@ -155,6 +155,8 @@ record PathPolicies(Set<PolicySpec> specs, Set<Finding> findings, Set<Difference
 
 		/**
 		 * Browsers upper-case six methods: other spellings match nothing.
+		 * @see <a href="https://fetch.spec.whatwg.org/#concept-method-normalize">Fetch,
+		 * "normalize"</a>
 		 */
 		private boolean isKept(String method) {
 			boolean kept = method.equals(ANY) || COMMON_METHODS.stream()

@@ -237,6 +237,9 @@ final class Translation {
 
 	/**
 	 * The standard's wildcard does not cover Authorization, and none beside credentials.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name">Fetch,
+	 * "CORS non-wildcard request-header name"</a>
 	 */
 	private PolicySpec withHeaders(PolicySpec spec) {
 		List<String> headers = headers(spec);

@@ -17,7 +17,10 @@ import org.springframework.util.StringUtils;
  */
 public final class FilePaths {
 
-	/** Characters that are not encoded in a path, beside letters and digits. */
+	/**
+	 * Characters that are not encoded in a path, beside letters and digits.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.3">RFC 3986, 3.3</a>
+	 */
 	private static final String LITERAL = "/-._~!$&'()*+,=:@";
 
 	private FilePaths() {
@@ -27,8 +30,9 @@ public final class FilePaths {
 	 * Clean a path.
 	 * @param path a path as it is written in a request
 	 * @return the plain path of the file that is looked up, with nothing encoded that a
-	 * path may contain literally (RFC 3986, 3.3), or {@code null} if the path is already
-	 * plain
+	 * path may contain literally
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.3">RFC 3986, 3.3</a>),
+	 * or {@code null} if the path is already plain
 	 */
 	public static @Nullable String plain(String path) {
 		if (isPlain(path)) {

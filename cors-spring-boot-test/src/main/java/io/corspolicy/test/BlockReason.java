@@ -2,6 +2,8 @@ package io.corspolicy.test;
 
 /**
  * Why a browser blocks a response: the step of the Fetch standard that failed.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>
  */
 public enum BlockReason {
 

@@ -211,8 +211,9 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 	/**
 	 * Let the server be in a network more private than the page's, so that every request
 	 * of another origin is preflighted and {@code Access-Control-Request-Private-Network}
-	 * asked for. Chromium did so for a while (Private Network Access); no browser does
-	 * today.
+	 * asked for. Chromium did so for a while
+	 * (<a href="https://wicg.github.io/private-network-access/">Private Network
+	 * Access</a>); no browser does today.
 	 * @return this fetch
 	 */
 	public BrowserFetch towardsPrivateNetwork() {
@@ -267,7 +268,11 @@ public final class BrowserFetch implements AssertProvider<FetchAssert> {
 		return result.contains("Accept") ? result : result.with("Accept", "*/*");
 	}
 
-	/** "No-CORS-safelisted request-header": any other is ignored. */
+	/**
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header">"No-CORS-safelisted
+	 * request-header"</a>: any other is ignored.
+	 */
 	private HeaderList withoutUnsafe() {
 		HeaderList safe = HeaderList.empty();
 		for (HeaderList.Field field : this.headers.fields()) {

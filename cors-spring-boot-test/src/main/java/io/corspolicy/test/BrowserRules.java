@@ -2,6 +2,9 @@ package io.corspolicy.test;
 
 /**
  * Where browsers and the standard disagree.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, "CORS
+ * protocol"</a>
  */
 public enum BrowserRules {
 
@@ -27,7 +30,11 @@ public enum BrowserRules {
 		return this == TODAYS_BROWSERS;
 	}
 
-	/** "CORS non-wildcard request-header name". */
+	/**
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name">"CORS
+	 * non-wildcard request-header name"</a>.
+	 */
 	static boolean isNonWildcardName(String headerName) {
 		return headerName.equalsIgnoreCase("Authorization");
 	}

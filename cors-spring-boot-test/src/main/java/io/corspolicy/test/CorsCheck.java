@@ -3,7 +3,8 @@ package io.corspolicy.test;
 import java.util.List;
 
 /**
- * Whether a response may be shared with a page (Fetch, "CORS check").
+ * Whether a response may be shared with a page
+ * (<a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, "CORS check"</a>).
  */
 final class CorsCheck {
 

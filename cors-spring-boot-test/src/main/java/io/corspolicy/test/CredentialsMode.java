@@ -1,7 +1,9 @@
 package io.corspolicy.test;
 
 /**
- * When cookies are sent (Fetch, "credentials mode").
+ * When cookies are sent
+ * (<a href="https://fetch.spec.whatwg.org/#concept-request-credentials-mode">Fetch,
+ * "credentials mode"</a>).
  */
 public enum CredentialsMode {
 

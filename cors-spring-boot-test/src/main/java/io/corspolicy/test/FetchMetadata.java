@@ -8,7 +8,11 @@ final class FetchMetadata {
 	private FetchMetadata() {
 	}
 
-	/** Browsers send them to trustworthy servers only. */
+	/**
+	 * Browsers send them to trustworthy servers only.
+	 * @see <a href="https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy">Secure
+	 * Contexts, "potentially trustworthy origin"</a>
+	 */
 	static HeaderList add(FetchRequest request, HeaderList headers) {
 		if (!request.currentUrl().origin().isTrustworthy()) {
 			return headers;

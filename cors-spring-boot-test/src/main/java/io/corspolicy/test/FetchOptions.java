@@ -6,8 +6,9 @@ package io.corspolicy.test;
  * @param mode the mode
  * @param credentials the credentials mode
  * @param redirect the redirect mode
- * @param forcesPreflight whether there is a preflight in any case (Fetch,
- * "use-CORS-preflight flag")
+ * @param forcesPreflight whether there is a preflight in any case
+ * (<a href="https://fetch.spec.whatwg.org/#use-cors-preflight-flag">Fetch,
+ * "use-CORS-preflight flag"</a>)
  * @param privateNetwork whether the server's network is more private than the page's
  * @param referrer whether the page's address is sent
  * @param cookies the cookies for the first URL's host, or an empty text

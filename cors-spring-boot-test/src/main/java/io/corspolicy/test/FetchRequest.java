@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request (Fetch, "request"), which changes with each redirect.
+ * A request (<a href="https://fetch.spec.whatwg.org/#concept-request">Fetch,
+ * "request"</a>), which changes with each redirect.
  */
 final class FetchRequest {
 
@@ -39,7 +40,11 @@ final class FetchRequest {
 		this.options = options;
 	}
 
-	/** The preflight of a request (Fetch, "CORS-preflight fetch", step 1). */
+	/**
+	 * The preflight of a request
+	 * (<a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch,
+	 * "CORS-preflight fetch"</a>, step 1).
+	 */
 	static FetchRequest preflight(FetchRequest request, HeaderList headers) {
 		FetchRequest preflight = new FetchRequest(request.origin, request.urls.get(0), "OPTIONS", headers, null,
 				request.options.forPreflight());
@@ -97,14 +102,19 @@ final class FetchRequest {
 		return SafelistedRequestHeaders.unsafeNames(this.headers);
 	}
 
-	/** "Serializing a request origin". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#serializing-a-request-origin">"Serializing
+	 * a request origin"</a>.
+	 */
 	String serialisedOrigin() {
 		return isRedirectTainted() ? "null" : this.origin.serialised();
 	}
 
 	/**
-	 * "Redirect-taint", other than same-origin: some server of another origin than the
-	 * page's sent the request on to a third one, or back.
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-request-tainted-origin">"Redirect-taint"</a>,
+	 * other than same-origin: some server of another origin than the page's sent the
+	 * request on to a third one, or back.
 	 */
 	private boolean isRedirectTainted() {
 		for (int i = 1; i < this.urls.size(); i++) {
@@ -116,7 +126,10 @@ final class FetchRequest {
 		return false;
 	}
 
-	/** "HTTP-redirect fetch", steps 12 to 18. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">"HTTP-redirect
+	 * fetch"</a>, steps 12 to 18.
+	 */
 	void redirectTo(WebUrl location, int status) {
 		boolean post = this.method.equals("POST");
 		boolean read = this.method.equals("GET") || this.method.equals("HEAD");
@@ -134,7 +147,11 @@ final class FetchRequest {
 		this.redirects++;
 	}
 
-	/** "Response tainting". */
+	/**
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#concept-request-response-tainting">"Response
+	 * tainting"</a>.
+	 */
 	enum Tainting {
 
 		BASIC, CORS, OPAQUE

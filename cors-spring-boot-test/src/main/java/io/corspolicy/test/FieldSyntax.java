@@ -6,7 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The syntax of header fields (RFC 9110, section 5.6).
+ * The syntax of header fields
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6">RFC 9110, section
+ * 5.6</a>).
  */
 final class FieldSyntax {
 
@@ -33,7 +35,10 @@ final class FieldSyntax {
 		return !text.isEmpty() && text.chars().allMatch(FieldSyntax::isDigit);
 	}
 
-	/** Fetch, "header value": bytes without NUL and line breaks. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#header-value">Fetch, "header value"</a>:
+	 * bytes without NUL and line breaks.
+	 */
 	static boolean isValue(String text) {
 		return text.chars()
 			.allMatch((character) -> character <= 0xFF && character != 0 && character != '\r' && character != '\n');

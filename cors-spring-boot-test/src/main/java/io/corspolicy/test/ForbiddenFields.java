@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Header fields that pages can't set or read (Fetch, 2.2.2).
+ * Header fields that pages can't set or read
+ * (<a href="https://fetch.spec.whatwg.org/#terminology-headers">Fetch, "Headers"</a>).
  */
 final class ForbiddenFields {
 
@@ -21,7 +22,10 @@ final class ForbiddenFields {
 	private ForbiddenFields() {
 	}
 
-	/** "Forbidden request-header": a page's attempt to set one is ignored. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">"Forbidden
+	 * request-header"</a>: a page's attempt to set one is ignored.
+	 */
 	static boolean isForbiddenRequestHeader(String name, String value) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);
 		if (REQUEST.contains(lowerCase) || lowerCase.startsWith("proxy-") || lowerCase.startsWith("sec-")) {
@@ -37,7 +41,10 @@ final class ForbiddenFields {
 		return false;
 	}
 
-	/** "Forbidden response-header name": no page ever reads one. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#forbidden-response-header-name">"Forbidden
+	 * response-header name"</a>: no page ever reads one.
+	 */
 	static boolean isForbiddenResponseHeader(String name) {
 		return RESPONSE.contains(name.toLowerCase(Locale.ROOT));
 	}

@@ -8,8 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header fields in order, one by one as on the wire (Fetch, "header list"). Immutable.
- * Names are case-insensitive.
+ * Header fields in order, one by one as on the wire
+ * (<a href="https://fetch.spec.whatwg.org/#concept-header-list">Fetch, "header
+ * list"</a>). Immutable. Names are case-insensitive.
  */
 public final class HeaderList {
 
@@ -66,7 +67,9 @@ public final class HeaderList {
 	}
 
 	/**
-	 * The fields of a name as one value (Fetch, "get").
+	 * The fields of a name as one value
+	 * (<a href="https://fetch.spec.whatwg.org/#concept-header-list-get">Fetch,
+	 * "get"</a>).
 	 * @param name the name
 	 * @return the values, separated by a comma and a blank, or {@code null} for none
 	 */

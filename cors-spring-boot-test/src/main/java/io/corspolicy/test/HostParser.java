@@ -4,13 +4,19 @@ import java.net.IDN;
 import java.util.Locale;
 
 /**
- * Hosts as browsers write them (URL standard, "host parser" and "host serializer").
+ * Hosts as browsers write them
+ * (<a href="https://url.spec.whatwg.org/#concept-host-parser">URL standard, "host
+ * parser"</a> and <a href="https://url.spec.whatwg.org/#concept-host-serializer">"host
+ * serializer"</a>).
  */
 final class HostParser {
 
 	private static final String FORBIDDEN = "#%/:<>?@[\\]^`{|}\u007F\"";
 
-	/** IDNA 2003, which the JDK implements, and UTS #46 map these differently. */
+	/**
+	 * IDNA 2003, which the JDK implements, and
+	 * <a href="https://www.unicode.org/reports/tr46/">UTS #46</a> map these differently.
+	 */
 	private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
 
 	private HostParser() {

@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * IPv4 addresses in all the ways that browsers understand (URL standard, "IPv4 parser").
+ * IPv4 addresses in all the ways that browsers understand
+ * (<a href="https://url.spec.whatwg.org/#concept-ipv4-parser">URL standard, "IPv4
+ * parser"</a>).
  */
 final class Ipv4 {
 
 	private Ipv4() {
 	}
 
-	/** "Ends in a number": such a host is an address or an error. */
+	/**
+	 * <a href="https://url.spec.whatwg.org/#ends-in-a-number-checker">"Ends in a
+	 * number"</a>: such a host is an address or an error.
+	 */
 	static boolean endsInNumber(String host) {
 		List<String> parts = parts(host);
 		String last = parts.get(parts.size() - 1);

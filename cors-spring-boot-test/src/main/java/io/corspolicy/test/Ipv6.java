@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * IPv6 addresses (URL standard, "IPv6 parser" and "IPv6 serializer").
+ * IPv6 addresses (<a href="https://url.spec.whatwg.org/#concept-ipv6-parser">URL
+ * standard, "IPv6 parser"</a> and
+ * <a href="https://url.spec.whatwg.org/#concept-ipv6-serializer">"IPv6 serializer"</a>).
  */
 final class Ipv6 {
 

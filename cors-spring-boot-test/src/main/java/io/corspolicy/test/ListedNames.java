@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods or names that a response header lists (Fetch, "extract header list
- * values"): nothing, a list, or failure.
+ * The methods or names that a response header lists
+ * (<a href="https://fetch.spec.whatwg.org/#extract-header-list-values">Fetch, "extract
+ * header list values"</a>): nothing, a list, or failure.
  *
  * @param state what was found
  * @param names the names as written, in order

@@ -6,8 +6,11 @@ import java.util.List;
 import io.corspolicy.test.FetchRequest.Tainting;
 
 /**
- * A fetch, from the call to the response (Fetch, "main fetch", "HTTP fetch" and
- * "HTTP-redirect fetch").
+ * A fetch, from the call to the response
+ * (<a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>,
+ * <a href="https://fetch.spec.whatwg.org/#http-fetch">"HTTP fetch"</a> and
+ * <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">"HTTP-redirect
+ * fetch"</a>).
  */
 final class MainFetch {
 
@@ -106,7 +109,10 @@ final class MainFetch {
 		return fetch(request);
 	}
 
-	/** "Location URL". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-response-location-url">"Location
+	 * URL"</a>.
+	 */
 	private static WebUrl location(FetchRequest request, List<String> locations) {
 		if (locations.size() > 1) {
 			throw blocked(BlockReason.REDIRECT_LOCATION, "Location is there %d times", locations.size());

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long a preflight is remembered (Fetch, "CORS-preflight fetch", steps 7.8 to 7.10).
+ * How long a preflight is remembered
+ * (<a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch, "CORS-preflight
+ * fetch"</a>, steps 7.8 to 7.10).
  */
 final class MaxAge {
 
@@ -25,7 +27,11 @@ final class MaxAge {
 		return (maxAge.compareTo(this.limit) > 0) ? this.limit : maxAge;
 	}
 
-	/** {@code delta-seconds} (RFC 9111, section 1.2.2), however large. */
+	/**
+	 * {@code delta-seconds}
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2">RFC 9111, section
+	 * 1.2.2</a>), however large.
+	 */
 	private Duration parse(String value) {
 		if (FieldSyntax.isNumber(value)) {
 			String digits = value.replaceFirst("^0+(?=.)", "");

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Request methods (Fetch, 2.2.1).
+ * Request methods (<a href="https://fetch.spec.whatwg.org/#methods">Fetch,
+ * "Methods"</a>).
  */
 final class Methods {
 
@@ -17,18 +18,26 @@ final class Methods {
 	private Methods() {
 	}
 
-	/** "Normalize": {@code put} becomes {@code PUT}, but {@code patch} stays. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-method-normalize">"Normalize"</a>:
+	 * {@code put} becomes {@code PUT}, but {@code patch} stays.
+	 */
 	static String normalise(String method) {
 		String upperCase = method.toUpperCase(Locale.ROOT);
 		return NORMALISED.contains(upperCase) ? upperCase : method;
 	}
 
-	/** "Forbidden method". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#forbidden-method">"Forbidden method"</a>.
+	 */
 	static boolean isForbidden(String method) {
 		return FORBIDDEN.contains(method.toUpperCase(Locale.ROOT));
 	}
 
-	/** "CORS-safelisted method". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">"CORS-safelisted
+	 * method"</a>.
+	 */
 	static boolean isSafelisted(String method) {
 		return SAFELISTED.contains(method);
 	}

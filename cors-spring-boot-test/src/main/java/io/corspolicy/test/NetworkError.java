@@ -1,7 +1,8 @@
 package io.corspolicy.test;
 
 /**
- * Ends a fetch (Fetch, "network error").
+ * Ends a fetch (<a href="https://fetch.spec.whatwg.org/#concept-network-error">Fetch,
+ * "network error"</a>).
  */
 @SuppressWarnings("serial")
 final class NetworkError extends RuntimeException {

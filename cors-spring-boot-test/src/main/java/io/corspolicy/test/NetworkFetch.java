@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds the browser's header fields, sends the request, and records it (Fetch,
- * "HTTP-network-or- cache fetch"). There is no HTTP cache.
+ * Adds the browser's header fields, sends the request, and records it
+ * (<a href="https://fetch.spec.whatwg.org/#http-network-or-cache-fetch">Fetch,
+ * "HTTP-network-or-cache fetch"</a>). There is no HTTP cache.
  */
 final class NetworkFetch {
 
@@ -48,7 +49,10 @@ final class NetworkFetch {
 		return headers.with("Referer", request.origin().serialised() + "/");
 	}
 
-	/** "Append a request `Origin` header". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#append-a-request-origin-header">"Append a
+	 * request `Origin` header"</a>.
+	 */
 	private static HeaderList addOrigin(FetchRequest request, HeaderList headers) {
 		if (request.tainting() == FetchRequest.Tainting.CORS) {
 			return headers.with("Origin", request.serialisedOrigin());

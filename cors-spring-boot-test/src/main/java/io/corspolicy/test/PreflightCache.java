@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached answers of preflights (Fetch, "CORS-preflight cache"). One cache belongs to
- * one top-level page, so entries need no partition key. Thread-safe.
+ * The cached answers of preflights
+ * (<a href="https://fetch.spec.whatwg.org/#concept-cache">Fetch, "CORS-preflight
+ * cache"</a>). One cache belongs to one top-level page, so entries need no partition key.
+ * Thread-safe.
  */
 final class PreflightCache {
 
@@ -26,19 +28,26 @@ final class PreflightCache {
 		this.rules = rules;
 	}
 
-	/** "Method cache entry match". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-cache-match-method">"Method cache
+	 * entry match"</a>.
+	 */
 	synchronized boolean matchesMethod(FetchRequest request, String method) {
 		return find(request, (entry) -> entry.isForMethod(method)) != null;
 	}
 
-	/** "Header-name cache entry match". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-cache-match-header">"Header-name
+	 * cache entry match"</a>.
+	 */
 	synchronized boolean matchesHeader(FetchRequest request, String name) {
 		return find(request, (entry) -> entry.isForHeader(name, this.rules)) != null;
 	}
 
 	/**
-	 * "CORS-preflight fetch", steps 7.12 to 7.15. Setting an entry's max-age stores it
-	 * again, as browsers do.
+	 * <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">"CORS-preflight
+	 * fetch"</a>, steps 7.12 to 7.15. Setting an entry's max-age stores it again, as
+	 * browsers do.
 	 */
 	synchronized void store(FetchRequest request, ListedNames methods, ListedNames headerNames, Duration maxAge) {
 		Instant expiry = this.clock.instant().plus(maxAge);
@@ -62,7 +71,10 @@ final class PreflightCache {
 		}
 	}
 
-	/** "Clear cache entries". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-cache-clear">"Clear cache
+	 * entries"</a>.
+	 */
 	synchronized void clear(FetchRequest request) {
 		this.entries.removeIf((entry) -> entry.isFor(request));
 	}
@@ -81,7 +93,10 @@ final class PreflightCache {
 			.orElse(null);
 	}
 
-	/** "Cache entry": for a method or for a header name. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cache-entry">"Cache entry"</a>: for a
+	 * method or for a header name.
+	 */
 	private record Entry(String origin, String url, boolean credentials, @Nullable String method,
 			@Nullable String headerName, Instant expiry) {
 
@@ -102,6 +117,9 @@ final class PreflightCache {
 		 * With credentials a {@code *} is a name like any other. The standard says so
 		 * only for the preflight's check, but the cache must not allow more than the
 		 * check did.
+		 * @see <a href=
+		 * "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+		 * "CORS protocol and credentials"</a>
 		 */
 		private boolean isWildcard(@Nullable String name) {
 			return "*".equals(name) && !this.credentials;

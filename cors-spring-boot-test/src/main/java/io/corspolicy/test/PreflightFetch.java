@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends a preflight before a request (Fetch, "CORS-preflight fetch").
+ * Sends a preflight before a request
+ * (<a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch, "CORS-preflight
+ * fetch"</a>).
  */
 final class PreflightFetch {
 
@@ -33,8 +35,9 @@ final class PreflightFetch {
 	}
 
 	/**
-	 * Whether the cache has no answer ("HTTP fetch", step 4.1). For a private network it
-	 * never has.
+	 * Whether the cache has no answer
+	 * (<a href="https://fetch.spec.whatwg.org/#http-fetch">"HTTP fetch"</a>, step 4.1).
+	 * For a private network it never has.
 	 */
 	boolean isNeeded(FetchRequest request) {
 		boolean method = !this.cache.matchesMethod(request, request.method())

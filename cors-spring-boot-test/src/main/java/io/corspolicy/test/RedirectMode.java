@@ -1,7 +1,9 @@
 package io.corspolicy.test;
 
 /**
- * How a redirect is handled (Fetch, "redirect mode").
+ * How a redirect is handled
+ * (<a href="https://fetch.spec.whatwg.org/#concept-request-redirect-mode">Fetch,
+ * "redirect mode"</a>).
  */
 public enum RedirectMode {
 

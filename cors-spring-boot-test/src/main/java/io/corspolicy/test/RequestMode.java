@@ -1,7 +1,8 @@
 package io.corspolicy.test;
 
 /**
- * What a page intends to do with a response of another origin (Fetch, "mode").
+ * What a page intends to do with a response of another origin
+ * (<a href="https://fetch.spec.whatwg.org/#concept-request-mode">Fetch, "mode"</a>).
  */
 public enum RequestMode {
 

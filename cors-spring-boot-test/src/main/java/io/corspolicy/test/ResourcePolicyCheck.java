@@ -1,8 +1,10 @@
 package io.corspolicy.test;
 
 /**
- * Whether a page may use a response that it can't read (Fetch, "cross-origin resource
- * policy check"), for pages without an embedder policy of their own.
+ * Whether a page may use a response that it can't read
+ * (<a href="https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check">Fetch,
+ * "cross-origin resource policy check"</a>), for pages without an embedder policy of
+ * their own.
  */
 final class ResourcePolicyCheck {
 

@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which response headers a page may read (Fetch, "main fetch", step 13, and "filtered
- * response").
+ * Which response headers a page may read
+ * (<a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>, step 13,
+ * and <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">"filtered
+ * response"</a>).
  */
 final class ResponseFilter {
 

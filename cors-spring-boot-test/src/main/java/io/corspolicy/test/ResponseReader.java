@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads a response of HTTP/1.1 (RFC 9112).
+ * Reads a response of HTTP/1.1 (<a href="https://www.rfc-editor.org/rfc/rfc9112">RFC
+ * 9112</a>).
  */
 final class ResponseReader {
 

@@ -1,7 +1,9 @@
 package io.corspolicy.test;
 
 /**
- * What a page sees of a response (Fetch, "filtered response").
+ * What a page sees of a response
+ * (<a href="https://fetch.spec.whatwg.org/#concept-filtered-response">Fetch, "filtered
+ * response"</a>).
  */
 public enum ResponseType {
 

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Request headers that need no preflight (Fetch, "CORS-safelisted request-header").
+ * Request headers that need no preflight
+ * (<a href="https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch,
+ * "CORS-safelisted request-header"</a>).
  */
 final class SafelistedRequestHeaders {
 
@@ -41,7 +43,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * "CORS-unsafe request-header names": in lower case, sorted, each of them once.
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names">"CORS-unsafe
+	 * request-header names"</a>: in lower case, sorted, each of them once.
 	 */
 	static List<String> unsafeNames(HeaderList headers) {
 		List<String> unsafe = new ArrayList<>();
@@ -62,7 +66,11 @@ final class SafelistedRequestHeaders {
 		return unsafe.stream().map((name) -> name.toLowerCase(Locale.ROOT)).distinct().sorted().toList();
 	}
 
-	/** "CORS-unsafe request-header byte". */
+	/**
+	 * <a href=
+	 * "https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte">"CORS-unsafe
+	 * request-header byte"</a>.
+	 */
 	private static boolean containsUnsafeByte(String value) {
 		return value.chars()
 			.anyMatch((character) -> (character < 0x20 && character != '\t') || UNSAFE_MARKS.indexOf(character) >= 0);
@@ -75,8 +83,10 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * The essence of a media type (MIME Sniffing, "parse a MIME type"), or an empty text
-	 * for failure. Parameters are ignored: none makes parsing fail.
+	 * The essence of a media type
+	 * (<a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">MIME Sniffing,
+	 * "parse a MIME type"</a>), or an empty text for failure. Parameters are ignored:
+	 * none makes parsing fail.
 	 */
 	private static String essence(String value) {
 		int slash = value.indexOf('/');
@@ -93,8 +103,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * "Parse a single range header value" without white space, and with a start, because
-	 * browsers never sent {@code bytes=-500} for pages.
+	 * <a href="https://fetch.spec.whatwg.org/#simple-range-header-value">"Parse a single
+	 * range header value"</a> without white space, and with a start, because browsers
+	 * never sent {@code bytes=-500} for pages.
 	 */
 	private static boolean isRange(String value) {
 		String unit = "bytes=";

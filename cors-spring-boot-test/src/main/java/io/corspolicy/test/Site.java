@@ -3,10 +3,12 @@ package io.corspolicy.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site that a host belongs to (HTML standard, "site"). Without the public suffix
- * list: every last label counts as a public suffix, and only that, so that all names
- * under {@code co.uk} are one site. CORS does not depend on it, only the distinction of
- * {@code same-site} and {@code cross-site} does.
+ * The site that a host belongs to
+ * (<a href="https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site">HTML
+ * standard, "site"</a>). Without the public suffix list: every last label counts as a
+ * public suffix, and only that, so that all names under {@code co.uk} are one site. CORS
+ * does not depend on it, only the distinction of {@code same-site} and {@code cross-site}
+ * does.
  */
 final class Site {
 

@@ -3,8 +3,10 @@ package io.corspolicy.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An origin (HTML standard, "origin"): a scheme, a host and a port, or an opaque one,
- * which equals only itself.
+ * An origin
+ * (<a href="https://html.spec.whatwg.org/multipage/browsers.html#concept-origin">HTML
+ * standard, "origin"</a>): a scheme, a host and a port, or an opaque one, which equals
+ * only itself.
  */
 final class WebOrigin {
 
@@ -36,7 +38,10 @@ final class WebOrigin {
 		return serialised().equals(other.serialised());
 	}
 
-	/** "Same site", with the scheme. */
+	/**
+	 * <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-site">"Same
+	 * site"</a>, with the scheme.
+	 */
 	boolean isSameSite(WebOrigin other) {
 		return isSchemelesslySameSite(other) && (this.scheme == null || this.scheme.equals(other.scheme));
 	}
@@ -50,8 +55,9 @@ final class WebOrigin {
 	}
 
 	/**
-	 * Whether traffic to it is private (Secure Contexts, "potentially trustworthy
-	 * origin").
+	 * Whether traffic to it is private
+	 * (<a href="https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy">Secure
+	 * Contexts, "potentially trustworthy origin"</a>).
 	 */
 	boolean isTrustworthy() {
 		String name = this.host.endsWith(".") ? this.host.substring(0, this.host.length() - 1) : this.host;
@@ -67,7 +73,11 @@ final class WebOrigin {
 		return "https".equals(this.scheme);
 	}
 
-	/** "ASCII serialisation of an origin". */
+	/**
+	 * <a href=
+	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">"ASCII
+	 * serialisation of an origin"</a>.
+	 */
 	String serialised() {
 		if (this.scheme == null) {
 			return "null";

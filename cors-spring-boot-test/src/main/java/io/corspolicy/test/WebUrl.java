@@ -30,7 +30,10 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 
 	private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
-	/** "Special schemes" except file. */
+	/**
+	 * <a href="https://url.spec.whatwg.org/#special-scheme">"Special schemes"</a> except
+	 * file.
+	 */
 	private static final Set<String> SPECIAL_SCHEMES = Set.of("http", "https", "ws", "wss", "ftp");
 
 	/** Schemes whose pages have an opaque origin. */
@@ -191,7 +194,10 @@ record WebUrl(String scheme, @Nullable String userInfo, String host, int port, S
 		return HTTP_SCHEMES.contains(this.scheme);
 	}
 
-	/** "Includes credentials". */
+	/**
+	 * <a href="https://url.spec.whatwg.org/#include-credentials">"Includes
+	 * credentials"</a>.
+	 */
 	boolean includesCredentials() {
 		return this.userInfo != null && !this.userInfo.equals(":");
 	}

@@ -19,7 +19,7 @@ public record WireResponse(int status, HeaderList headers, byte[] body) {
 		return contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
 	}
 
-	/** "Redirect status". */
+	/** <a href="https://fetch.spec.whatwg.org/#redirect-status">"Redirect status"</a>. */
 	boolean isRedirect() {
 		return switch (this.status) {
 			case 301, 302, 303, 307, 308 -> true;
@@ -27,7 +27,7 @@ public record WireResponse(int status, HeaderList headers, byte[] body) {
 		};
 	}
 
-	/** "Ok status". */
+	/** <a href="https://fetch.spec.whatwg.org/#ok-status">"Ok status"</a>. */
 	boolean isOk() {
 		return this.status >= 200 && this.status <= 299;
 	}

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the page's origin as browsers serialise it, {@code "null"} for an opaque
  * one, or {@code null} for a request without an {@code Origin}
- * @param method the method, normalised as browsers do (Fetch, "normalize"): {@code put}
- * becomes {@code PUT}, {@code patch} stays what it is
+ * @param method the method, normalised as browsers do
+ * (<a href="https://fetch.spec.whatwg.org/#concept-method-normalize">Fetch,
+ * "normalize"</a>): {@code put} becomes {@code PUT}, {@code patch} stays what it is
  * @param path the path within the application, as in the URL, without query and fragment
  * and with a leading slash
  * @param headers the header fields that the page sets, in order
@@ -146,7 +147,10 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 					: new Header(stripBlanks(text.substring(0, colon)), text.substring(colon + 1));
 		}
 
-		/** Fetch, header value, "normalize". */
+		/**
+		 * <a href="https://fetch.spec.whatwg.org/#concept-header-value-normalize">Fetch,
+		 * "normalize"</a>.
+		 */
 		private static String stripBlanks(String text) {
 			int start = 0;
 			int end = text.length();

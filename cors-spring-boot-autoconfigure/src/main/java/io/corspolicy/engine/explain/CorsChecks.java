@@ -60,7 +60,10 @@ final class CorsChecks {
 		return this.failed;
 	}
 
-	/** Fetch, "CORS check". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, "CORS
+	 * check"</a>.
+	 */
 	void corsCheck() {
 		String allowOrigin = this.headers.get(FieldNames.ALLOW_ORIGIN);
 		check(Check.ALLOW_ORIGIN_MISSING, "CORS check, step 2", "Access-Control-Allow-Origin", allowOrigin != null,
@@ -89,7 +92,8 @@ final class CorsChecks {
 	}
 
 	/**
-	 * Fetch, "CORS-preflight fetch", step 7.
+	 * <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch,
+	 * "CORS-preflight fetch"</a>, step 7.
 	 * @param status the answer's status, or {@code null} if the application sets it
 	 * @param unsafeNames the CORS-unsafe request-header names
 	 */
@@ -157,7 +161,10 @@ final class CorsChecks {
 		return names.contains("*") ? ", where with credentials * stands for itself" : "";
 	}
 
-	/** Fetch, "main fetch", step 14.1. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>, step
+	 * 14.1.
+	 */
 	void exposed() {
 		List<String> names = SafelistedRequestHeaders.names(this.headers.get(FieldNames.EXPOSE_HEADERS));
 		String detail;
@@ -211,13 +218,25 @@ final class CorsChecks {
 		/** Whether it is the page's origin. */
 		ORIGIN_MISMATCH,
 
-		/** Whether credentials are allowed. */
+		/**
+		 * Whether credentials are allowed.
+		 * @see <a href=
+		 * "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+		 * "CORS protocol and credentials"</a>
+		 */
 		CREDENTIALS,
 
-		/** Whether a preflight's status is an ok status. */
+		/**
+		 * Whether a preflight's status is an ok status.
+		 * @see <a href="https://fetch.spec.whatwg.org/#ok-status">Fetch, "ok status"</a>
+		 */
 		STATUS,
 
-		/** Whether lists can be read. */
+		/**
+		 * Whether lists can be read.
+		 * @see <a href="https://fetch.spec.whatwg.org/#extract-header-list-values">Fetch,
+		 * "extract header list values"</a>
+		 */
 		LISTS,
 
 		/** Whether the method is allowed. */

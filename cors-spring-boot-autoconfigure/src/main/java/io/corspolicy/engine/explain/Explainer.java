@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Explains what a browser does with a request: runs Fetch's algorithm against the answers
  * that the server would give, and looks for changes if the request is blocked.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, "CORS
+ * protocol"</a>
  */
 public final class Explainer {
 

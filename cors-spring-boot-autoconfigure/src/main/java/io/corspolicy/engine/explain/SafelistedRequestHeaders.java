@@ -18,14 +18,21 @@ import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How browsers treat the header fields that a page sets (Fetch, "Headers").
+ * How browsers treat the header fields that a page sets
+ * (<a href="https://fetch.spec.whatwg.org/#terminology-headers">Fetch, "Headers"</a>).
  */
 final class SafelistedRequestHeaders {
 
-	/** Fetch, "CORS-safelisted request-header", step 1. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch,
+	 * "CORS-safelisted request-header"</a>, step 1.
+	 */
 	private static final int MAX_VALUE_LENGTH = 128;
 
-	/** Fetch, "CORS-unsafe request-header names", step 5. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names">Fetch,
+	 * "CORS-unsafe request-header names"</a>, step 5.
+	 */
 	private static final int MAX_VALUES_LENGTH = 1024;
 
 	private static final String UNSAFE_CHARS = "\"():<>?@[\\]{}\u007f";
@@ -40,7 +47,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * Whether a browser drops the field (Fetch, "forbidden request-header").
+	 * Whether a browser drops the field
+	 * (<a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch,
+	 * "forbidden request-header"</a>).
 	 */
 	static boolean isForbidden(Header header) {
 		if (ForbiddenHeaders.isForbiddenRequestHeader(header.name())) {
@@ -52,7 +61,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * The headers that need a preflight (Fetch, "CORS-unsafe request-header names").
+	 * The headers that need a preflight
+	 * (<a href="https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names">Fetch,
+	 * "CORS-unsafe request-header names"</a>).
 	 * @return the names in lower case, sorted, each with why it is unsafe
 	 */
 	static SortedMap<String, String> unsafeNames(List<Header> headers) {
@@ -81,9 +92,11 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * Why a header is not CORS-safelisted (Fetch, "CORS-safelisted request-header"). An
-	 * unknown value is assumed to be safelisted, except for {@code Content-Type}, which
-	 * pages usually set to {@code application/json}.
+	 * Why a header is not CORS-safelisted
+	 * (<a href="https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch,
+	 * "CORS-safelisted request-header"</a>). An unknown value is assumed to be
+	 * safelisted, except for {@code Content-Type}, which pages usually set to
+	 * {@code application/json}.
 	 */
 	private static @Nullable String whyUnsafe(String name, @Nullable String value) {
 		boolean known = switch (name) {
@@ -108,7 +121,10 @@ final class SafelistedRequestHeaders {
 		return safe ? null : "its value " + SafeText.quoted(value) + " is not CORS-safelisted";
 	}
 
-	/** Fetch, "CORS-unsafe request-header byte". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte">Fetch,
+	 * "CORS-unsafe request-header byte"</a>.
+	 */
 	private static boolean isSafe(String value) {
 		return value.chars().noneMatch((c) -> (c < ' ' && c != '\t') || UNSAFE_CHARS.indexOf(c) >= 0);
 	}
@@ -117,7 +133,10 @@ final class SafelistedRequestHeaders {
 		return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || " *,-.;=".indexOf(c) >= 0;
 	}
 
-	/** MIME Sniffing, "parse a MIME type", limited to the essence. */
+	/**
+	 * <a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">MIME Sniffing,
+	 * "parse a MIME type"</a>, limited to the essence.
+	 */
 	private static String essence(String value) {
 		int end = value.indexOf(';');
 		String type = stripBlanks((end >= 0) ? value.substring(0, end) : value);
@@ -132,7 +151,10 @@ final class SafelistedRequestHeaders {
 		return text.substring(0, end);
 	}
 
-	/** Fetch, "parse a single range header value", without white space and suffixes. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#simple-range-header-value">Fetch, "parse a
+	 * single range header value"</a>, without white space and suffixes.
+	 */
 	private static boolean isSimpleRange(String value) {
 		if (!value.startsWith("bytes=")) {
 			return false;
@@ -152,7 +174,9 @@ final class SafelistedRequestHeaders {
 	}
 
 	/**
-	 * The values of a list of names (Fetch, "extract header list values").
+	 * The values of a list of names
+	 * (<a href="https://fetch.spec.whatwg.org/#extract-header-list-values">Fetch,
+	 * "extract header list values"</a>).
 	 * @param value the field's value, or {@code null} if it is absent
 	 * @return the names, none for an absent field, or {@code null} for failure
 	 */

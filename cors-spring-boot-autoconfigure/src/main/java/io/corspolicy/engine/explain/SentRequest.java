@@ -41,7 +41,12 @@ public record SentRequest(String method, Map<String, String> headers, @Nullable 
 		return READER.header(this, FieldNames.ORIGIN);
 	}
 
-	/** Main fetch sends no preflight and leaves GET and HEAD without an origin. */
+	/**
+	 * Main fetch sends no preflight and leaves GET and HEAD without an origin.
+	 * @see <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>
+	 * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-origin-header">Fetch,
+	 * "append a request `Origin` header"</a>
+	 */
 	static SentRequest sameOrigin(BrowserRequest request) {
 		boolean plain = request.method().equals("GET") || request.method().equals("HEAD");
 		return actual(request, plain ? null : request.origin());
@@ -67,7 +72,10 @@ public record SentRequest(String method, Map<String, String> headers, @Nullable 
 		return new SentRequest(request.method(), headers, request.serverOrigin());
 	}
 
-	/** Fetch, "CORS-preflight fetch", steps 1 to 5. */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch,
+	 * "CORS-preflight fetch"</a>, steps 1 to 5.
+	 */
 	static SentRequest preflight(BrowserRequest request, String origin, Iterable<String> unsafeNames) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put(FieldNames.ORIGIN, origin);

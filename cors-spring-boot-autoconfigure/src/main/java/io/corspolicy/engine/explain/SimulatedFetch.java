@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * One run of Fetch's algorithm against a server: what the browser sends, what the server
  * answers, and what the browser does with the answer. The verdict depends on status and
  * header fields alone.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#main-fetch">Fetch, "main fetch"</a>
  */
 final class SimulatedFetch {
 

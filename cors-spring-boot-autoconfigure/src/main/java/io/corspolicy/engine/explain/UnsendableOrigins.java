@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Origins that no page can have.
+ *
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+ * "ASCII serialisation of an origin"</a>
  */
 final class UnsendableOrigins {
 

@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * The names of the header fields of the CORS protocol and related ones, in their usual
  * spelling.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, "CORS
+ * protocol"</a>
  */
 public final class FieldNames {
 
@@ -40,7 +43,11 @@ public final class FieldNames {
 
 	public static final String CROSS_ORIGIN_RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
 
-	/** The response fields that only the CORS protocol defines. */
+	/**
+	 * The response fields that only the CORS protocol defines.
+	 * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch, "HTTP
+	 * responses"</a>
+	 */
 	public static final List<String> RESPONSE = List.of(ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, ALLOW_METHODS,
 			ALLOW_HEADERS, MAX_AGE, ALLOW_PRIVATE_NETWORK);
 

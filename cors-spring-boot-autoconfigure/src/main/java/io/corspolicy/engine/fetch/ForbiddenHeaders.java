@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForbiddenHeaders {
 
-	/** Fetch, "forbidden request-header". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch, "forbidden
+	 * request-header"</a>.
+	 */
 	private static final Set<String> REQUEST = Set.of("accept-charset", "accept-encoding",
 			"access-control-request-headers", "access-control-request-method", "access-control-request-private-network",
 			"connection", "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive",
 			"origin", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via");
 
-	/** Fetch, "forbidden response-header name". */
+	/**
+	 * <a href="https://fetch.spec.whatwg.org/#forbidden-response-header-name">Fetch,
+	 * "forbidden response-header name"</a>.
+	 */
 	private static final Set<String> RESPONSE = Set.of("set-cookie", "set-cookie2");
 
 	private static final String CORS_PREFIX = "access-control-";

@@ -59,6 +59,8 @@ public interface RequestReader<R> {
 	 * @return the value of {@code Origin}, the empty string if that field has more than
 	 * one line, because a repeated field is not an origin, or {@code null} if it is
 	 * absent
+	 * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Fetch, "`Origin`
+	 * header"</a>
 	 */
 	default @Nullable String origin(R request) {
 		return only(request, FieldNames.ORIGIN);

@@ -17,6 +17,7 @@ public final class Schemes {
 	 * The default port of a scheme.
 	 * @param scheme the scheme, in lower case
 	 * @return the port, or {@link #NO_PORT}
+	 * @see <a href="https://url.spec.whatwg.org/#default-port">URL, "default port"</a>
 	 */
 	public static int defaultPort(String scheme) {
 		return switch (scheme) {

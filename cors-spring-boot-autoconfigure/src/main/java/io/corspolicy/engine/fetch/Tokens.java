@@ -1,7 +1,8 @@
 package io.corspolicy.engine.fetch;
 
 /**
- * Tokens as RFC 9110, 5.6.2 defines them: what method and header names are made of.
+ * Tokens as <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110,
+ * 5.6.2</a> defines them: what method and header names are made of.
  */
 public final class Tokens {
 

@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The {@code Vary} field as a set of names (RFC 9110, 12.5.5): names are added, never
- * repeated, and {@code *} replaces all others.
+ * The {@code Vary} field as a set of names
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110, 12.5.5</a>):
+ * names are added, never repeated, and {@code *} replaces all others.
  */
 public final class Vary {
 
-	/** The field's name. */
+	/**
+	 * The field's name.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-vary">RFC 9110,
+	 * 12.5.5</a>
+	 */
 	public static final String NAME = "Vary";
 
 	private Vary() {

@@ -28,8 +28,13 @@ public record AddressNetwork(boolean v6, long high, long low, int length) {
 	private static final Pattern FORM = Pattern.compile("([0-9.]+|\\[[0-9a-fA-F:.]*])/([0-9]{1,3})(:.*)?");
 
 	/**
-	 * Addresses that are not globally unique: RFC 1918, RFC 6598, RFC 1122 (loopback),
-	 * RFC 3927, RFC 4291 (loopback and link-local), RFC 4193.
+	 * Addresses that are not globally unique:
+	 * <a href="https://www.rfc-editor.org/rfc/rfc1918">RFC 1918</a>,
+	 * <a href="https://www.rfc-editor.org/rfc/rfc6598">RFC 6598</a>,
+	 * <a href="https://www.rfc-editor.org/rfc/rfc1122">RFC 1122</a> (loopback),
+	 * <a href="https://www.rfc-editor.org/rfc/rfc3927">RFC 3927</a>,
+	 * <a href="https://www.rfc-editor.org/rfc/rfc4291">RFC 4291</a> (loopback and
+	 * link-local), <a href="https://www.rfc-editor.org/rfc/rfc4193">RFC 4193</a>.
 	 */
 	private static final List<AddressNetwork> PRIVATE = List.of(known("10.0.0.0", 8), known("172.16.0.0", 12),
 			known("192.168.0.0", 16), known("100.64.0.0", 10), known("127.0.0.0", 8), known("169.254.0.0", 16),

@@ -2,6 +2,9 @@ package io.corspolicy.engine.host;
 
 /**
  * The characters and lengths of host names, as browsers send them.
+ *
+ * @see <a href="https://url.spec.whatwg.org/#forbidden-domain-code-point">URL, "forbidden
+ * domain code point"</a>
  */
 public final class HostNames {
 
@@ -12,7 +15,11 @@ public final class HostNames {
 	 */
 	public static final int MAX_LENGTH = 253;
 
-	/** The maximum length of a label. */
+	/**
+	 * The maximum length of a label.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035,
+	 * 2.3.4</a>
+	 */
 	public static final int MAX_LABEL_LENGTH = 63;
 
 	private HostNames() {

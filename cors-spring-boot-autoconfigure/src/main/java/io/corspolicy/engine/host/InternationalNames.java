@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Host names written in Unicode. Browsers encode them by
- * <a href="https://www.unicode.org/reports/tr46/">UTS 46</a>, non-transitionally (URL,
- * "domain to ASCII"), which the JDK does not implement. Its IDNA 2003 maps some letters
+ * <a href="https://www.unicode.org/reports/tr46/">UTS 46</a>, non-transitionally
+ * (<a href="https://url.spec.whatwg.org/#concept-domain-to-ascii">URL, "domain to
+ * ASCII"</a>), which the JDK does not implement. Its IDNA 2003 maps some letters
  * differently, and so to domains of other owners ({@code straße.de}); therefore a name is
  * encoded only if neither changes it.
  */

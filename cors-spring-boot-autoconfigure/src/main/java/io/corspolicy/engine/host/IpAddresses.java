@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP addresses as browsers write them in an origin (URL, 3.5 "host parsing" and 3.6 "host
- * serializing").
+ * IP addresses as browsers write them in an origin (URL, 3.5
+ * <a href="https://url.spec.whatwg.org/#host-parsing">"host parsing"</a> and 3.6
+ * <a href="https://url.spec.whatwg.org/#host-serializing">"host serializing"</a>).
  */
 public final class IpAddresses {
 
@@ -21,7 +22,8 @@ public final class IpAddresses {
 
 	/**
 	 * Whether a browser reads the host as an IPv4 address: whether its last label is a
-	 * number (URL, "ends in a number checker").
+	 * number (<a href="https://url.spec.whatwg.org/#ends-in-a-number-checker">URL, "ends
+	 * in a number checker"</a>).
 	 */
 	public static boolean endsInNumber(String host) {
 		String trimmed = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
@@ -32,6 +34,8 @@ public final class IpAddresses {
 	/**
 	 * The canonical form of an IPv4 address in whatever form browsers understand.
 	 * @return four decimal numbers, or {@code null} if the text is not an address
+	 * @see <a href="https://url.spec.whatwg.org/#concept-ipv4-parser">URL, "IPv4
+	 * parser"</a>
 	 */
 	public static @Nullable String canonicalIpv4(String text) {
 		String trimmed = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -132,6 +136,8 @@ public final class IpAddresses {
 	 * The canonical form of an IPv6 address.
 	 * @param text the address without brackets, in lower case
 	 * @return the compressed form, or {@code null} if the text is not an address
+	 * @see <a href="https://url.spec.whatwg.org/#concept-ipv6-parser">URL, "IPv6
+	 * parser"</a>
 	 */
 	public static @Nullable String canonicalIpv6(String text) {
 		List<Integer> pieces = allPieces(text);
@@ -184,7 +190,9 @@ public final class IpAddresses {
 	}
 
 	/**
-	 * Replaces the first longest run of two or more zeros (URL, "IPv6 serializer").
+	 * Replaces the first longest run of two or more zeros
+	 * (<a href="https://url.spec.whatwg.org/#concept-ipv6-serializer">URL, "IPv6
+	 * serializer"</a>).
 	 */
 	private static String compress(List<Integer> pieces) {
 		int start = -1;

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The complete list of <a href="https://publicsuffix.org/list/">publicsuffix.org</a> is
  * part of the build; it is loaded on the first look-up. The answers are those of
- * publicsuffix.org (Format, "Algorithm") and of URL, "public suffix" and "registrable
- * domain":
+ * publicsuffix.org (Format, "Algorithm") and of
+ * <a href="https://url.spec.whatwg.org/#host-public-suffix">URL, "public suffix"</a> and
+ * <a href="https://url.spec.whatwg.org/#host-registrable-domain">"registrable
+ * domain"</a>:
  * <ul>
  * <li>Hosts are in lower case and in Punycode, as an origin has them.</li>
  * <li>The last label of a host that no rule matches is a public suffix, by the default

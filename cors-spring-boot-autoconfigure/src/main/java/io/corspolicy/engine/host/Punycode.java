@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Punycode {
 
-	/** The prefix of an encoded label (RFC 5890, "A-label"). */
+	/**
+	 * The prefix of an encoded label
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc5890">RFC 5890</a>,
+	 * <a href="https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1">"A-label"</a>).
+	 */
 	public static final String PREFIX = "xn--";
 
 	private static final int BASE = 36;
@@ -136,7 +140,10 @@ public final class Punycode {
 		return Math.max(T_MIN, Math.min(T_MAX, k - bias));
 	}
 
-	/** Section 6.1. */
+	/**
+	 * Section 6.1.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc3492#section-6.1">RFC 3492, 6.1</a>
+	 */
 	private static int adapt(int delta, int points, boolean first) {
 		int rest = first ? delta / DAMP : delta / 2;
 		rest += rest / points;

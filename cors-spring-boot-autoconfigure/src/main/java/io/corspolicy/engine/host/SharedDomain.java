@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param domain the domain
  * @param cause why
  * @param suffix the public suffix that causes it
+ * @see <a href="https://url.spec.whatwg.org/#host-registrable-domain">URL, "registrable
+ * domain"</a>
  */
 public record SharedDomain(String domain, Cause cause, String suffix) {
 

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostTable {
 
-	/** The maximum length of a host name (RFC 1035, 2.3.4). */
+	/**
+	 * The maximum length of a host name
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035,
+	 * 2.3.4</a>).
+	 */
 	private static final int MAX_LENGTH = 253;
 
 	/** Open addressing on the hash of host, kind and port; at least half empty. */

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks the characters of entries of {@code allowed-origins}: an origin is printable
  * ASCII without blanks.
+ *
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+ * "ASCII serialisation of an origin"</a>
  */
 final class OriginCharacters {
 

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Exact origins are one hash look-up on the header's raw value. Only if that misses is
  * the origin parsed, once and from its end: at every label's boundary the hash of the
- * host's suffix is looked up in a table of pattern hosts. Nothing is thrown, and nothing
- * is allocated except for IPv6 addresses if there are networks, and for regular
- * expressions.
+ * host's suffix is looked up in a table of pattern hosts. Nothing is thrown, and only
+ * IPv6 addresses with networks, and regular expressions, cause allocations.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, "CORS
+ * check"</a>
  */
 public final class OriginIndex {
 
@@ -272,7 +274,8 @@ public final class OriginIndex {
 	}
 
 	/**
-	 * RFC 3986, 3.1, in lower case.
+	 * <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.1">RFC 3986, 3.1</a>, in
+	 * lower case.
 	 */
 	private static boolean isScheme(String origin, int end) {
 		for (int i = 0; i < end; i++) {

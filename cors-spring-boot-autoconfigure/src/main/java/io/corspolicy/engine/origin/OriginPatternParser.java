@@ -29,7 +29,10 @@ public final class OriginPatternParser {
 	/** A scheme without the slashes after it. */
 	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
 
-	/** Schemes of pages whose origin is opaque (URL, "origin"). */
+	/**
+	 * Schemes of pages whose origin is opaque
+	 * (<a href="https://url.spec.whatwg.org/#concept-url-origin">URL, "origin"</a>).
+	 */
 	private static final List<String> OPAQUE_SCHEMES = List.of("file", "data", "blob", "about", "javascript");
 
 	private static final String NO_SCHEME = "an origin begins with a scheme, such as https:// or http://.";

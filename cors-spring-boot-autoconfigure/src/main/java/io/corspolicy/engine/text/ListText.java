@@ -146,7 +146,8 @@ public final class ListText {
 	}
 
 	/**
-	 * An array of strings as JSON has it (RFC 8259).
+	 * An array of strings as JSON has it
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>).
 	 */
 	private static final class JsonStrings {
 
