@@ -12,6 +12,7 @@ import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.PropertyNames;
 import io.corspolicy.autoconfigure.properties.RawPropertyKeys;
+import io.corspolicy.autoconfigure.properties.WrittenProperties;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -426,7 +427,7 @@ class CorsPropertiesReaderTests {
 
 	private static List<String> names(Written written) {
 		List<String> names = new ArrayList<>();
-		CorsPropertiesReader.sources(written.environment())
+		WrittenProperties.sources(written.environment())
 			.forEach((source) -> names.add(((PropertySource<?>) source.getUnderlyingSource()).getName()));
 		return names;
 	}

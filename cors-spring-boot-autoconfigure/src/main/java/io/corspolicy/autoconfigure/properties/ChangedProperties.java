@@ -71,7 +71,7 @@ public final class ChangedProperties {
 
 	/** Whether a property below {@code cors} takes its value from one of the keys. */
 	private boolean isPlaceholder(Collection<String> keys) {
-		return RawPropertyKeys.of(CorsPropertiesReader.sources(this.environment))
+		return new WrittenProperties(this.environment).keys()
 			.all()
 			.stream()
 			.map((key) -> key.source().getConfigurationProperty(key.name()))

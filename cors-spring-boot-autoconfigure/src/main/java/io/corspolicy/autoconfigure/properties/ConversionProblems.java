@@ -22,7 +22,6 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConverterNotFoundException;
 
@@ -73,7 +72,7 @@ final class ConversionProblems extends AbstractBindHandler {
 			return null;
 		}
 		if (error instanceof ConversionException || error instanceof IllegalArgumentException) {
-			conversion(name, field(name), context);
+			conversion(field(name), context);
 		}
 		else {
 			throw error;
@@ -81,15 +80,9 @@ final class ConversionProblems extends AbstractBindHandler {
 		return null;
 	}
 
-	private void conversion(ConfigurationPropertyName name, PolicyField field, BindContext context) {
-		Object written = null;
-		for (ConfigurationPropertySource source : context.getSources()) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				written = property.getValue();
-				break;
-			}
-		}
+	private void conversion(PolicyField field, BindContext context) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		Object written = (property != null) ? property.getValue() : null;
 		String key = field.list().key();
 		if (isUnresolved(written)) {
 			String text = Objects.toString(written, "");

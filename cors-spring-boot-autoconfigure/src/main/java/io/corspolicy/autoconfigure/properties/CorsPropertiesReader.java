@@ -2,7 +2,6 @@ package io.corspolicy.autoconfigure.properties;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Binds {@link CorsProperties}. Boot's own binding stops at the first value that can't be
@@ -36,8 +30,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * says all that is wrong.
  */
 public final class CorsPropertiesReader {
-
-	private static final ConfigurationPropertyName DEFAULTS = RawPropertyKeys.CORS.append(RawPropertyKeys.DEFAULTS);
 
 	private static final Binder NOTHING = new Binder();
 
@@ -66,7 +58,7 @@ public final class CorsPropertiesReader {
 	 * The same as they are now.
 	 */
 	CorsProperties general() {
-		return bind(sources(this.environment), RawPropertyKeys.CORS, CorsProperties.class,
+		return bind(WrittenProperties.sources(this.environment), RawPropertyKeys.CORS, CorsProperties.class,
 				conversionProblems(new ArrayList<>()));
 	}
 
@@ -74,49 +66,47 @@ public final class CorsPropertiesReader {
 	 * Read the properties as they are now.
 	 */
 	Reading read() {
-		Iterable<ConfigurationPropertySource> sources = sources(this.environment);
+		WrittenProperties written = new WrittenProperties(this.environment);
 		List<PolicyProblem> problems = new ArrayList<>();
-		PropertyLocations defaults = new PropertyLocations(DEFAULTS, conversionProblems(problems));
-		ListSource defaultLists = new ListSource(sources, this.placeholders, DEFAULTS, "", problems);
-		CorsProperties general = bind(defaultLists.andAll(), RawPropertyKeys.CORS, CorsProperties.class, defaults);
+		AttributeSource defaults = new AttributeSource(written.defaults(), "", problems);
+		CorsProperties general = bind(defaults.andAll(), RawPropertyKeys.CORS, CorsProperties.class,
+				conversionProblems(problems));
 		if (!general.enabled()) {
-			String written = this.environment.getProperty("cors.enabled", "false");
-			if (written.equalsIgnoreCase("false")) {
+			String enabled = this.environment.getProperty("cors.enabled", "false");
+			if (enabled.equalsIgnoreCase("false")) {
 				return new Reading(general, List.of(), Map.of(), defaults);
 			}
 			// Conditions know no other word for it.
-			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of("enabled"), written,
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of("enabled"), enabled,
 					ValueSuggestions.reason("enabled"), List.of(new Edit(PolicyField.of("enabled"), false))));
 		}
 		checkInterval(general.refreshInterval(), problems);
 		checkInherited(general.defaults(), problems);
-		RawPropertyKeys keys = RawPropertyKeys.of(sources);
-		problems.addAll(UnknownPropertyFinder.find(keys));
+		problems.addAll(UnknownPropertyFinder.find(written.keys()));
 		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
-		Map<String, PropertyLocations> places = new HashMap<>();
-		for (RawPropertyKeys.Policy written : keys.policies()) {
-			PropertyLocations handler = new PropertyLocations(written.prefix(),
-					new ConversionProblems(this.placeholders, written.prefix(), written.name(), problems));
-			ListSource lists = new ListSource(sources, this.placeholders, written.prefix(), written.name(), problems);
-			CorsProperties.Policy policy = bind(lists.andAll(), written.prefix(), CorsProperties.Policy.class, handler);
-			places.put(written.name(), handler);
-			if (policy.isEmpty() && PropertyNames.uniform(written.name()).isEmpty()) {
+		Map<String, AttributeSource> sources = new HashMap<>();
+		for (RawPropertyKeys.Policy keys : written.keys().policies()) {
+			AttributeSource source = new AttributeSource(written.of(keys), keys.name(), problems);
+			CorsProperties.Policy policy = bind(source.andAll(), keys.prefix(), CorsProperties.Policy.class,
+					new ConversionProblems(this.placeholders, keys.prefix(), keys.name(), problems));
+			sources.put(keys.name(), source);
+			if (policy.isEmpty() && PropertyNames.uniform(keys.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
-				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), PolicyField.NAME,
-						written.name(), "a policy's name is made of lower-case letters, digits and hyphens.",
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, keys.name(), PolicyField.NAME, keys.name(),
+						"a policy's name is made of lower-case letters, digits and hyphens.",
 						List.of(new Edit(PolicyField.NAME, "policy"))));
 			}
 			// A variable that merely looks like ours is no policy.
-			else if ((!policy.isEmpty() || written.isBinding()) && policies.put(written.name(), policy) != null) {
-				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, written.name(), PolicyField.NAME,
-						written.name(), "another key has this name, once in brackets and once without.",
-						List.of(new Edit(PolicyField.NAME, written.name() + "-2"))));
+			else if ((!policy.isEmpty() || keys.isBinding()) && policies.put(keys.name(), policy) != null) {
+				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, keys.name(), PolicyField.NAME, keys.name(),
+						"another key has this name, once in brackets and once without.",
+						List.of(new Edit(PolicyField.NAME, keys.name() + "-2"))));
 			}
 		}
 		return new Reading(
 				new CorsProperties(general.enabled(), general.debug(), general.filterOrder(), general.refreshInterval(),
 						general.startWithoutSources(), general.defaults(), policies),
-				List.copyOf(problems), places, defaults);
+				List.copyOf(problems), sources, defaults);
 	}
 
 	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
@@ -168,45 +158,15 @@ public final class CorsPropertiesReader {
 	}
 
 	/**
-	 * The sources that may have a key below {@code cors}: of others, some of which hold
-	 * hundreds of keys, none is mapped for nothing.
-	 */
-	public static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
-		List<PropertySource<?>> ours = environment.getPropertySources()
-			.stream()
-			.filter(CorsPropertiesReader::mayBeOurs)
-			.toList();
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(ours);
-		// Read once and thrown away: without this, a list of n entries takes n * n steps.
-		ConfigurationPropertyCaching.get(sources).enable();
-		return sources;
-	}
-
-	private static boolean mayBeOurs(PropertySource<?> source) {
-		if (!(source instanceof EnumerablePropertySource<?> names)) {
-			return true;
-		}
-		// Variables may have a prefix in front of all that the binder knows.
-		boolean variables = source instanceof SystemEnvironmentPropertySource;
-		return Arrays.stream(names.getPropertyNames())
-			.anyMatch(
-					(name) -> variables ? PropertyNames.uniform(name).contains("cors") : PropertyNames.mayBeOurs(name));
-	}
-
-	static ConfigurationPropertyName defaults() {
-		return DEFAULTS;
-	}
-
-	/**
 	 * What was read.
 	 *
 	 * @param properties what could be read
 	 * @param problems what could not
-	 * @param places where the policies' attributes were written, by policy
-	 * @param defaultPlaces where those under {@code cors.defaults} were
+	 * @param sources what policies were read from, and where it was written, by policy
+	 * @param defaults what {@code cors.defaults} was read from
 	 */
-	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, PropertyLocations> places,
-			PropertyLocations defaultPlaces) {
+	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, AttributeSource> sources,
+			AttributeSource defaults) {
 
 	}
 

@@ -10,8 +10,6 @@ import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -23,23 +21,17 @@ public final class ProblemLocator {
 
 	static final PolicyField DEFAULTS = CORS.append(PolicyField.DEFAULTS);
 
-	private final Iterable<ConfigurationPropertySource> sources;
-
-	private final Placeholders placeholders;
-
-	private final RawPropertyKeys keys;
+	private final WrittenProperties properties;
 
 	public ProblemLocator(ConfigurableEnvironment environment) {
-		this.sources = CorsPropertiesReader.sources(environment);
-		this.placeholders = new Placeholders(environment);
-		this.keys = RawPropertyKeys.of(this.sources);
+		this.properties = new WrittenProperties(environment);
 	}
 
 	/**
 	 * The names of the policies, in the order in which they were written.
 	 */
 	List<String> policies() {
-		return this.keys.policies().stream().map(RawPropertyKeys.Policy::name).toList();
+		return this.properties.keys().policies().stream().map(RawPropertyKeys.Policy::name).toList();
 	}
 
 	/**
@@ -48,10 +40,11 @@ public final class ProblemLocator {
 	 */
 	public @Nullable ProblemLocation find(PolicyProblem problem) {
 		if (problem.policy().isEmpty()) {
-			ProblemLocation place = look(RawPropertyKeys.CORS, prefix(problem), problem, false);
-			return (place != null) ? place : written(this.keys.all(), problem);
+			ProblemLocation place = look(this.properties.general(), prefix(problem), problem, false);
+			return (place != null) ? place : written(this.properties.keys().all(), problem);
 		}
-		RawPropertyKeys.Policy policy = this.keys.policies()
+		RawPropertyKeys.Policy policy = this.properties.keys()
+			.policies()
 			.stream()
 			.filter((candidate) -> candidate.names().contains(problem.policy()))
 			.findFirst()
@@ -61,17 +54,18 @@ public final class ProblemLocator {
 		}
 		List<RawPropertyKey> named = policy.keys().stream().filter((key) -> isNamed(key, problem.policy())).toList();
 		ProblemLocation place = problem.at().equals(PolicyField.NAME) ? null
-				: look(policy.prefix(), prefix(problem), problem, false);
+				: look(this.properties.of(policy), prefix(problem), problem, false);
 		if (place == null) {
 			place = written(named, problem);
 		}
 		if (place == null && !problem.at().equals(PolicyField.NAME)) {
-			place = look(CorsPropertiesReader.defaults(), DEFAULTS, problem, true);
+			place = look(this.properties.defaults(), DEFAULTS, problem, true);
 		}
 		if (place == null) {
 			boolean name = problem.at().equals(PolicyField.NAME);
 			PolicyField property = name ? prefix(problem) : prefix(problem).append(problem.at());
-			place = new ProblemLocation(property, null, named.get(0).origin(), false, null, this.placeholders);
+			place = new ProblemLocation(property, null, named.get(0).origin(), false, null,
+					this.properties.placeholders());
 		}
 		return place;
 	}
@@ -83,7 +77,8 @@ public final class ProblemLocator {
 		if (problem.policy().isEmpty()) {
 			return CORS;
 		}
-		boolean bracketed = this.keys.policies()
+		boolean bracketed = this.properties.keys()
+			.policies()
 			.stream()
 			.flatMap((policy) -> policy.keys().stream())
 			.anyMatch((key) -> key.elements().get(1).bracketed() && isNamed(key, problem.policy()));
@@ -95,30 +90,23 @@ public final class ProblemLocator {
 	}
 
 	/**
-	 * Look for the value as the binder does: the first source that has any of a list has
-	 * all of it.
+	 * Look for the value that the binder takes.
 	 */
-	private @Nullable ProblemLocation look(ConfigurationPropertyName base, PolicyField prefix, PolicyProblem problem,
+	private @Nullable ProblemLocation look(WrittenValues values, PolicyField prefix, PolicyProblem problem,
 			boolean inherited) {
 		PolicyField list = problem.at().list();
 		String attribute = list.key();
 		if (!PropertyNames.ATTRIBUTES.contains(attribute) && !PropertyNames.GENERAL.contains(problem.field())) {
 			return null;
 		}
-		ConfigurationPropertyName name = base.append(list.toString());
 		if (PropertyNames.isList(attribute)) {
-			RawList written = RawList.find(this.sources, name, this.placeholders.resolver());
+			RawList written = values.list(list.toString());
 			return (written != null && !written.elements().isEmpty())
 					? place(prefix.append(list), attribute, written, problem, inherited) : null;
 		}
-		for (ConfigurationPropertySource source : this.sources) {
-			ConfigurationProperty value = source.getConfigurationProperty(name);
-			if (value != null) {
-				return new ProblemLocation(prefix.append(list), value.getValue(), value.getOrigin(), inherited, null,
-						this.placeholders);
-			}
-		}
-		return null;
+		ConfigurationProperty value = values.value(list.toString());
+		return (value != null) ? new ProblemLocation(prefix.append(list), value.getValue(), value.getOrigin(),
+				inherited, null, this.properties.placeholders()) : null;
 	}
 
 	private ProblemLocation place(PolicyField property, String attribute, RawList list, PolicyProblem problem,
@@ -127,10 +115,11 @@ public final class ProblemLocator {
 				problem.value());
 		if (element == null) {
 			return new ProblemLocation(property, problem.value(), list.elements().get(0).property().getOrigin(),
-					inherited, null, this.placeholders);
+					inherited, null, this.properties.placeholders());
 		}
 		return new ProblemLocation(element.field(property), element.text(), element.property().getOrigin(), inherited,
-				new ListLocation(attribute, list, element, this.placeholders), this.placeholders);
+				new ListLocation(attribute, list, element, this.properties.placeholders()),
+				this.properties.placeholders());
 	}
 
 	/**
@@ -147,7 +136,7 @@ public final class ProblemLocator {
 			if (written.equals(field) || (written.isWithin(field) && !field.isEmpty())) {
 				return new ProblemLocation(prefix(problem).append(field),
 						written.equals(field) ? Objects.requireNonNullElse(key.value(), "") : problem.value(),
-						key.origin(), false, null, this.placeholders);
+						key.origin(), false, null, this.properties.placeholders());
 			}
 		}
 		return null;

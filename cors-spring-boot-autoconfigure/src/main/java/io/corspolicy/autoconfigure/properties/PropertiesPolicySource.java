@@ -33,13 +33,13 @@ public final class PropertiesPolicySource implements DefaultsSource {
 		CorsProperties properties = reading.properties();
 		PolicySpec defaults = properties.defaults()
 			.toSpec()
-			.withPlaces((attribute) -> "cors.defaults, " + reading.defaultPlaces().find(attribute.name()));
+			.withPlaces((attribute) -> "cors.defaults, " + reading.defaults().place(attribute.name()));
 		this.defaults = defaults;
 		List<PolicyDefinition> definitions = properties.policies()
 			.entrySet()
 			.stream()
 			.map((entry) -> definition(entry.getKey(), entry.getValue(),
-					Objects.requireNonNull(reading.places().get(entry.getKey())), defaults))
+					Objects.requireNonNull(reading.sources().get(entry.getKey())), defaults))
 			.toList();
 		this.names = definitions.stream().map(PolicyDefinition::name).collect(Collectors.toUnmodifiableSet());
 		if (!reading.problems().isEmpty()) {
@@ -48,11 +48,11 @@ public final class PropertiesPolicySource implements DefaultsSource {
 		return new Contents(definitions, defaults);
 	}
 
-	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, PropertyLocations places,
+	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, AttributeSource source,
 			PolicySpec defaults) {
 		List<String> paths = (policy.paths() != null) ? policy.paths() : List.of();
-		PolicySpec spec = policy.toSpec().withPlaces((attribute) -> places.find(attribute.name())).orElse(defaults);
-		return new PolicyDefinition(name, paths, spec, policy.candidate(), places.find(PropertyNames.PATHS));
+		PolicySpec spec = policy.toSpec().withPlaces((attribute) -> source.place(attribute.name())).orElse(defaults);
+		return new PolicyDefinition(name, paths, spec, policy.candidate(), source.place(PropertyNames.PATHS));
 	}
 
 	/**

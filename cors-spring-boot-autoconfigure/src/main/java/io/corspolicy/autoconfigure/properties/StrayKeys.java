@@ -96,13 +96,14 @@ public final class StrayKeys {
 	private static Map<String, ConfigurationPropertyName> sections(ConfigurableEnvironment environment,
 			Collection<String> policies) {
 		Map<String, ConfigurationPropertyName> sections = new LinkedHashMap<>();
-		RawPropertyKeys.of(CorsPropertiesReader.sources(environment))
+		WrittenProperties properties = new WrittenProperties(environment);
+		properties.keys()
 			.policies()
 			.stream()
 			.filter((policy) -> policies.contains(policy.name()))
 			.sorted(Comparator.comparing((policy) -> -policy.name().length()))
-			.forEach((policy) -> sections.put("cors.policies." + policy.name(), policy.prefix()));
-		sections.put("cors.defaults", CorsPropertiesReader.defaults());
+			.forEach((policy) -> sections.put("cors.policies." + policy.name(), properties.of(policy).prefix()));
+		sections.put("cors.defaults", properties.defaults().prefix());
 		return sections;
 	}
 

@@ -13,7 +13,6 @@ import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.engine.text.ListText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -21,38 +20,30 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 
 /**
- * The list attributes of one policy, taken apart by our own rules: what the binder makes
- * of a list depends on how it was written. It finds them here before it looks into the
- * environment. Problems that are found here have the indexes of what was written, their
- * suggestions those of the entries.
+ * The attributes of one policy for the binder, which finds them here before it looks into
+ * the environment, and the places where they were written. Lists are taken apart by our
+ * own rules: what the binder makes of a list depends on how it was written. Problems that
+ * are found here have the indexes of what was written, their suggestions those of the
+ * entries.
  */
-final class ListSource implements ConfigurationPropertySource {
+final class AttributeSource implements ConfigurationPropertySource {
 
-	private final Iterable<ConfigurationPropertySource> sources;
-
-	private final PlaceholdersResolver placeholders;
-
-	private final ConfigurationPropertyName prefix;
+	private final WrittenValues values;
 
 	private final String policy;
 
 	private final List<PolicyProblem> problems;
 
-	private final Map<ConfigurationPropertyName, Optional<ConfigurationProperty>> lists = new HashMap<>();
+	private final Map<String, Optional<ConfigurationProperty>> read = new HashMap<>();
 
 	/**
 	 * Create a source.
-	 * @param sources the environment's sources
-	 * @param placeholders what resolves placeholders
-	 * @param prefix what the attributes stand below
+	 * @param values what is written of the policy
 	 * @param policy the policy's name, or an empty string for the defaults
 	 * @param problems where problems are added
 	 */
-	ListSource(Iterable<ConfigurationPropertySource> sources, PlaceholdersResolver placeholders,
-			ConfigurationPropertyName prefix, String policy, List<PolicyProblem> problems) {
-		this.sources = sources;
-		this.placeholders = placeholders;
-		this.prefix = prefix;
+	AttributeSource(WrittenValues values, String policy, List<PolicyProblem> problems) {
+		this.values = values;
 		this.policy = policy;
 		this.problems = problems;
 	}
@@ -63,16 +54,31 @@ final class ListSource implements ConfigurationPropertySource {
 	List<ConfigurationPropertySource> andAll() {
 		List<ConfigurationPropertySource> all = new ArrayList<>();
 		all.add(this);
-		this.sources.forEach(all::add);
+		this.values.sources().forEach(all::add);
 		return all;
 	}
 
 	@Override
 	public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
-		if (!this.prefix.isParentOf(name) || !PropertyNames.isList(name.getLastElement(Form.DASHED))) {
-			return null;
-		}
-		return this.lists.computeIfAbsent(name, (key) -> Optional.ofNullable(read(key))).orElse(null);
+		String attribute = this.values.prefix().isParentOf(name) ? name.getLastElement(Form.DASHED) : "";
+		return PropertyNames.ATTRIBUTES.contains(attribute) ? find(attribute) : null;
+	}
+
+	private @Nullable ConfigurationProperty find(String attribute) {
+		return this.read
+			.computeIfAbsent(attribute,
+					(key) -> Optional.ofNullable(PropertyNames.isList(key) ? readList(key) : this.values.value(key)))
+			.orElse(null);
+	}
+
+	/**
+	 * Find the place of an attribute. A list that was written entry by entry is where its
+	 * first one is.
+	 * @return the place in words, or {@code null} for an attribute that was not written
+	 */
+	@Nullable String place(String attribute) {
+		ConfigurationProperty property = find(attribute);
+		return (property != null && property.getOrigin() != null) ? ProblemLocation.where(property.getOrigin()) : null;
 	}
 
 	/** Whatever is here is in one of the others, too. */
@@ -81,12 +87,11 @@ final class ListSource implements ConfigurationPropertySource {
 		return ConfigurationPropertyState.ABSENT;
 	}
 
-	private @Nullable ConfigurationProperty read(ConfigurationPropertyName name) {
-		RawList list = RawList.find(this.sources, name, this.placeholders);
+	private @Nullable ConfigurationProperty readList(String attribute) {
+		RawList list = this.values.list(attribute);
 		if (list == null) {
 			return null;
 		}
-		String attribute = name.getLastElement(Form.DASHED);
 		PolicyField field = (this.policy.isEmpty() ? PolicyField.DEFAULTS : PolicyField.NONE).append(attribute);
 		List<String> entries = list.entries();
 		int first = 0;
@@ -104,7 +109,7 @@ final class ListSource implements ConfigurationPropertySource {
 					"an entry before this one is missing: indexes count from 0 without a gap.",
 					new Edit(field, entries));
 		}
-		return new ConfigurationProperty(name, entries,
+		return new ConfigurationProperty(this.values.prefix().append(attribute), entries,
 				list.elements().isEmpty() ? null : list.elements().get(0).property().getOrigin());
 	}
 
