@@ -147,7 +147,7 @@ class SampleToolsTests {
 			A method that is not on the list       | Blocked | allowed-methods: add PATCH
 			Allowed                                | Allowed | The status 204 is an ok status
 			http instead of https                  | Blocked | add "http://van.example"
-			Cookies, where any origin may read     | Blocked | with credentials, * stands for itself
+			Cookies, where any origin may read     | Blocked | with credentials, * is not a wildcard
 			The kiosk’s stock, as the table stands | Blocked | table tenant_origin
 			""")
 	void examplesAreAnswered(String example, String verdict, String detail) {

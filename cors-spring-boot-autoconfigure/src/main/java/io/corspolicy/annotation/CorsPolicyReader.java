@@ -175,7 +175,7 @@ public final class CorsPolicyReader {
 			this.problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE,
 					AnnotatedPolicyName.at(this.where).toString(), field, resolved,
 					ListText.WRAPPED + ((written != null) ? ""
-							: " Correct what " + value + " stands for: " + String.join(",", unwrapped)),
+							: " Correct what " + value + " resolves to: " + String.join(",", unwrapped)),
 					(written != null) ? List.of(new Edit(field, written)) : List.of()));
 			return unwrapped;
 		}

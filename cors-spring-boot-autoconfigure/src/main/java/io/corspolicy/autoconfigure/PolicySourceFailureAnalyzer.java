@@ -13,7 +13,8 @@ final class PolicySourceFailureAnalyzer extends AbstractFailureAnalyzer<PolicySo
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PolicySourceException cause) {
 		StringBuilder description = new StringBuilder(
-				"CORS policies can't be read, so that nobody knows who is allowed" + " what.\n\n" + cause.getMessage());
+				"CORS policies can't be read, so that it is not known which origins are allowed.\n\n"
+						+ cause.getMessage());
 		for (Throwable other : cause.getSuppressed()) {
 			if (other instanceof PolicySourceException) {
 				description.append('\n').append(other.getMessage());

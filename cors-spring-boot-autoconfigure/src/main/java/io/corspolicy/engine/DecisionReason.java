@@ -23,13 +23,13 @@ public enum DecisionReason {
 	 * The policy that decided does not apply to the handler: a filter changed the path or
 	 * the method after the decision.
 	 */
-	HANDLER_CHANGED("A filter behind the CORS filter changed the path or the method, so that another policy holds."),
+	HANDLER_CHANGED("A filter after the CORS filter changed the path or the method, so that another policy applies."),
 
 	/** The origin is not among the allowed ones. */
 	ORIGIN_NOT_ALLOWED("The origin is not among the policy's allowed-origins."),
 
 	/** {@code Origin} is repeated, over-long or not a serialised origin. */
-	ORIGIN_INVALID("The Origin header is repeated, over-long or no serialised origin."),
+	ORIGIN_INVALID("The Origin header is repeated, over-long or not a serialised origin."),
 
 	/** The method is not among the allowed ones. */
 	METHOD_NOT_ALLOWED("The method is not among the policy's allowed-methods."),
@@ -38,13 +38,13 @@ public enum DecisionReason {
 	 * The requested method is missing, repeated, not a token, or one that no page can
 	 * use.
 	 */
-	METHOD_INVALID("Access-Control-Request-Method is empty, repeated, no token, or a forbidden method."),
+	METHOD_INVALID("Access-Control-Request-Method is empty, repeated, not a token, or a forbidden method."),
 
 	/** A requested header is not among the allowed ones. */
 	HEADER_NOT_ALLOWED("A requested header is not among the policy's allowed-headers."),
 
 	/** The list of requested headers has an entry that is not a header name. */
-	HEADERS_INVALID("Access-Control-Request-Headers holds something that is no header name."),
+	HEADERS_INVALID("Access-Control-Request-Headers has an entry that is not a header name."),
 
 	/** More headers are requested than are read or reflected. */
 	HEADERS_TOO_LONG("Access-Control-Request-Headers is too long.");

@@ -66,10 +66,8 @@ final class HostValidator {
 		int index = this.spec.list(Attribute.ALLOWED_ORIGINS).indexOf(pattern.text());
 		String label = "{" + pattern.labelPrefix() + "}";
 		this.problems.addWithExample(ProblemCode.INVALID_ORIGIN, Attribute.ALLOWED_ORIGINS, index, pattern.text(),
-				hosts.isEmpty()
-						? "no host has a label " + label + ": a policy that names it says in hosts for which hosts it"
-								+ " holds, and an annotation can't know them."
-						: "none of the policy's hosts has a label " + label + ".",
+				hosts.isEmpty() ? "no host has a label " + label + ": a policy that uses it lists its hosts, which an"
+						+ " annotation can't do." : "none of the policy's hosts has a label " + label + ".",
 				Edit.set(Attribute.HOSTS, List.of(label + "." + EXAMPLE)));
 	}
 

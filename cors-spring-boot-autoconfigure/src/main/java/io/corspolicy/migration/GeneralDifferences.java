@@ -66,7 +66,7 @@ final class GeneralDifferences {
 	}
 
 	private void addForPolicies(Finding finding, Differences differences) {
-		differences.add(finding, Subject.VARY, "Vary names Origin alone on what is no preflight; Spring adds"
+		differences.add(finding, Subject.VARY, "Vary names Origin alone on responses to actual requests; Spring adds"
 				+ " Access-Control-Request-Method and Access-Control-Request-Headers.");
 		differences
 			.add(finding, Subject.NAVIGATION, "A navigation (GET, HEAD or POST with Sec-Fetch-Mode: navigate), whose"
@@ -155,10 +155,10 @@ final class GeneralDifferences {
 	private void around(String answered, String pattern, Differences differences) {
 		Objects.requireNonNull(this.table.answers().get(answered))
 			.findings()
-			.forEach((finding) -> differences.add(finding, Subject.PATH_LEFT_OUT,
-					"The policy of " + answered + " also holds at " + pattern
-							+ ", where it may not have held: add a policy with this path and enabled: false if it"
-							+ " must not."));
+			.forEach((finding) -> differences.add(finding, Subject.PATH_LEFT_OUT, "The policy of " + answered
+					+ " also applies at " + pattern
+					+ ", where the former configuration may not have applied: add a policy with this path and enabled: false if it"
+					+ " must not."));
 	}
 
 }

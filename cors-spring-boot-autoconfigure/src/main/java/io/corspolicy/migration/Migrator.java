@@ -122,7 +122,7 @@ public final class Migrator {
 				PolicySpec written = withDefault(complete, attribute);
 				if (written.equals(complete)) {
 					findings.forEach((finding) -> differences.add(finding, Subject.DEFAULTS,
-							"cors.defaults." + attribute.name() + " holds, too."));
+							"cors.defaults." + attribute.name() + " applies, too."));
 				}
 				complete = written;
 			}

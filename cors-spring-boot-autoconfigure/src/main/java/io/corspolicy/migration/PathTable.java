@@ -136,7 +136,7 @@ final class PathTable {
 			this.leftOut.put(text, "no path is known that its expression matches");
 		}
 		catch (PatternParseException ex) {
-			this.leftOut.put(text, "it is no path pattern: " + ex.getMessage());
+			this.leftOut.put(text, "it is not a path pattern: " + ex.getMessage());
 		}
 		return null;
 	}

@@ -77,7 +77,7 @@ class WarningsTests {
 		this.servlet.withPropertyValues("cors.defaults.max-age=1h", "cors.defaults.allowed-origins=*")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings()).containsExactly(NO_POLICY,
-				"cors.defaults.allowed-origins (property source \"test\"): nobody inherits cors.defaults, because there"
+				"cors.defaults.allowed-origins (property source \"test\"): no policy inherits cors.defaults, because there"
 						+ " is no policy below cors.policies, nor a @CorsPolicy without a name. Write a policy below"
 						+ " cors.policies.<name>.");
 	}

@@ -166,7 +166,7 @@ class SpecialSourcesTests {
 				Migration migration = Migrations.migrate(context);
 				assertThat(migration.yaml()).contains("allow-credentials: false", "timing-allow-origin: false");
 				assertThat(migration.mechanisms().get(0).differences())
-					.contains("cors.defaults.cross-origin-resource-policy holds, too.");
+					.contains("cors.defaults.cross-origin-resource-policy applies, too.");
 			});
 	}
 

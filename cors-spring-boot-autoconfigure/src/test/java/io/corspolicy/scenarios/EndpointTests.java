@@ -209,7 +209,7 @@ class EndpointTests {
 				"The parameter credentials is true or false, not \"maybe\".");
 		assertProblem(get(place, request + "TRACE"), "No page can use the method TRACE (Fetch, \"forbidden method\").");
 		assertProblem(get(place, request + "GET&headers=" + encode("a b")),
-				"The header name \"a b\" is no token, so no page can set it.");
+				"The header name \"a b\" is not a token, so no page can set it.");
 	}
 
 	@ParameterizedTest

@@ -122,7 +122,7 @@ final class MainFetch {
 			location = request.currentUrl().resolve(locations.get(0));
 		}
 		catch (IllegalArgumentException ex) {
-			throw blocked(BlockReason.REDIRECT_LOCATION, "Location is no URL: %s", locations.get(0));
+			throw blocked(BlockReason.REDIRECT_LOCATION, "Location is not a URL: %s", locations.get(0));
 		}
 		if (!location.isHttp()) {
 			throw blocked(BlockReason.REDIRECT_LOCATION, "Location has the scheme %s", location.scheme());

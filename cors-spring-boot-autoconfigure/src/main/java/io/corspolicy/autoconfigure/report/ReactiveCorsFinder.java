@@ -78,7 +78,7 @@ public final class ReactiveCorsFinder implements OtherMechanisms.Finder {
 	private static void add(Finding finding, CorsWebFilter filter, CorsLayers layers, Set<Object> read) {
 		Object source = HiddenMembers.field(filter, CorsWebFilter.class, "configSource");
 		if (!(source instanceof CorsConfigurationSource known)) {
-			layers.addUnreadable(finding, "What it holds can't be read in this version of Spring.");
+			layers.addUnreadable(finding, "Its configuration can't be read in this version of Spring.");
 			return;
 		}
 		if (!read.add(known) && finding.mechanism() == Finding.Mechanism.SECURITY) {

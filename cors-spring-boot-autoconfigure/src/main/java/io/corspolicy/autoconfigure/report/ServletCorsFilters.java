@@ -137,7 +137,7 @@ final class ServletCorsFilters {
 				return false;
 			}
 			if (!(source instanceof CorsConfigurationSource known)) {
-				layers.addUnreadable(this.finding, "What it holds can't be read in this version of Spring.");
+				layers.addUnreadable(this.finding, "Its configuration can't be read in this version of Spring.");
 				return false;
 			}
 			layers.addProcessor(this.finding, HiddenMembers.field(this.filter, CorsFilter.class, "processor"),

@@ -107,7 +107,7 @@ public final class Warnings {
 			.findFirst()
 			.map((attribute) -> "cors.defaults." + attribute.name() + " ("
 					+ Objects.requireNonNull(defaults.writtenAt(attribute)).replaceFirst("^cors\\.defaults, ", "")
-					+ "): nobody inherits cors.defaults, because there is no policy below cors.policies, nor a"
+					+ "): no policy inherits cors.defaults, because there is no policy below cors.policies, nor a"
 					+ " @CorsPolicy without a name. Write a policy below cors.policies.<name>.")
 			.map(VisibleText::of)
 			.orElse(null);

@@ -79,14 +79,15 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 	private static String checkedMethod(@Nullable String method) {
 		if (method == null || !Tokens.isToken(method)) {
 			throw new IllegalArgumentException("The method " + SafeText.quoted((method != null) ? method : "")
-					+ " is no token, so no page can use it.");
+					+ " is not a token, so no page can use it.");
 		}
 		if (AllowedMethods.isForbidden(method)) {
 			throw new IllegalArgumentException(
 					"No page can use the method " + method + " (Fetch, \"forbidden method\").");
 		}
 		if (method.length() > MAX_LENGTH) {
-			throw new IllegalArgumentException("A method of " + method.length() + " characters is read by no server.");
+			throw new IllegalArgumentException(
+					"A method of " + method.length() + " characters is too long: servers accept 8192 at most.");
 		}
 		return AllowedMethods.normalize(method);
 	}
@@ -99,7 +100,8 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 		}
 		text = text.substring(0, end);
 		if (text.length() > MAX_LENGTH) {
-			throw new IllegalArgumentException("A path of " + text.length() + " characters is read by no server.");
+			throw new IllegalArgumentException(
+					"A path of " + text.length() + " characters is too long: servers accept 8192 at most.");
 		}
 		if (text.indexOf("://") > 0 && text.indexOf("://") < text.indexOf('/')) {
 			throw new IllegalArgumentException("The path " + SafeText.quoted(text)
@@ -124,7 +126,7 @@ public record BrowserRequest(@Nullable String origin, String method, String path
 		public Header {
 			if (name == null || !Tokens.isToken(name)) {
 				throw new IllegalArgumentException("The header name " + SafeText.quoted((name != null) ? name : "")
-						+ " is no token, so no page can set it.");
+						+ " is not a token, so no page can set it.");
 			}
 			if (value != null) {
 				value = stripBlanks(value);

@@ -73,13 +73,13 @@ final class CorsChecks {
 		String quoted = SafeText.quoted(this.origin);
 		if (!credentials && "*".equals(allowOrigin)) {
 			check(Check.ORIGIN_MISMATCH, "CORS check, step 3", "Origin", true,
-					"Without credentials, * takes in " + quoted + ".");
+					"Without credentials, * matches " + quoted + ".");
 		}
 		else {
 			boolean equal = this.origin.equals(allowOrigin);
 			check(Check.ORIGIN_MISMATCH, "CORS check, step 4", "Origin", equal,
 					equal ? "The value is the page's origin, byte for byte." : "The value " + allowOrigin
-							+ " is not the page's origin " + quoted + "; with credentials, * stands for itself.");
+							+ " is not the page's origin " + quoted + "; with credentials, * is not a wildcard.");
 		}
 		if (!credentials) {
 			skip("CORS check, step 5", "Credentials", "The page asks for no credentials.");
@@ -106,14 +106,14 @@ final class CorsChecks {
 		else {
 			boolean ok = status >= 200 && status <= 299;
 			check(Check.STATUS, "CORS-preflight fetch, step 7", "Status", ok,
-					"The status " + status + (ok ? " is an ok status." : " is no ok status (200 to 299)."));
+					"The status " + status + (ok ? " is an ok status." : " is not an ok status (200 to 299)."));
 		}
 		List<String> methods = SafelistedRequestHeaders.names(this.headers.get(FieldNames.ALLOW_METHODS));
 		List<String> names = SafelistedRequestHeaders.names(this.headers.get(FieldNames.ALLOW_HEADERS));
 		boolean readable = methods != null && names != null;
 		check(Check.LISTS, "CORS-preflight fetch, step 7.3", "Lists", readable, readable
 				? "Access-Control-Allow-Methods and Access-Control-Allow-Headers can be read."
-				: "Access-Control-Allow-Methods or Access-Control-Allow-Headers holds something that is no name.");
+				: "Access-Control-Allow-Methods or Access-Control-Allow-Headers has an entry that is not a name.");
 		checkMethod((methods != null) ? methods : List.of());
 		checkHeaders((names != null) ? names : List.of(), unsafeNames);
 	}
@@ -153,12 +153,12 @@ final class CorsChecks {
 			return;
 		}
 		check(Check.HEADERS, "CORS-preflight fetch, step 7.7", "Headers", missing.isEmpty(), missing.isEmpty()
-				? (star ? "* takes them in: " : "All are allowed: ") + enumerate(unsafeNames) + "."
+				? (star ? "* covers them: " : "All are allowed: ") + enumerate(unsafeNames) + "."
 				: "Not in Access-Control-Allow-Headers" + literalStar(lowerCase) + ": " + enumerate(missing) + ".");
 	}
 
 	private static String literalStar(List<String> names) {
-		return names.contains("*") ? ", where with credentials * stands for itself" : "";
+		return names.contains("*") ? ", in which * is not a wildcard with credentials" : "";
 	}
 
 	/**

@@ -138,7 +138,7 @@ final class FixAttempt {
 	private void allowMethod(CompiledPolicy current) {
 		String method = this.request.method();
 		if (method.equals("*")) {
-			this.whyNot = "A method named * can't be allowed: in allowed-methods, it stands for all of them.";
+			this.whyNot = "A method named * can't be allowed: in allowed-methods, it matches all of them.";
 			return;
 		}
 		if (this.changes.spec().get(Attribute.ALLOWED_METHODS) == null) {
@@ -164,7 +164,7 @@ final class FixAttempt {
 					|| (name.equalsIgnoreCase("Authorization") && !current.allowsCredentials()))
 			.toList();
 		if (missing.contains("*")) {
-			this.whyNot = "A header named * can't be allowed: in allowed-headers, it stands for all of them.";
+			this.whyNot = "A header named * can't be allowed: in allowed-headers, it matches all of them.";
 			return;
 		}
 		this.changes.add(Attribute.ALLOWED_HEADERS, missing, entries);
@@ -180,7 +180,7 @@ final class FixAttempt {
 			return;
 		}
 		this.changes.set(Attribute.ALLOWED_HEADERS, names);
-		this.notes.add("Beside credentials, * takes in at most " + AllowedHeaders.MAX_REFLECTED_LENGTH / 1024
+		this.notes.add("With credentials, * covers at most " + AllowedHeaders.MAX_REFLECTED_LENGTH / 1024
 				+ " KiB of names in one preflight.");
 	}
 

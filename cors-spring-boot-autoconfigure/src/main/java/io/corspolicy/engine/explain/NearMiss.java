@@ -103,7 +103,7 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 		CASE("its case"),
 
 		/** One or more slashes after the origin, which no browser sends. */
-		PATH("the slash or path behind it"),
+		PATH("the slash or path after it"),
 
 		/** {@code http} instead of {@code https}, or the other way round. */
 		SCHEME("its scheme"),

@@ -225,7 +225,7 @@ final class SimulatedFetch {
 		if (answer == null) {
 			step(phase, "Server", "Policy", Outcome.FAILED,
 					"No policy applies to " + SafeText.quoted(this.request.path())
-							+ ": this library writes no headers, and as far as it knows nobody does.");
+							+ ": this library writes no headers, and it knows of nothing else that does.");
 		}
 		else {
 			boolean refused = answer.kind() != CorsDecision.Kind.NOT_CORS && !answer.isAllowed();

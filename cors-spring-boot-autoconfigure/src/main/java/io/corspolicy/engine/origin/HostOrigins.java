@@ -51,7 +51,7 @@ public final class HostOrigins {
 		Matcher matcher = NAMED.matcher(text);
 		if (!matcher.matches()) {
 			throw MalformedOriginException.withExample("a label of the application's own host has a name of letters and"
-					+ " digits in braces, and stands for the whole leftmost label.", EXAMPLE);
+					+ " digits in braces, and replaces the whole leftmost label.", EXAMPLE);
 		}
 		String name = matcher.group(2);
 		try {

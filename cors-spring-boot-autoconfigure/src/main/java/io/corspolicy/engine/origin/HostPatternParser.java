@@ -125,7 +125,7 @@ public final class HostPatternParser {
 			// Origins have the same syntax of hosts, but other rules for ports.
 			OriginPattern origin = OriginPatternParser.parse("http://" + host);
 			if (!origin.host().equals(host) || origin.port() != OriginPattern.NO_PORT) {
-				throw new MalformedHostException("this is no host.", null);
+				throw new MalformedHostException("this is not a host.", null);
 			}
 		}
 		catch (MalformedOriginException ex) {

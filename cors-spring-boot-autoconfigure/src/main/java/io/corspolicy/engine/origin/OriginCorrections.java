@@ -174,7 +174,7 @@ public final class OriginCorrections {
 			return "";
 		}
 		catch (MalformedOriginException ex) {
-			return " This is none that can stand there: " + ex.reason();
+			return " It is not valid in this list: " + ex.reason();
 		}
 	}
 

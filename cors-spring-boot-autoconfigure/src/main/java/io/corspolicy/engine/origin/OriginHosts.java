@@ -31,7 +31,7 @@ final class OriginHosts {
 	}
 
 	private static MalformedOriginException bareIpv6(String scheme, String authority) {
-		String reason = "an IPv6 address stands in brackets, and a port behind them.";
+		String reason = "an IPv6 address is written in brackets, and a port after them.";
 		String canonical = IpAddresses.canonicalIpv6(authority);
 		boolean mayEndInPort = authority.matches(".*:[0-9]{3,5}(?::[0-9]*)?");
 		return (canonical == null || mayEndInPort)
@@ -42,7 +42,7 @@ final class OriginHosts {
 	static void checkLabelPart(String part) throws MalformedOriginException {
 		for (int i = 0; i < part.length(); i++) {
 			if (!HostNames.isHostChar(part.charAt(i))) {
-				throw MalformedOriginException.withExample("'" + part.charAt(i) + "' is no part of a host name.",
+				throw MalformedOriginException.withExample("'" + part.charAt(i) + "' is not allowed in a host name.",
 						OriginPatternParser.WILDCARD_EXAMPLE);
 			}
 		}
@@ -67,7 +67,7 @@ final class OriginHosts {
 		for (int i = 0; i < host.length(); i++) {
 			char c = host.charAt(i);
 			if (c != '.' && !HostNames.isHostChar(c)) {
-				throw new MalformedOriginException("'" + c + "' is no part of a host name.");
+				throw new MalformedOriginException("'" + c + "' is not allowed in a host name.");
 			}
 		}
 		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
@@ -84,7 +84,7 @@ final class OriginHosts {
 				throw new MalformedOriginException(LABEL_TOO_LONG);
 			}
 			if (label.startsWith(Punycode.PREFIX) && Punycode.decode(label) == null) {
-				throw new MalformedOriginException("\"" + label + "\" is no name in Punycode.");
+				throw new MalformedOriginException("\"" + label + "\" is not valid Punycode.");
 			}
 		}
 		if (Schemes.defaultPort(scheme) != OriginPattern.NO_PORT && IpAddresses.endsInNumber(host)) {

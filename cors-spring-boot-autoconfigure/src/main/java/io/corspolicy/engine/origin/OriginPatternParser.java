@@ -39,7 +39,7 @@ public final class OriginPatternParser {
 
 	static final String IPV6_EXAMPLE = "http://[::1]:8080";
 
-	private static final String LEFTMOST = "one * stands in the leftmost label, or for it.";
+	private static final String LEFTMOST = "write one * at most, in the leftmost label or in place of it.";
 
 	static final String WILDCARD_EXAMPLE = "https://*.example.com";
 
@@ -112,7 +112,7 @@ public final class OriginPatternParser {
 			return new MalformedOriginException(NO_SCHEME, written.group(1) + "://" + written.group(2));
 		}
 		if (text.startsWith("/") && !text.startsWith("//")) {
-			return MalformedOriginException.withExample("a path is no origin: an origin begins with a scheme.",
+			return MalformedOriginException.withExample("a path is not an origin: an origin begins with a scheme.",
 					EXAMPLE);
 		}
 		String rest = text.replaceFirst("^/+", "");
@@ -134,12 +134,12 @@ public final class OriginPatternParser {
 		checkCase(scheme, text);
 		if (scheme.equals("ws") || scheme.equals("wss")) {
 			throw MalformedOriginException.withExample(
-					"a WebSocket's address is no origin: write that of the page that opens it, which begins with"
+					"a WebSocket's address is not an origin: write that of the page that opens it, which begins with"
 							+ " https:// or http://.",
 					EXAMPLE);
 		}
 		if (!SCHEME.matcher(scheme).matches()) {
-			throw new MalformedOriginException("\"" + scheme + "\" is no scheme.",
+			throw new MalformedOriginException("\"" + scheme + "\" is not a scheme.",
 					schemes(scheme).stream().map((meant) -> meant + rest).toList());
 		}
 	}
@@ -174,7 +174,7 @@ public final class OriginPatternParser {
 		if (end.find()) {
 			if (authority.startsWith("\\.", end.start())) {
 				// An escape, not a path: the host continues after it.
-				throw MalformedOriginException.withExample("a backslash is no part of an origin.", null);
+				throw MalformedOriginException.withExample("a backslash is not allowed in an origin.", null);
 			}
 			throw new MalformedOriginException("an origin has no path, query or fragment, nor a trailing slash.",
 					scheme + "://" + authority.substring(0, end.start()));
@@ -262,7 +262,7 @@ public final class OriginPatternParser {
 			throw MalformedOriginException.withExample(LEFTMOST, WILDCARD_EXAMPLE);
 		}
 		if (parent.isEmpty()) {
-			throw MalformedOriginException.withExample("a * in the host needs a domain behind it.", WILDCARD_EXAMPLE);
+			throw MalformedOriginException.withExample("a * in the host needs a domain after it.", WILDCARD_EXAMPLE);
 		}
 		if (IpAddresses.endsInNumber(parent)) {
 			throw MalformedOriginException.withExample("an IP address has no subdomains.", null);

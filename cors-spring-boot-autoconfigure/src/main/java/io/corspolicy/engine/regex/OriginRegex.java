@@ -156,7 +156,7 @@ public final class OriginRegex {
 				: domain.isEmpty() && RegexAdvice.isAboutAddresses(regex);
 		if (network) {
 			throw new MalformedRegexException(
-					"a network of addresses is no regular expression: write its first address and"
+					"a network of addresses is not a regular expression: write its first address and"
 							+ " the length of its prefix, such as http://192.168.0.0/16:*.",
 					RegexAdvice.network(regex));
 		}
@@ -168,7 +168,7 @@ public final class OriginRegex {
 		}
 		for (String label : domain.split("\\.")) {
 			if (label.startsWith(Punycode.PREFIX) && Punycode.decode(label) == null) {
-				throw new MalformedRegexException("\"" + label + "\" is no name in Punycode.");
+				throw new MalformedRegexException("\"" + label + "\" is not valid Punycode.");
 			}
 		}
 	}

@@ -70,7 +70,7 @@ final class RegexAdvice {
 				String corrected = String.join("", atoms.subList(0, i)) + separator
 						+ String.join("", atoms.subList(next, atoms.size()));
 				throw new MalformedRegexException(
-						"an unescaped dot stands for any character, not for the end of a label.", "~" + corrected);
+						"an unescaped dot matches any character, not only the end of a label.", "~" + corrected);
 			}
 		}
 	}

@@ -149,7 +149,7 @@ final class RegexCharacters {
 		boolean inverse = name.startsWith("^");
 		AsciiSet set = NAMED_CLASSES.get(inverse ? name.substring(1) : name);
 		if (set == null) {
-			throw RegexText.unreadable("\"[:" + name + ":]\" is no class of characters.");
+			throw RegexText.unreadable("\"[:" + name + ":]\" is not a character class.");
 		}
 		return inverse ? set.inverse() : set;
 	}

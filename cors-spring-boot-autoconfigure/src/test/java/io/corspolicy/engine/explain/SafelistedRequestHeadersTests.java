@@ -139,10 +139,10 @@ class SafelistedRequestHeadersTests {
 			.withMessageContaining("whole URL");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> BrowserRequest.of(null, "GET", "/a".repeat(5000), List.of(), false))
-			.withMessage("A path of 10000 characters is read by no server.");
+			.withMessage("A path of 10000 characters is too long: servers accept 8192 at most.");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> BrowserRequest.of(null, "X".repeat(8193), "/", List.of(), false))
-			.withMessage("A method of 8193 characters is read by no server.");
+			.withMessage("A method of 8193 characters is too long: servers accept 8192 at most.");
 	}
 
 }
