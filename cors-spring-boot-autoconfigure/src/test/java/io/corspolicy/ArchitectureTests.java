@@ -114,8 +114,12 @@ class ArchitectureTests {
 	/** A class that is in no room would be held by no rule. */
 	@ArchTest
 	static void everyClassIsInARoom(JavaClasses classes) {
-		assertThat(classes.stream().map((type) -> type.getPackageName().replaceFirst("^io\\.corspolicy\\.?", "")))
+		assertThat(classes.stream().map(ArchitectureTests::room))
 			.allMatch((room) -> ROOMS.containsKey(room) || room.startsWith("autoconfigure"));
+	}
+
+	private static String room(JavaClass type) {
+		return type.getPackageName().replaceFirst("^io\\.corspolicy\\.?", "");
 	}
 
 	@ArchTest
@@ -183,6 +187,13 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule NO_CYCLES = slices().matching("io.corspolicy.(**)").should().beFreeOfCycles();
+
+	/** Two types may need each other; where three do, none can be read by itself. */
+	@ArchTest
+	static void noThreeTypesNeedEachOther(JavaClasses classes) {
+		assertThat(TypeCycles.ofMoreThanTwo(classes.stream().filter((type) -> ROOMS.containsKey(room(type))).toList()))
+			.isEmpty();
+	}
 
 	@ArchTest
 	static final ArchRule AUTO_CONFIGURATIONS_ARE_PUBLIC_AND_FINAL = classes().that()

@@ -196,7 +196,7 @@ final class ListDocument {
 		document.put("enabled", spec.effective(Attribute.ENABLED));
 		document.put("credentials", spec.effective(Attribute.ALLOW_CREDENTIALS));
 		document.put("refused", refused);
-		CompiledPolicy candidate = one.policy().candidate();
+		CompiledPolicy candidate = one.candidate();
 		if (candidate != null) {
 			document.put("candidate", candidate.name());
 			document.put("candidateChanges", PolicyDocument.candidateChanges(this.registry, one.name()));

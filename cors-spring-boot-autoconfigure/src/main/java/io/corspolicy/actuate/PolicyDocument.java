@@ -85,7 +85,7 @@ final class PolicyDocument {
 		Map<String, Object> attributes = new LinkedHashMap<>();
 		Attribute.all()
 			.forEach((attribute) -> attributes.put(attribute.name(), render(policy.policy().spec(), attribute)));
-		CompiledPolicy candidate = policy.policy().candidate();
+		CompiledPolicy candidate = policy.candidate();
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("name", policy.name());
 		if (candidate != null) {

@@ -22,7 +22,7 @@ record StateDocument(CorsPolicyRegistry registry, ApplicationPaths paths) {
 		document.put("since", PolicyDocument.time(this.registry.recent().since()));
 		document.put("debug", this.registry.isDebug());
 		document.put("refresh", PolicyDocument.render(this.registry.refreshState()));
-		String version = CorsPolicyEndpoint.class.getPackage().getImplementationVersion();
+		String version = StateDocument.class.getPackage().getImplementationVersion();
 		if (version != null) {
 			document.put("version", version);
 		}

@@ -44,9 +44,7 @@ public final class CompiledPolicy {
 
 	private final HostOrigins hostOrigins;
 
-	private final DecisionListener listener;
-
-	private final @Nullable CompiledPolicy candidate;
+	private final CompiledPolicy original;
 
 	private final List<PolicyProblem> warnings;
 
@@ -61,13 +59,11 @@ public final class CompiledPolicy {
 		this.forwardsOrigin = is(Attribute.FORWARD_ORIGIN);
 		this.hosts = hosts(spec);
 		this.hostOrigins = new HostOrigins(origins, this.hosts);
-		this.listener = DecisionListener.NONE;
-		this.candidate = null;
+		this.original = this;
 		this.warnings = List.copyOf(warnings);
 	}
 
-	private CompiledPolicy(CompiledPolicy original, AllowedMethods methods, DecisionListener listener,
-			@Nullable CompiledPolicy candidate) {
+	private CompiledPolicy(CompiledPolicy original, AllowedMethods methods) {
 		this.name = original.name;
 		this.spec = original.spec;
 		this.origins = original.origins;
@@ -77,8 +73,7 @@ public final class CompiledPolicy {
 		this.forwardsOrigin = original.forwardsOrigin;
 		this.hosts = original.hosts;
 		this.hostOrigins = original.hostOrigins;
-		this.listener = listener;
-		this.candidate = candidate;
+		this.original = original.original;
 		this.warnings = original.warnings;
 	}
 
@@ -263,44 +258,18 @@ public final class CompiledPolicy {
 	 * @return the policy with these methods
 	 */
 	public CompiledPolicy withMappedMethods(List<String> mapped) {
-		CompiledPolicy candidate = (this.candidate != null) ? this.candidate.withMappedMethods(mapped) : null;
-		if (this.configuredMethods != null && candidate == this.candidate) {
-			return this;
-		}
-		AllowedMethods names = (this.configuredMethods != null) ? this.configuredMethods
-				: new AllowedMethods(mapped.stream().filter((method) -> !AllowedMethods.isForbidden(method)).toList());
-		return new CompiledPolicy(this, names, this.listener, candidate);
+		return (this.configuredMethods != null) ? this : new CompiledPolicy(this,
+				new AllowedMethods(mapped.stream().filter((method) -> !AllowedMethods.isForbidden(method)).toList()));
 	}
 
 	/**
-	 * This policy with a listener of its own.
-	 * @param listener makes the listener
-	 * @return the policy whose decisions are listened to
+	 * The policy as it was compiled, whatever methods it was given since: what is known
+	 * of a policy can be looked up by it.
+	 * @return the policy itself, unless it came from another one
+	 * @see #withMappedMethods(List)
 	 */
-	public CompiledPolicy withListener(DecisionListener listener) {
-		return new CompiledPolicy(this, this.methods, listener.forPolicy(this), this.candidate);
-	}
-
-	/**
-	 * This policy with another one that is to take its place some day. Until then it is
-	 * only asked what it would do.
-	 * @param candidate the other policy, whose own candidate does not count
-	 * @return the policy with its candidate
-	 */
-	public CompiledPolicy withCandidate(CompiledPolicy candidate) {
-		return new CompiledPolicy(this, this.methods, this.listener, candidate);
-	}
-
-	DecisionListener listener() {
-		return this.listener;
-	}
-
-	/**
-	 * The policy that is to take the place of this one some day.
-	 * @return the candidate, or {@code null} for none
-	 */
-	public @Nullable CompiledPolicy candidate() {
-		return this.candidate;
+	public CompiledPolicy original() {
+		return this.original;
 	}
 
 	/**

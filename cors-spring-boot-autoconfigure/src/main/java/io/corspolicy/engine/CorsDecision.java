@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.corspolicy.engine.fetch.FieldNames;
 import io.corspolicy.engine.fetch.ForbiddenHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class CorsDecision {
 
 	private final DecisionReason reason;
 
-	private final PreparedDecisions answers;
+	private final CompiledPolicy policy;
 
 	/** The status to answer with, or 0 to pass the request on. */
 	private final int status;
@@ -40,11 +41,11 @@ public final class CorsDecision {
 
 	private final @Nullable String body;
 
-	CorsDecision(Kind kind, DecisionReason reason, PreparedDecisions answers, int status, RenderedHeaders headers,
+	CorsDecision(Kind kind, DecisionReason reason, CompiledPolicy policy, int status, RenderedHeaders headers,
 			@Nullable String body) {
 		this.kind = kind;
 		this.reason = reason;
-		this.answers = answers;
+		this.policy = policy;
 		this.status = status;
 		this.headers = headers;
 		this.body = body;
@@ -71,7 +72,7 @@ public final class CorsDecision {
 	 * @return the policy's name
 	 */
 	public String policy() {
-		return this.answers.policy().name();
+		return this.policy.name();
 	}
 
 	/**
@@ -107,7 +108,7 @@ public final class CorsDecision {
 	 * @return {@code false} where the application must not see the field
 	 */
 	public boolean forwardsOrigin() {
-		return this.kind != Kind.ACTUAL || !isAllowed() || this.answers.policy().forwardsOrigin();
+		return this.kind != Kind.ACTUAL || !isAllowed() || this.policy.forwardsOrigin();
 	}
 
 	/**
@@ -127,23 +128,11 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Who hears of the decision.
-	 * @return the listener of the policy that answered
+	 * The policy that answered, as it stands among those of the path.
+	 * @return the policy
 	 */
-	public DecisionListener listener() {
-		return this.answers.policy().listener();
-	}
-
-	CompiledPolicy compiledPolicy() {
-		return this.answers.policy();
-	}
-
-	/**
-	 * The policies among which it was decided.
-	 * @return the policies that share the request's path
-	 */
-	public PolicySet policies() {
-		return this.answers.policies();
+	public CompiledPolicy compiledPolicy() {
+		return this.policy;
 	}
 
 	boolean hasHeadersOf(CorsDecision other) {
@@ -172,8 +161,8 @@ public final class CorsDecision {
 	 */
 	public CorsDecision withheld() {
 		boolean rejected = !proceeds() && !isAllowed();
-		CorsDecision withheld = this.answers.withheld(this.kind,
-				isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, rejected ? REJECTED : 0);
+		CorsDecision withheld = without(this.headers.only(FieldNames.CROSS_ORIGIN_RESOURCE_POLICY),
+				rejected ? REJECTED : 0);
 		return (this.body != null) ? withheld.explained() : withheld;
 	}
 
@@ -183,8 +172,13 @@ public final class CorsDecision {
 	 * @return a decision that writes no field of the CORS protocol
 	 */
 	public CorsDecision withdrawn() {
-		return new CorsDecision(this.kind, isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, this.answers, 0,
-				RenderedHeaders.builder().vary(vary()).build(), null);
+		return without(RenderedHeaders.builder().vary(vary()).build(), 0);
+	}
+
+	/** This decision with what is left of its header fields. */
+	private CorsDecision without(RenderedHeaders left, int status) {
+		return new CorsDecision(this.kind, isAllowed() ? DecisionReason.HANDLER_CHANGED : this.reason, this.policy,
+				status, left, null);
 	}
 
 	/** This decision, with a body that says why where it is a refusal. */
@@ -198,7 +192,7 @@ public final class CorsDecision {
 			return this;
 		}
 		String document = ProblemDocument.render(this.kind, this.reason, detail, this.status, policy());
-		return new CorsDecision(this.kind, this.reason, this.answers, this.status, this.headers, document);
+		return new CorsDecision(this.kind, this.reason, this.policy, this.status, this.headers, document);
 	}
 
 	/**

@@ -63,7 +63,7 @@ public final class CorsEngine {
 			}
 			decision = debug ? decision.explained(detail(decision, request, reader)) : decision;
 		}
-		finder.decided(decision, request, effectiveMethod, origin);
+		finder.decided(decision, policies, request, effectiveMethod, origin);
 		return decision;
 	}
 

@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.util.Collection;
+import java.util.Map;
 
 import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public interface DecisionListener {
 	}
 
 	/**
+	 * A listener for one policy that may have a candidate.
+	 * @param policy the policy
+	 * @param candidate the policy that is to take its place some day, or {@code null}
+	 * @return who hears of the policy's decisions, and what the candidate would change;
+	 * by default the same as without a candidate
+	 */
+	default DecisionListener forPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
+		return forPolicy(policy);
+	}
+
+	/**
 	 * Hear that a refresh has replaced the policies, so that what was remembered of
 	 * others can be forgotten. After a refresh that was refused nobody hears anything,
 	 * though {@link #forPolicy} may have been asked.
@@ -35,6 +47,15 @@ public interface DecisionListener {
 	 * several may have been compiled from one that they had before
 	 */
 	default void replaced(Collection<CompiledPolicy> policies) {
+	}
+
+	/**
+	 * Hear that a refresh has replaced the policies, and of their candidates.
+	 * @param policies all policies that there are now
+	 * @param candidates the candidates of those of them that have one
+	 */
+	default void replaced(Collection<CompiledPolicy> policies, Map<CompiledPolicy, CompiledPolicy> candidates) {
+		replaced(policies);
 	}
 
 	/**

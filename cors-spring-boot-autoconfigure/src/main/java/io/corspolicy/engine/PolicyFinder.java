@@ -23,11 +23,12 @@ public interface PolicyFinder<R> {
 	/**
 	 * Receives the decision on a CORS request. Does nothing unless there is a listener.
 	 * @param decision the decision
+	 * @param policies the policies among which it was decided
 	 * @param request the request
 	 * @param method the effective method
 	 * @param origin the request's {@linkplain RequestReader#origin origin}
 	 */
-	default void decided(CorsDecision decision, R request, String method, String origin) {
+	default void decided(CorsDecision decision, PolicySet policies, R request, String method, String origin) {
 	}
 
 }

@@ -1,15 +1,10 @@
 package io.corspolicy.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +16,25 @@ public final class PolicySet {
 
 	private static final int MAX_REMEMBERED = 64;
 
-	/** So many policies are compared each with each in no time. */
-	private static final int FEW = 4;
-
 	private final PathAttributes traits;
 
 	private final PreparedDecisions[] answers;
 
-	private final @Nullable PolicySet candidates;
+	/** The methods that the application serves, where they are known. */
+	private final @Nullable List<String> mappedMethods;
 
 	/** This set by lists of mapped methods, of which an application has few. */
 	private final Map<List<String>, PolicySet> mapped = new ConcurrentHashMap<>(1);
 
-	private PolicySet(List<CompiledPolicy> policies, @Nullable PolicySet candidates) {
-		this.traits = PathAttributes.of(policies);
-		this.candidates = candidates;
+	/** What {@link #with} was answered last. */
+	private volatile @Nullable PolicySet variant;
+
+	private PolicySet(List<CompiledPolicy> policies, @Nullable List<String> mappedMethods) {
+		PathAttributes traits = PathAttributes.of(policies);
+		this.traits = traits;
+		this.mappedMethods = mappedMethods;
 		this.answers = policies.stream()
-			.map((policy) -> new PreparedDecisions(policy, this))
+			.map((policy) -> new PreparedDecisions(policy, traits))
 			.toArray(PreparedDecisions[]::new);
 	}
 
@@ -45,11 +42,11 @@ public final class PolicySet {
 	 * Bring together the policies that share a path.
 	 * @param policies the policies, at least one, in any order
 	 * @return the set
-	 * @throws InvalidPolicyException if policies {@link #contradictions contradict} each
-	 * other
+	 * @throws InvalidPolicyException if policies {@linkplain PolicyContradictions
+	 * contradict} each other
 	 */
 	public static PolicySet of(List<CompiledPolicy> policies) {
-		List<PolicyProblem> problems = contradictions(policies);
+		List<PolicyProblem> problems = PolicyContradictions.find(policies);
 		if (!problems.isEmpty()) {
 			throw new InvalidPolicyException(problems);
 		}
@@ -64,160 +61,7 @@ public final class PolicySet {
 	 * @return the set
 	 */
 	public static PolicySet lenient(List<CompiledPolicy> policies) {
-		List<CompiledPolicy> sorted = policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList();
-		return new PolicySet(sorted, candidates(sorted));
-	}
-
-	private static @Nullable PolicySet candidates(List<CompiledPolicy> policies) {
-		if (policies.stream().allMatch((policy) -> policy.candidate() == null)) {
-			return null;
-		}
-		return new PolicySet(
-				policies.stream().map((policy) -> Objects.requireNonNullElse(policy.candidate(), policy)).toList(),
-				null);
-	}
-
-	/**
-	 * Find what keeps policies from sharing a path.
-	 * @param policies the policies, in any order
-	 * @return a problem for each pair of policies that contradict each other
-	 */
-	public static List<PolicyProblem> contradictions(List<CompiledPolicy> policies) {
-		return contradictions(policies, (policy) -> true);
-	}
-
-	/**
-	 * Find what keeps policies from sharing a path some of which shared it before.
-	 * @param policies the policies, in any order
-	 * @param added whether a policy is new here; two that are not do not contradict each
-	 * other
-	 * @return a problem for each pair of policies that contradict each other
-	 */
-	public static List<PolicyProblem> contradictions(List<CompiledPolicy> policies, Predicate<CompiledPolicy> added) {
-		if (policies.size() > FEW && areApart(policies, added)) {
-			return List.of();
-		}
-		List<PolicyProblem> problems = new ArrayList<>();
-		for (int i = 0; i < policies.size(); i++) {
-			for (int j = i + 1; j < policies.size(); j++) {
-				if (added.test(policies.get(i)) || added.test(policies.get(j))) {
-					findContradictions(policies.get(i), policies.get(j), problems);
-				}
-			}
-		}
-		return problems;
-	}
-
-	/**
-	 * Whether many policies obviously do not contradict each other, without comparing
-	 * each of them with all others: no new one has an origin that another one has, and
-	 * all agree where they must.
-	 */
-	private static boolean areApart(List<CompiledPolicy> policies, Predicate<CompiledPolicy> added) {
-		CompiledPolicy first = policies.stream().filter(added.negate()).findFirst().orElse(policies.get(0));
-		Set<String> origins = new HashSet<>();
-		for (CompiledPolicy policy : policies) {
-			if (!added.test(policy)) {
-				continue;
-			}
-			boolean agrees = policy.isEnabled()
-					&& Objects.equals(policy.spec().effective(Attribute.SEND_WITHOUT_ORIGIN),
-							first.spec().effective(Attribute.SEND_WITHOUT_ORIGIN))
-					&& policy.crossOriginResourcePolicy() == first.crossOriginResourcePolicy();
-			Set<String> own = new HashSet<>();
-			policy.spec().list(Attribute.ALLOWED_ORIGINS).forEach((text) -> own.add(unnamed(text)));
-			if (policy.is(Attribute.ALLOW_NULL_ORIGIN)) {
-				own.add("null");
-			}
-			if (!agrees || !own.stream().allMatch(origins::add)) {
-				return false;
-			}
-		}
-		boolean nullOrigin = origins.contains("null");
-		return first.isEnabled() && policies.stream()
-			.filter(added.negate())
-			.noneMatch((policy) -> (nullOrigin && policy.is(Attribute.ALLOW_NULL_ORIGIN)) || policy.spec()
-				.list(Attribute.ALLOWED_ORIGINS)
-				.stream()
-				.anyMatch((text) -> origins.contains(unnamed(text))));
-	}
-
-	private static void findContradictions(CompiledPolicy one, CompiledPolicy other, List<PolicyProblem> problems) {
-		if (!one.isEnabled() || !other.isEnabled()) {
-			CompiledPolicy exception = one.isEnabled() ? other : one;
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, exception.name(), Attribute.ENABLED.name(),
-					false,
-					"policy \"" + ((exception == one) ? other : one).name()
-							+ "\" is on the same path: either a policy answers there, or none. Give them different paths or"
-							+ " hosts.",
-					List.of()));
-			return;
-		}
-		String common = commonOrigin(one, other);
-		if (common != null && one.sharesMethodWith(other)) {
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
-					Attribute.ALLOWED_ORIGINS.name(), common,
-					"policy \"" + one.name()
-							+ "\" answers for this origin, too, on the same path and with a common method:"
-							+ " only one of them can. Give them different origins, methods or paths.",
-					giveWay(one, other, common)));
-		}
-		findDisagreement(Attribute.SEND_WITHOUT_ORIGIN, one, other, problems);
-		findDisagreement(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, one, other, problems);
-	}
-
-	private static <T> void findDisagreement(Attribute<T> attribute, CompiledPolicy one, CompiledPolicy other,
-			List<PolicyProblem> problems) {
-		T expected = one.spec().effective(attribute);
-		T actual = other.spec().effective(attribute);
-		if (!Objects.equals(expected, actual)) {
-			// Only the permissive side can give way: not every policy may be as open.
-			CompiledPolicy yielding = Boolean.FALSE.equals(actual) ? one : other;
-			T value = (yielding == one) ? actual : expected;
-			// Of two values that were both written, either may be the one that is meant.
-			boolean follows = actual == null || expected == null || attribute == Attribute.SEND_WITHOUT_ORIGIN;
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, yielding.name(), attribute.name(),
-					yielding.spec().effective(attribute),
-					"policy \"" + ((yielding == one) ? other : one).name()
-							+ "\" on the same path says otherwise: both must have the same value.",
-					follows ? List.of(new PolicyProblem.Edit(attribute.name(), value)) : List.of()));
-		}
-	}
-
-	/**
-	 * What the second policy can do without, as the first one has it: the methods that
-	 * both answer for, or the origin. Nothing where one of them would have no origin, no
-	 * method or no path left.
-	 */
-	private static List<PolicyProblem.Edit> giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {
-		List<String> methods = other.methodsLeftBy(one);
-		if (!methods.isEmpty()) {
-			return List.of(PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods));
-		}
-		List<String> entries = other.spec().list(Attribute.ALLOWED_ORIGINS);
-		return (entries.size() > 1 && entries.contains(origin))
-				? List.of(PolicyProblem.Edit.remove(Attribute.ALLOWED_ORIGINS, entries.indexOf(origin))) : List.of();
-	}
-
-	private static @Nullable String commonOrigin(CompiledPolicy one, CompiledPolicy other) {
-		if (one.is(Attribute.ALLOW_NULL_ORIGIN) && other.is(Attribute.ALLOW_NULL_ORIGIN)) {
-			return "null";
-		}
-		Set<String> texts = new HashSet<>();
-		one.spec().list(Attribute.ALLOWED_ORIGINS).forEach((text) -> texts.add(unnamed(text)));
-		return other.spec()
-			.list(Attribute.ALLOWED_ORIGINS)
-			.stream()
-			.filter((text) -> texts.contains(unnamed(text)))
-			.findFirst()
-			.orElse(null);
-	}
-
-	/** The name of a label makes no difference. */
-	private static String unnamed(String origin) {
-		int start = origin.indexOf("://{");
-		return (start < 0 || origin.startsWith("~")) ? origin
-				: origin.substring(0, start + 4) + origin.substring(origin.indexOf('}', start));
+		return new PolicySet(policies.stream().sorted(Comparator.comparing(CompiledPolicy::name)).toList(), null);
 	}
 
 	/**
@@ -231,7 +75,7 @@ public final class PolicySet {
 	/**
 	 * This set where the application's methods are known.
 	 * @param mapped the methods that the application serves under these policies
-	 * @return the set with these methods, or this one if all policies have their own
+	 * @return the set with these methods
 	 * @see CompiledPolicy#withMappedMethods(List)
 	 */
 	public PolicySet withMappedMethods(List<String> mapped) {
@@ -239,42 +83,53 @@ public final class PolicySet {
 		if (known != null) {
 			return known;
 		}
-		List<CompiledPolicy> original = Arrays.stream(this.answers).map(PreparedDecisions::policy).toList();
-		List<CompiledPolicy> policies = original.stream().map((policy) -> policy.withMappedMethods(mapped)).toList();
-		PolicySet result = policies.equals(original) ? this : lenient(policies);
+		List<String> methods = List.copyOf(mapped);
+		PolicySet result = with(Map.of(), methods);
 		if (this.mapped.size() < MAX_REMEMBERED) {
-			this.mapped.put(List.copyOf(mapped), result);
+			this.mapped.put(methods, result);
 		}
 		return result;
 	}
 
 	/**
-	 * The same policies with those replaced that have a candidate.
-	 * @return the set that is to take the place of this one some day, or {@code null}
-	 * where no policy has a candidate
+	 * This set where other policies are in the place of some, in the same order and where
+	 * the application's methods are the same. What was made last is kept.
+	 * @param replacements the policies that are replaced, as they were
+	 * {@linkplain CompiledPolicy#original() compiled}, and what is in their place
+	 * @return the set with the replacements, or this one where nothing is replaced
 	 */
-	public @Nullable PolicySet candidates() {
-		return this.candidates;
+	public PolicySet with(Map<CompiledPolicy, CompiledPolicy> replacements) {
+		if (isWith(replacements, this)) {
+			return this;
+		}
+		PolicySet known = this.variant;
+		if (known == null || !isWith(replacements, known)) {
+			known = with(replacements, this.mappedMethods);
+			this.variant = known;
+		}
+		return known;
 	}
 
-	/**
-	 * Who hears that the candidates would have decided otherwise.
-	 * @param decision the decision in force
-	 * @return the listener of the policy that decided if it has a candidate, otherwise of
-	 * the first that has one
-	 */
-	public DecisionListener candidateListener(CorsDecision decision) {
-		DecisionListener first = DecisionListener.NONE;
-		for (PreparedDecisions one : this.answers) {
-			CompiledPolicy policy = one.policy();
-			if (policy.candidate() != null) {
-				if (policy.name().equals(decision.policy())) {
-					return policy.listener();
-				}
-				first = (first == DecisionListener.NONE) ? policy.listener() : first;
+	private PolicySet with(Map<CompiledPolicy, CompiledPolicy> replacements, @Nullable List<String> mapped) {
+		return new PolicySet(Arrays.stream(this.answers)
+			.map((answers) -> replaced(answers, replacements))
+			.map((policy) -> (mapped != null) ? policy.withMappedMethods(mapped) : policy)
+			.toList(), mapped);
+	}
+
+	private boolean isWith(Map<CompiledPolicy, CompiledPolicy> replacements, PolicySet variant) {
+		for (int i = 0; i < this.answers.length; i++) {
+			if (replaced(this.answers[i], replacements) != variant.answers[i].policy().original()) {
+				return false;
 			}
 		}
-		return first;
+		return true;
+	}
+
+	private static CompiledPolicy replaced(PreparedDecisions answers,
+			Map<CompiledPolicy, CompiledPolicy> replacements) {
+		CompiledPolicy original = answers.policy().original();
+		return replacements.getOrDefault(original, original);
 	}
 
 	PathAttributes traits() {

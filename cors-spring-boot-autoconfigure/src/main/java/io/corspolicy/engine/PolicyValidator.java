@@ -112,7 +112,7 @@ final class PolicyValidator {
 		String entry = String.join(",", together);
 		MalformedOriginException malformed = OriginCorrections.explain(entry, found);
 		ProblemCode code = ProblemCode.of(malformed.fault(), ProblemCode.INVALID_ORIGIN);
-		List<String> replacements = malformed.replacements();
+		List<String> replacements = OriginPatternParser.replacements(malformed);
 		if (!replacements.stream().allMatch((corrected) -> OriginCorrections.follows(entry, corrected))) {
 			replacements = List.of();
 		}

@@ -16,16 +16,13 @@ public final class PreparedDecisions {
 
 	private final CompiledPolicy policy;
 
-	private final PolicySet policies;
-
 	private final PathAttributes traits;
 
 	private @Nullable Kept kept;
 
-	PreparedDecisions(CompiledPolicy policy, PolicySet policies) {
+	PreparedDecisions(CompiledPolicy policy, PathAttributes traits) {
 		this.policy = policy;
-		this.policies = policies;
-		this.traits = policies.traits();
+		this.traits = traits;
 	}
 
 	private Kept kept() {
@@ -39,11 +36,6 @@ public final class PreparedDecisions {
 
 	public CompiledPolicy policy() {
 		return this.policy;
-	}
-
-	/** The policies among which this one answers. */
-	PolicySet policies() {
-		return this.policies;
 	}
 
 	CorsDecision notCors(DecisionReason reason) {
@@ -109,16 +101,6 @@ public final class PreparedDecisions {
 	}
 
 	/**
-	 * A request whose handler has these policies, while others decided: nothing is
-	 * allowed.
-	 * @param status the status to answer with, or 0 to pass the request on
-	 */
-	CorsDecision withheld(CorsDecision.Kind kind, DecisionReason reason, int status) {
-		String vary = (kind == CorsDecision.Kind.PREFLIGHT) ? this.traits.preflightVary() : this.traits.vary();
-		return reject(kind, reason, status, resourcePolicy().vary(vary).build());
-	}
-
-	/**
 	 * A preflight that is refused for its method or a header, where the origin is
 	 * allowed, as debug mode answers it: with a status and an origin that satisfy the
 	 * browser, so that its console names what is missing from the lists.
@@ -133,7 +115,7 @@ public final class PreparedDecisions {
 	private CorsDecision preflight(String methods, @Nullable String headers, boolean privateNetworkAsked) {
 		RenderedHeaders block = preflightHeaders(methods, headers, privateNetworkAsked, this.policy.maxAge());
 		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : this.policy.preflightStatus();
-		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this, status, block, null);
+		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this.policy, status, block, null);
 	}
 
 	private RenderedHeaders preflightHeaders(String methods, @Nullable String headers, boolean privateNetworkAsked,
@@ -186,11 +168,11 @@ public final class PreparedDecisions {
 	}
 
 	private CorsDecision pass(CorsDecision.Kind kind, DecisionReason reason, RenderedHeaders headers) {
-		return new CorsDecision(kind, reason, this, 0, headers, null);
+		return new CorsDecision(kind, reason, this.policy, 0, headers, null);
 	}
 
 	private CorsDecision reject(CorsDecision.Kind kind, DecisionReason reason, int status, RenderedHeaders headers) {
-		return new CorsDecision(kind, reason, this, status, headers, null);
+		return new CorsDecision(kind, reason, this.policy, status, headers, null);
 	}
 
 	private static CorsDecision keep(@Nullable CorsDecision[] kept, DecisionReason reason, CorsDecision decision) {

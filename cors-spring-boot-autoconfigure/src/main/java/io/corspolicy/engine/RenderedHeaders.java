@@ -52,6 +52,13 @@ final class RenderedHeaders {
 		return this.vary;
 	}
 
+	/** One of the fields, if it is among them, and {@code Vary}. */
+	RenderedHeaders only(String name) {
+		int index = Arrays.asList(this.names).indexOf(name);
+		return (index < 0) ? builder().vary(this.vary).build()
+				: builder().add(name, this.values[index]).vary(this.vary).build();
+	}
+
 	boolean isSameAs(RenderedHeaders other) {
 		return Arrays.equals(this.names, other.names) && Arrays.equals(this.values, other.values)
 				&& Objects.equals(this.vary, other.vary);

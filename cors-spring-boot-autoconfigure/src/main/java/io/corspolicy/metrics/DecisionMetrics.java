@@ -55,19 +55,19 @@ public final class DecisionMetrics implements DecisionListener {
 	}
 
 	@Override
-	public DecisionListener forPolicy(CompiledPolicy policy) {
-		return new PolicyMetrics(policy);
+	public DecisionListener forPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
+		return new PolicyMetrics(policy, candidate);
 	}
 
 	/** Removes the counters of policies that no longer exist. */
 	@Override
-	public void replaced(Collection<CompiledPolicy> policies) {
+	public void replaced(Collection<CompiledPolicy> policies, Map<CompiledPolicy, CompiledPolicy> candidates) {
 		if (this.counters.isEmpty()) {
 			return;
 		}
 		Set<Names> names = new HashSet<>();
 		for (CompiledPolicy policy : policies) {
-			names.add(Names.of(policy));
+			names.add(Names.of(policy, candidates.get(policy)));
 			names.add(Names.ofRequests(policy));
 		}
 		this.counters.forEach((key, registered) -> {
@@ -101,14 +101,13 @@ public final class DecisionMetrics implements DecisionListener {
 		private static final Comparator<Names> ORDER = Comparator.comparing(Names::policy)
 			.thenComparing(Names::candidate);
 
-		static Names of(CompiledPolicy policy) {
-			CompiledPolicy candidate = policy.candidate();
+		static Names of(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
 			return new Names(tag(policy.name()), (candidate != null) ? tag(candidate.name()) : "");
 		}
 
 		/** The names of the counters of requests, which have no candidate. */
 		static Names ofRequests(CompiledPolicy policy) {
-			return new Names(tag(policy.name()), "");
+			return of(policy, null);
 		}
 
 		/**
@@ -139,9 +138,9 @@ public final class DecisionMetrics implements DecisionListener {
 		private final AtomicReferenceArray<@Nullable Counter> changes = new AtomicReferenceArray<>(
 				CandidateChange.values().length);
 
-		PolicyMetrics(CompiledPolicy policy) {
+		PolicyMetrics(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
 			this.ofRequests = Names.ofRequests(policy);
-			this.ofChanges = Names.of(policy);
+			this.ofChanges = Names.of(policy, candidate);
 		}
 
 		@Override

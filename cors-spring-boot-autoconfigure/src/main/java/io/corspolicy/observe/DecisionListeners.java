@@ -3,6 +3,7 @@ package io.corspolicy.observe;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,9 +43,14 @@ public final class DecisionListeners implements DecisionListener {
 
 	@Override
 	public DecisionListener forPolicy(CompiledPolicy policy) {
+		return forPolicy(policy, null);
+	}
+
+	@Override
+	public DecisionListener forPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
 		List<DecisionListener> forPolicy = Arrays.stream(this.listeners).map((listener) -> {
 			try {
-				return listener.forPolicy(policy);
+				return listener.forPolicy(policy, candidate);
 			}
 			catch (Throwable ex) {
 				failed(listener, ex);
@@ -55,10 +61,10 @@ public final class DecisionListeners implements DecisionListener {
 	}
 
 	@Override
-	public void replaced(Collection<CompiledPolicy> policies) {
+	public void replaced(Collection<CompiledPolicy> policies, Map<CompiledPolicy, CompiledPolicy> candidates) {
 		for (DecisionListener listener : this.listeners) {
 			try {
-				listener.replaced(policies);
+				listener.replaced(policies, candidates);
 			}
 			catch (Throwable ex) {
 				failed(listener, ex);

@@ -1,10 +1,8 @@
 package io.corspolicy.registry;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
@@ -109,10 +107,10 @@ final class Compilation {
 		return known;
 	}
 
-	void replaced(Collection<CompiledPolicy> policies) {
+	void replaced(ObservedPolicies policies) {
 		DecisionListeners known = this.current;
 		if (known != null) {
-			known.replaced(policies);
+			known.replaced(policies.all(), policies.candidates());
 		}
 	}
 

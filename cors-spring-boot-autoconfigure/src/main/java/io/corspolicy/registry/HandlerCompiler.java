@@ -42,7 +42,7 @@ final class HandlerCompiler {
 
 	private final Compiled before;
 
-	private final Map<Base, Annotated> verdicts = new HashMap<>();
+	private final Map<Compiled.Base, Compiled.Annotated> verdicts = new HashMap<>();
 
 	/** Of policies that nobody knows now, by name. */
 	private final Map<String, HandlerPolicy> missing = new HashMap<>();
@@ -114,8 +114,8 @@ final class HandlerCompiler {
 		if (!declaration.enabled() || (name != null && !isEnabled(name))) {
 			return HandlerPolicy.OFF;
 		}
-		Base origin = new Base(name, declaration.spec());
-		Annotated annotated = this.verdicts.get(origin);
+		Compiled.Base origin = new Compiled.Base(name, declaration.spec());
+		Compiled.Annotated annotated = this.verdicts.get(origin);
 		if (annotated == null) {
 			annotated = annotated(origin, declaration);
 			if (annotated != null) {
@@ -127,7 +127,8 @@ final class HandlerCompiler {
 
 	/** What is not known allows nothing. */
 	private HandlerPolicy missing(String name) {
-		return new HandlerPolicy(CompiledPolicy.ofNobody(name, this.named.all()).withListener(this.listener));
+		List<CompiledPolicy> known = this.named.all().stream().map(ObservedPolicy::policy).toList();
+		return new HandlerPolicy(ObservedPolicy.of(CompiledPolicy.ofNobody(name, known), this.listener));
 	}
 
 	private boolean isEnabled(String policy) {
@@ -136,30 +137,30 @@ final class HandlerCompiler {
 	}
 
 	/** What declarations made of policies. */
-	Map<Base, Annotated> verdicts() {
+	Map<Compiled.Base, Compiled.Annotated> verdicts() {
 		return this.verdicts;
 	}
 
-	private @Nullable Annotated annotated(Base origin, PolicyDeclaration declaration) {
+	private Compiled.@Nullable Annotated annotated(Compiled.Base origin, PolicyDeclaration declaration) {
 		String name = declaration.name();
 		PolicySpec named = (name != null) ? this.named.spec(name) : null;
 		PolicySpec base = ((named != null) ? named : this.defaults).inherited();
 		PolicySpec spec = declaration.spec().orElse(base);
-		CompiledPolicy same = (name != null) ? this.named.policy(name) : null;
-		Annotated before = this.before.verdicts().get(origin);
+		ObservedPolicy same = (name != null) ? this.named.observed(name) : null;
+		Compiled.Annotated before = this.before.verdicts().get(origin);
 		if (before != null && before.isOf(declaration.policyName(), spec, same)) {
 			return before;
 		}
 		HandlerPolicy verdict = compile(declaration, base, spec, same);
-		return (verdict != null) ? new Annotated(declaration.policyName(), spec, same, verdict) : null;
+		return (verdict != null) ? new Compiled.Annotated(declaration.policyName(), spec, same, verdict) : null;
 	}
 
 	private @Nullable HandlerPolicy compile(PolicyDeclaration declaration, PolicySpec base, PolicySpec spec,
-			@Nullable CompiledPolicy same) {
+			@Nullable ObservedPolicy same) {
 		String name = declaration.name();
 		// A handler does not know the host whose label an origin names: that is a
 		// problem.
-		boolean shared = spec.equals(base) && same != null && !same.dependsOnHost();
+		boolean shared = spec.equals(base) && same != null && !same.policy().dependsOnHost();
 		if (name != null && (shared || same == null)) {
 			// What is wrong with the policy itself has been said.
 			return (same != null) ? new HandlerPolicy(same) : null;
@@ -168,10 +169,10 @@ final class HandlerCompiler {
 			CompiledPolicy policy = CompiledPolicy.compile(declaration.policyName(), spec);
 			CompiledPolicy candidate = (same != null) ? same.candidate() : null;
 			if (candidate != null) {
-				policy = policy.withCandidate(CompiledPolicy.compile(candidate.name(),
-						declaration.spec().orElse(candidate.spec().inherited())));
+				candidate = CompiledPolicy.compile(candidate.name(),
+						declaration.spec().orElse(candidate.spec().inherited()));
 			}
-			return new HandlerPolicy(policy.withListener(this.listener));
+			return new HandlerPolicy(ObservedPolicy.of(policy, candidate, this.listener));
 		}
 		catch (InvalidPolicyException ex) {
 			ex.problems()
@@ -189,32 +190,6 @@ final class HandlerCompiler {
 			.toList();
 		return new PolicyProblem(problem.code(), problem.policy(), written.writtenField(problem.at()).camelCase(),
 				problem.value(), problem.reason(), fix);
-	}
-
-	/**
-	 * Declarations that come to the same policy.
-	 *
-	 * @param name the policy that it starts from
-	 * @param spec what it replaces
-	 */
-	record Base(@Nullable String name, PolicySpec spec) {
-	}
-
-	/**
-	 * What declarations came to.
-	 *
-	 * @param policyName the name of the policy that they make
-	 * @param spec its attributes
-	 * @param named the policy that they name
-	 * @param verdict what they say
-	 */
-	record Annotated(String policyName, PolicySpec spec, @Nullable CompiledPolicy named, HandlerPolicy verdict) {
-
-		boolean isOf(String policyName, PolicySpec spec, @Nullable CompiledPolicy named) {
-			return this.policyName.equals(policyName) && this.named == named && this.spec.equals(spec)
-					&& this.spec.hasSamePlaces(spec);
-		}
-
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
@@ -43,6 +44,13 @@ final class HandlerIndex {
 
 	List<Group> groups() {
 		return this.groups;
+	}
+
+	/** What handlers say of their policies. */
+	Stream<HandlerPolicy> verdicts() {
+		return this.groups.stream()
+			.flatMap((group) -> group.candidates.stream())
+			.flatMap((candidate) -> Stream.ofNullable(candidate.verdict()));
 	}
 
 	PathTree<Group> tree() {
@@ -149,7 +157,7 @@ final class HandlerIndex {
 
 	private PolicySet policySet(CompiledPolicy policy, List<String> methods) {
 		return this.policySets.computeIfAbsent(new Answer(policy, methods),
-				(key) -> PolicySet.lenient(List.of(policy.withMappedMethods(methods))));
+				(key) -> PolicySet.lenient(List.of(policy)).withMappedMethods(methods));
 	}
 
 	private record Answer(CompiledPolicy policy, List<String> methods) {

@@ -6,14 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What handlers say of their policy. Handlers with the same policy share one verdict.
  *
- * @param policy the policy, or {@code null} for no CORS at all
+ * @param observed the policy, or {@code null} for no CORS at all
  */
-record HandlerPolicy(@Nullable CompiledPolicy policy) {
+record HandlerPolicy(@Nullable ObservedPolicy observed) {
 
 	static final HandlerPolicy OFF = new HandlerPolicy(null);
 
+	@Nullable CompiledPolicy policy() {
+		return (this.observed != null) ? this.observed.policy() : null;
+	}
+
 	String name() {
-		return (this.policy != null) ? this.policy.name() : "enabled = false";
+		return (this.observed != null) ? this.observed.policy().name() : "enabled = false";
 	}
 
 }

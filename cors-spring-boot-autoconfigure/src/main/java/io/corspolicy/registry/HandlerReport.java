@@ -3,7 +3,6 @@ package io.corspolicy.registry;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,13 +21,13 @@ record HandlerReport(Snapshot snapshot) {
 	List<RegisteredPolicy> policies() {
 		Set<String> named = new HashSet<>();
 		this.snapshot.policies().policies().forEach((policy) -> named.add(policy.name()));
-		return candidates().map(IndexedHandler::verdict)
-			.filter(Objects::nonNull)
-			.map(HandlerPolicy::policy)
-			.filter((policy) -> policy != null && !named.contains(policy.name()))
+		return this.snapshot.handlers()
+			.verdicts()
+			.map(HandlerPolicy::observed)
+			.filter((observed) -> observed != null && !named.contains(observed.policy().name()))
 			.distinct()
-			.sorted(Comparator.comparing(CompiledPolicy::name))
-			.map((policy) -> new RegisteredPolicy(List.of(), policy, null))
+			.map((observed) -> new RegisteredPolicy(List.of(), observed.policy(), observed.candidate(), null))
+			.sorted(Comparator.comparing(RegisteredPolicy::name))
 			.toList();
 	}
 

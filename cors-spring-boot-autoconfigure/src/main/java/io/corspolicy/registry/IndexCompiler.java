@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicyContradictions;
 import io.corspolicy.engine.PolicyProblem;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +167,7 @@ final class IndexCompiler {
 
 	private PolicyIndex.Entry change(PolicyIndex.Entry entry) {
 		for (HostPattern host : entry.hosted().hosts()) {
-			this.problems.addAll(PolicySet.contradictions(entry.policies(host), this.added::contains));
+			this.problems.addAll(PolicyContradictions.find(entry.policies(host), this.added::contains));
 		}
 		this.changed.add(entry);
 		return entry;
@@ -182,7 +182,7 @@ final class IndexCompiler {
 					// problem.
 					if (order != 0 && (this.added.contains(one) || this.added.contains(another))) {
 						this.problems.addAll(
-								PolicySet.contradictions((order < 0) ? List.of(one, another) : List.of(another, one)));
+								PolicyContradictions.find((order < 0) ? List.of(one, another) : List.of(another, one)));
 					}
 				}
 			}

@@ -92,13 +92,19 @@ final class PolicyCompiler {
 
 	/** A policy if it is valid. */
 	@Nullable CompiledPolicy policy(String name) {
+		ObservedPolicy observed = observed(name);
+		return (observed != null) ? observed.policy() : null;
+	}
+
+	/** A policy and who listens to it, if it is valid. */
+	@Nullable ObservedPolicy observed(String name) {
 		Compiled.Policy policy = this.policies.get(name);
-		return (policy != null) ? policy.complete() : null;
+		return (policy != null) ? policy.observed() : null;
 	}
 
 	/** The policies that are valid. */
-	List<CompiledPolicy> all() {
-		return this.policies.values().stream().flatMap((policy) -> Stream.ofNullable(policy.complete())).toList();
+	List<ObservedPolicy> all() {
+		return this.policies.values().stream().flatMap((policy) -> Stream.ofNullable(policy.observed())).toList();
 	}
 
 	/** What the next compilation may take over. */
@@ -138,7 +144,7 @@ final class PolicyCompiler {
 				.filter((problem) -> !UncertainAttributes.dependsOn(uncertain, problem))
 				.forEach(this.problems::add);
 		}
-		return new Compiled.Policy(definition, alone, null, null);
+		return new Compiled.Policy(definition, alone, null);
 	}
 
 	/** Candidates and listeners, once all policies are known. */
@@ -156,11 +162,10 @@ final class PolicyCompiler {
 
 	private Compiled.Policy complete(Compiled.Policy policy, @Nullable CompiledPolicy candidate) {
 		CompiledPolicy alone = policy.alone();
-		if (alone == null || (policy.complete() != null && policy.candidate() == candidate)) {
+		if (alone == null || (policy.observed() != null && policy.observed().candidate() == candidate)) {
 			return policy;
 		}
-		CompiledPolicy complete = (candidate != null) ? alone.withCandidate(candidate) : alone;
-		return new Compiled.Policy(policy.definition(), alone, candidate, complete.withListener(this.listener));
+		return new Compiled.Policy(policy.definition(), alone, ObservedPolicy.of(alone, candidate, this.listener));
 	}
 
 	/** A candidate that a missing source may have is none for now. */

@@ -1,7 +1,6 @@
 package io.corspolicy.registry;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicyProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ final class PolicyRefresher {
 
 	private final RefreshHistory history;
 
-	private final Consumer<Collection<CompiledPolicy>> replaced;
+	private final Consumer<ObservedPolicies> replaced;
 
 	private final AtomicReference<@Nullable CurrentPolicies> inForce = new AtomicReference<>();
 
@@ -52,7 +50,7 @@ final class PolicyRefresher {
 	 * @param replaced hears of the policies that are in force from now on
 	 */
 	PolicyRefresher(SourceReader sources, Compilation compilation, RefreshHistory history,
-			Consumer<Collection<CompiledPolicy>> replaced) {
+			Consumer<ObservedPolicies> replaced) {
 		this.sources = sources;
 		this.compilation = compilation;
 		this.history = history;
@@ -200,7 +198,7 @@ final class PolicyRefresher {
 				CurrentPolicies current = Objects.requireNonNull(this.inForce.get());
 				if (current.snapshot() != this.told) {
 					this.told = current.snapshot();
-					this.replaced.accept(current.snapshot().all());
+					this.replaced.accept(current.snapshot().observed());
 				}
 			}
 			finally {

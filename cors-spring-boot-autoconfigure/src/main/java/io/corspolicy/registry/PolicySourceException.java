@@ -1,6 +1,7 @@
 package io.corspolicy.registry;
 
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.text.SafeText;
 
 /**
@@ -15,7 +16,7 @@ public final class PolicySourceException extends RuntimeException {
 
 	PolicySourceException(String source, Throwable cause) {
 		super((cause instanceof InvalidPolicyException invalid)
-				? "The policies of the source " + source + " are invalid: " + RefreshHistory.describe(invalid)
+				? "The policies of the source " + source + " are invalid: " + describe(invalid)
 				: "The policy source " + source + " can't be read: " + describe(cause), cause);
 		this.source = source;
 	}
@@ -40,6 +41,18 @@ public final class PolicySourceException extends RuntimeException {
 	private static String describeOne(Throwable thrown) {
 		String message = thrown.getMessage();
 		return thrown.getClass().getName() + ((message != null) ? " " + SafeText.quoted(message) : "");
+	}
+
+	/** The first problem, and how many others there are. */
+	static String describe(InvalidPolicyException invalid) {
+		int others = invalid.problems().size() - 1;
+		if (others < 0) {
+			return "no problem is given.";
+		}
+		PolicyProblem first = invalid.problems().get(0);
+		return "policy " + SafeText.quoted(first.policy()) + ", " + SafeText.quoted(first.field()) + ": "
+				+ SafeText.cut(first.reason())
+				+ ((others > 0) ? " (and " + others + ((others > 1) ? " more problems)" : " more problem)") : "");
 	}
 
 }

@@ -142,7 +142,7 @@ record PolicyWarnings(Snapshot snapshot) {
 			}
 		});
 		for (RegisteredPolicy policy : this.snapshot.policies().policies()) {
-			CompiledPolicy candidate = policy.policy().candidate();
+			CompiledPolicy candidate = policy.candidate();
 			if (candidate != null) {
 				named.add(candidate.name());
 			}

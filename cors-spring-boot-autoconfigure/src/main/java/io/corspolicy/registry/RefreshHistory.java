@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 import io.corspolicy.engine.InvalidPolicyException;
-import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.text.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -107,25 +106,13 @@ final class RefreshHistory {
 
 	private static String sentence(Throwable failure) {
 		if (failure instanceof InvalidPolicyException invalid) {
-			return "The policies are invalid: " + describe(invalid);
+			return "The policies are invalid: " + PolicySourceException.describe(invalid);
 		}
 		if (failure instanceof PolicySourceException) {
 			return String.valueOf(failure.getMessage());
 		}
 		return "The refresh failed: " + failure.getClass().getName()
 				+ ((failure.getMessage() != null) ? " " + SafeText.quoted(failure.getMessage()) : "") + ".";
-	}
-
-	/** The first problem, and how many others there are. */
-	static String describe(InvalidPolicyException invalid) {
-		int others = invalid.problems().size() - 1;
-		if (others < 0) {
-			return "no problem is given.";
-		}
-		PolicyProblem first = invalid.problems().get(0);
-		return "policy " + SafeText.quoted(first.policy()) + ", " + SafeText.quoted(first.field()) + ": "
-				+ SafeText.cut(first.reason())
-				+ ((others > 0) ? " (and " + others + ((others > 1) ? " more problems)" : " more problem)") : "");
 	}
 
 	/**

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy itself, whose
  * {@linkplain io.corspolicy.engine.PolicySpec#writtenAt spec} knows where each attribute
  * was written
+ * @param candidate the policy that is to take its place some day, or {@code null}: until
+ * then it is only asked what it would do
  * @param pathsWrittenAt where the paths were written, for people, or {@code null} where
  * there are none
  */
-public record RegisteredPolicy(List<String> paths, CompiledPolicy policy, @Nullable String pathsWrittenAt) {
+public record RegisteredPolicy(List<String> paths, CompiledPolicy policy, @Nullable CompiledPolicy candidate,
+		@Nullable String pathsWrittenAt) {
 
 	/**
 	 * Create a registered policy.

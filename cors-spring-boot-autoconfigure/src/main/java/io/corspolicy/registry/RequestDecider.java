@@ -2,11 +2,8 @@ package io.corspolicy.registry;
 
 import java.util.function.Supplier;
 
-import io.corspolicy.engine.CandidateChange;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
-import io.corspolicy.engine.PolicyFinder;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.observe.HandlerWarning;
 import io.corspolicy.path.FilePaths;
 import io.corspolicy.path.RoutedRequestReader;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the requests
  */
-public final class RequestDecider<R> implements PolicyFinder<R> {
+public final class RequestDecider<R> {
 
 	private final CorsPolicyRegistry registry;
 
@@ -26,15 +23,13 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 
 	private final HandlerWarning warning;
 
+	/** Of the snapshot of the latest request; immutable, so that any thread's will do. */
+	private @Nullable SnapshotFinder<R> finder;
+
 	RequestDecider(CorsPolicyRegistry registry, RoutedRequestReader<R> reader, HandlerWarning warning) {
 		this.registry = registry;
 		this.reader = reader;
 		this.warning = warning;
-	}
-
-	@Override
-	public @Nullable PolicySet find(R request, String method) {
-		return this.registry.snapshot().find(request, this.reader, method);
 	}
 
 	/**
@@ -54,7 +49,7 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 	 * @return the decision, or {@code null} where no policy answers
 	 */
 	public @Nullable CorsDecision decide(@Nullable String origin, R request) {
-		return CorsEngine.decide(this, this.registry.isDebug(), origin, request, this.reader);
+		return CorsEngine.decide(finder(), this.registry.isDebug(), origin, request, this.reader);
 	}
 
 	/**
@@ -88,7 +83,7 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 
 	private @Nullable CorsDecision overrule(@Nullable CorsDecision decided, @Nullable String origin, R request,
 			Supplier<String> handler, HandlerWarning.Cause cause) {
-		CorsDecision own = CorsEngine.decide(this::find, this.registry.isDebug(), origin, request, this.reader);
+		CorsDecision own = CorsEngine.decide(finder()::find, this.registry.isDebug(), origin, request, this.reader);
 		if (own != null) {
 			if (own.confirms(decided)) {
 				return null;
@@ -103,22 +98,14 @@ public final class RequestDecider<R> implements PolicyFinder<R> {
 		return decided.withdrawn();
 	}
 
-	@Override
-	public void decided(CorsDecision decision, R request, String method, String origin) {
-		String path = this.reader.rawPath(request);
-		decision.listener().decided(decision, method, path, origin);
-		this.registry.recent().decided(decision, method, origin, request, this.reader);
-		PolicySet candidates = decision.policies().candidates();
-		if (candidates != null) {
-			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, false, origin, request,
-					this.reader);
-			CandidateChange change = (candidate != null) ? CandidateChange.between(decision, candidate) : null;
-			if (candidate != null && change != null) {
-				decision.policies()
-					.candidateListener(decision)
-					.differed(decision, candidate, change, method, path, origin);
-			}
+	private SnapshotFinder<R> finder() {
+		Snapshot snapshot = this.registry.snapshot();
+		SnapshotFinder<R> known = this.finder;
+		if (known == null || known.snapshot() != snapshot) {
+			known = new SnapshotFinder<>(snapshot, this.reader, this.registry.recent());
+			this.finder = known;
 		}
+		return known;
 	}
 
 }

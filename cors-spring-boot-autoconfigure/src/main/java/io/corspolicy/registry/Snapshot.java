@@ -1,11 +1,6 @@
 package io.corspolicy.registry;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,13 +33,15 @@ final class Snapshot {
 
 	private final PathAutomaton<PoliciesAtPath> plainPaths;
 
+	private final ObservedPolicies observed;
+
 	private final DecisionListener listener;
 
 	private final boolean incomplete;
 
 	private final Compiled compiled;
 
-	private volatile @Nullable PolicySet nobody;
+	private volatile @Nullable Nobody nobody;
 
 	private final ServedPaths servedPaths;
 
@@ -65,19 +62,21 @@ final class Snapshot {
 	 * @param servedPolicies the policies by path, for what no handler serves
 	 * @param mixedPaths makes the paths where the routers match them in several ways,
 	 * given who answers where nobody can tell who does; or {@code null}
+	 * @param named the policies that have names
 	 * @param listener hears of decisions
 	 * @param incomplete whether sources are missing
 	 * @param compiled what the next snapshot may take over
 	 */
 	Snapshot(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
-			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, DecisionListener listener,
-			boolean incomplete, Compiled compiled) {
+			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths, List<ObservedPolicy> named,
+			DecisionListener listener, boolean incomplete, Compiled compiled) {
 		this.policies = policies;
 		this.endpointPolicies = endpointPolicies;
 		this.handlers = handlers;
 		this.hosts = policies.hosts();
 		this.plainPaths = new PathAutomaton<>(List.of(policies.tree(), endpointPolicies.tree(), handlers.tree()),
 				compiled.segments(), this::answer);
+		this.observed = new ObservedPolicies(named, handlers.verdicts(), () -> ofNobody().observed());
 		this.listener = listener;
 		this.incomplete = incomplete;
 		this.compiled = compiled;
@@ -118,35 +117,23 @@ final class Snapshot {
 		return known;
 	}
 
-	/** The policies by name and those that annotations made. */
-	Collection<CompiledPolicy> all() {
-		Set<CompiledPolicy> annotated = new LinkedHashSet<>();
-		for (HandlerIndex.Group group : this.handlers.groups()) {
-			for (IndexedHandler candidate : group.candidates()) {
-				HandlerPolicy verdict = candidate.verdict();
-				if (verdict != null && verdict.policy() != null) {
-
-					annotated.add(verdict.policy());
-				}
-			}
-		}
-		List<CompiledPolicy> all = new ArrayList<>();
-		for (RegisteredPolicy registered : this.policies.policies()) {
-			annotated.remove(registered.policy());
-			all.add(registered.policy());
-		}
-		all.addAll(annotated);
-		return Collections.unmodifiableList(all);
-
+	/** Who listens to the policies. */
+	ObservedPolicies observed() {
+		return this.observed;
 	}
 
 	/**
 	 * Who answers where nobody can tell who does. Listeners hear of it when it happens.
 	 */
 	private PolicySet nobody() {
-		PolicySet known = this.nobody;
+		return ofNobody().policies();
+	}
+
+	private Nobody ofNobody() {
+		Nobody known = this.nobody;
 		if (known == null) {
-			known = PolicySet.lenient(List.of(CompiledPolicy.ofNobody(NOBODY, all()).withListener(this.listener)));
+			CompiledPolicy policy = CompiledPolicy.ofNobody(NOBODY, this.observed.all());
+			known = new Nobody(ObservedPolicy.of(policy, this.listener), PolicySet.lenient(List.of(policy)));
 			this.nobody = known;
 		}
 		return known;
@@ -212,6 +199,16 @@ final class Snapshot {
 		boolean remembered = this.policies.remembers(ofPath) && this.endpointPolicies.remembers(ofEndpoint)
 				&& this.handlers.remembers(groups);
 		return remembered ? answer : null;
+	}
+
+	/**
+	 * The policy of nobody.
+	 *
+	 * @param observed the policy
+	 * @param policies the policy alone
+	 */
+	private record Nobody(ObservedPolicy observed, PolicySet policies) {
+
 	}
 
 }

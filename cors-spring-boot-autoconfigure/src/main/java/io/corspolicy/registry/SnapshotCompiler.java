@@ -25,7 +25,6 @@ import io.corspolicy.path.PathShape;
 import io.corspolicy.path.TextPaths;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -86,7 +85,7 @@ final class SnapshotCompiler {
 				List.of(parts.policies().tree(), parts.endpointPolicies().tree(), parts.handlers().tree()),
 				this.before.segments());
 		return new Snapshot(parts.policies(), parts.endpointPolicies(), parts.handlers(), parts.servedPolicies(),
-				parts.mixedPaths(), this.listener, this.sources.isIncomplete(),
+				parts.mixedPaths(), this.policies.all(), this.listener, this.sources.isIncomplete(),
 				new Compiled(this.listener, this.policies.known(), this.indexes, segments, parts.verdicts()));
 	}
 
@@ -176,9 +175,9 @@ final class SnapshotCompiler {
 		this.policies.compile(definitions);
 		List<RegisteredPolicy> registered = new ArrayList<>(definitions.size());
 		for (PolicyDefinition definition : definitions) {
-			CompiledPolicy policy = this.policies.policy(definition.name());
+			ObservedPolicy policy = this.policies.observed(definition.name());
 			if (policy != null) {
-				registered.add(new RegisteredPolicy(definition.paths(), policy,
+				registered.add(new RegisteredPolicy(definition.paths(), policy.policy(), policy.candidate(),
 						definition.paths().isEmpty() ? null : definition.pathsWrittenAt()));
 			}
 		}
@@ -286,7 +285,7 @@ final class SnapshotCompiler {
 	 */
 	record Parts(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,
 			@Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths,
-			Map<HandlerCompiler.Base, HandlerCompiler.Annotated> verdicts) {
+			Map<Compiled.Base, Compiled.Annotated> verdicts) {
 
 	}
 

@@ -162,11 +162,11 @@ class StartWithoutSourcesTests {
 	void aCandidateThatIsMissingIsNone() {
 		this.servlet.withPropertyValues(WITHOUT, "cors.policies.api.candidate=tenant").run((context) -> {
 			CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
-			assertThat(registry.policies().get(0).policy().candidate()).isNull();
+			assertThat(registry.policies().get(0).candidate()).isNull();
 			this.tenants.failure = null;
 			registry.refreshIfChanged();
 			assertThat(registry.policies()).filteredOn((policy) -> policy.name().equals("api"))
-				.allSatisfy((policy) -> assertThat(policy.policy().candidate()).isNotNull());
+				.allSatisfy((policy) -> assertThat(policy.candidate()).isNotNull());
 		});
 	}
 

@@ -299,7 +299,7 @@ class LinearWorkTests {
 				OriginPatternParser.parse(entry);
 			}
 			catch (MalformedOriginException ex) {
-				ex.replacements();
+				OriginPatternParser.replacements(ex);
 			}
 		}
 

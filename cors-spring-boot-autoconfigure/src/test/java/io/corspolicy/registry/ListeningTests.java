@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,6 +123,50 @@ class ListeningTests {
 		decider.decide("https://t.tenants.example", new Request("GET", "/x", "https://t.tenants.example", ""));
 		assertThat(this.heard).containsExactly("alone: GET /x https://t.tenants.example",
 				"live: WOULD_ALLOW GET /x, https://t.tenants.example");
+	}
+
+	/** Policies may be replaced between a decision and what is told of it. */
+	@Test
+	void aDecisionIsHeardOfByThoseWhoListenToItsPolicy() {
+		List<PolicyDefinition> definitions = new ArrayList<>(List.of(LIVE, NEXT));
+		List<DecisionListener> listeners = new ArrayList<>();
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of, () -> List.copyOf(listeners));
+		listeners.add((decision, method, path, origin) -> {
+			definitions.set(0, new PolicyDefinition("other", LIVE.paths(), LIVE.spec()));
+			registry.refresh();
+		});
+		listeners.add(new Recorder());
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		String origin = "https://old.example.com";
+		decider.decide(origin, new Request("GET", "/x", origin, ""));
+		assertThat(this.remaining).containsExactly("next", "other");
+		assertThat(this.heard).containsExactly("live: GET /x " + origin, "live: WOULD_REFUSE GET /x, " + origin);
+		decider.decide(origin, new Request("GET", "/x", origin, ""));
+		assertThat(this.heard).hasSize(3).last().isEqualTo("other: GET /x " + origin);
+	}
+
+	@Test
+	void aPolicyThatHasNotChangedMayHaveAnotherCandidate() {
+		List<PolicyDefinition> definitions = new ArrayList<>(List.of(LIVE, NEXT,
+				new PolicyDefinition("other", List.of(), LIVE.spec().with(Attribute.PREFLIGHT_STATUS, 200))));
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, List::of, () -> List.of(new Recorder()));
+		RequestDecider<Request> decider = registry.decider(Reader.INSTANCE);
+		Request request = new Request("OPTIONS", "/x", APP, "PUT");
+		Supplier<String> line = () -> {
+			decider.decide(APP, request);
+			return lines().get(lines().size() - 1);
+		};
+		assertThat(line.get()).contains("its candidate next other status");
+		definitions.set(0, new PolicyDefinition("live", LIVE.paths(), LIVE.spec(), "other", null));
+		registry.refresh();
+		assertThat(line.get()).contains("its candidate other other status");
+		definitions.set(0, new PolicyDefinition("live", LIVE.paths(), LIVE.spec()));
+		registry.refresh();
+		this.heard.clear();
+		decider.decide(APP, request);
+		assertThat(this.heard).containsExactly("live: PUT /x " + APP);
 	}
 
 	@Test

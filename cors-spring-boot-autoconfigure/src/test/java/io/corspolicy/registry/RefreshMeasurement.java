@@ -78,12 +78,12 @@ final class RefreshMeasurement {
 
 	private static void request(CorsPolicyRegistry registry, AtomicBoolean done, AtomicLong longest,
 			AtomicLong costliest) {
-		RequestDecider<String> decider = registry.decider(new PlainPathReader("t7.example.com"));
-		decider.find("/tenants/t7/x", "GET");
+		PlainPathReader reader = new PlainPathReader("t7.example.com");
+		registry.snapshot().find("/tenants/t7/x", reader, "GET");
 		while (!done.get()) {
 			long start = System.nanoTime();
 			long processorTime = processorTime();
-			decider.find("/tenants/t7/x", "GET");
+			registry.snapshot().find("/tenants/t7/x", reader, "GET");
 			costliest.accumulateAndGet(processorTime() - processorTime, Math::max);
 			longest.accumulateAndGet(System.nanoTime() - start, Math::max);
 		}

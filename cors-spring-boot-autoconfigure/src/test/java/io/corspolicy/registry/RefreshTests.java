@@ -390,7 +390,7 @@ class RefreshTests {
 		registry.refresh();
 		definitions.set(1, definition("next", "https://c.example"));
 		registry.refreshIfChanged();
-		CompiledPolicy candidate = Objects.requireNonNull(registry.policies().get(0).policy().candidate());
+		CompiledPolicy candidate = Objects.requireNonNull(registry.policies().get(0).candidate());
 		assertThat(origins(List.of(candidate))).containsExactly("https://c.example");
 
 		this.listeners.add(new Slow());

@@ -106,8 +106,7 @@ class RefreshedPoliciesTests {
 	private static void checkSame(CorsPolicyRegistry refreshed, CorsPolicyRegistry fresh, Random random) {
 		assertThat(texts(refreshed.policies())).isEqualTo(texts(fresh.policies()));
 		assertThat(texts(refreshed.annotatedPolicies())).isEqualTo(texts(fresh.annotatedPolicies()));
-		assertThat(refreshed.snapshot().all()).extracting(RefreshedPoliciesTests::text)
-			.containsExactlyElementsOf(fresh.snapshot().all().stream().map(RefreshedPoliciesTests::text).toList());
+		assertThat(observed(refreshed)).isEqualTo(observed(fresh));
 		assertThat(refreshed.warnings()).isEqualTo(fresh.warnings());
 		assertThat(refreshed.routes()).isEqualTo(fresh.routes());
 		for (String pattern : PATHS) {
@@ -118,12 +117,13 @@ class RefreshedPoliciesTests {
 			for (String host : REQUESTED_HOSTS) {
 				String method = random.nextBoolean() ? "GET" : "PUT";
 				PlainPathReader reader = new PlainPathReader(host);
-				PolicySet expected = fresh.decider(reader).find(path, method);
-				assertThat(text(refreshed.decider(reader).find(path, method))).as("%s %s", host, path)
-					.isEqualTo(text(expected));
+				PolicySet expected = fresh.snapshot().find(path, reader, method);
+				assertThat(text(refreshed, refreshed.snapshot().find(path, reader, method))).as("%s %s", host, path)
+					.isEqualTo(text(fresh, expected));
 			}
 			PathContainer parsed = PathContainer.parsePath(path);
-			assertThat(text(refreshed.find(parsed, "GET"))).isEqualTo(text(fresh.find(parsed, "GET")));
+			assertThat(text(refreshed, refreshed.find(parsed, "GET")))
+				.isEqualTo(text(fresh, fresh.find(parsed, "GET")));
 			BrowserRequest request = BrowserRequest
 				.of(ORIGINS.get(random.nextInt(ORIGINS.size())), "PUT", path, List.of(), random.nextBoolean())
 				.to("https://" + REQUESTED_HOSTS.get(random.nextInt(REQUESTED_HOSTS.size())));
@@ -149,8 +149,18 @@ class RefreshedPoliciesTests {
 
 	private static List<String> texts(List<RegisteredPolicy> policies) {
 		return policies.stream()
-			.map((policy) -> text(policy.policy()) + policy.paths() + policy.pathsWrittenAt())
+			.map((policy) -> text(policy.policy(), policy.candidate()) + policy.paths() + policy.pathsWrittenAt())
 			.toList();
+	}
+
+	/** All policies, and their candidates. */
+	private static List<String> observed(CorsPolicyRegistry registry) {
+		ObservedPolicies observed = registry.snapshot().observed();
+		return observed.all().stream().map((policy) -> text(policy, observed.candidates().get(policy))).toList();
+	}
+
+	private static String text(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
+		return text(policy) + ((candidate != null) ? " then " + text(candidate) : "");
 	}
 
 	private static String text(CompiledPolicy policy) {
@@ -161,13 +171,12 @@ class RefreshedPoliciesTests {
 			.map((attribute) -> " " + attribute.name() + "=" + spec.get(attribute) + "@" + spec.writtenAt(attribute))
 			.sorted()
 			.forEach(text::append);
-		CompiledPolicy candidate = policy.candidate();
-		return ((candidate != null) ? text.append(" then ").append(text(candidate)) : text).toString();
+		return text.toString();
 	}
 
-	private static @Nullable String text(@Nullable PolicySet set) {
-		return (set != null) ? set.names() + " then "
-				+ ((set.candidates() != null) ? Objects.requireNonNull(set.candidates()).names() : "") : null;
+	private static @Nullable String text(CorsPolicyRegistry registry, @Nullable PolicySet set) {
+		PolicySet candidates = (set != null) ? registry.snapshot().observed().candidates(set) : null;
+		return (set != null) ? set.names() + " then " + ((candidates != null) ? candidates.names() : "") : null;
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyContradictions;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
@@ -244,8 +245,8 @@ final class FixAttempt {
 	private void checkTogether(CompiledPolicy changed) {
 		for (CompiledPolicy other : this.neighbours.apply(this.original.name())) {
 			if (!other.name().equals(changed.name())) {
-				List<PolicyProblem> problems = PolicySet.contradictions(List.of(other, changed));
-				if (problems.size() > PolicySet.contradictions(List.of(other, this.original)).size()) {
+				List<PolicyProblem> problems = PolicyContradictions.find(List.of(other, changed));
+				if (problems.size() > PolicyContradictions.find(List.of(other, this.original)).size()) {
 					this.whyNot = "No change is suggested: " + this.changes.inWords()
 							+ " would be refused at start-up. " + inWords(problems.get(0));
 					return;

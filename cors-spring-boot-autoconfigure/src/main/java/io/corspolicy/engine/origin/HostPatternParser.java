@@ -1,5 +1,6 @@
 package io.corspolicy.engine.origin;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,7 +130,8 @@ public final class HostPatternParser {
 			}
 		}
 		catch (MalformedOriginException ex) {
-			String corrected = (ex.replacements().size() == 1) ? ex.replacements().get(0) : "";
+			List<String> replacements = OriginPatternParser.replacements(ex);
+			String corrected = (replacements.size() == 1) ? replacements.get(0) : "";
 			throw new MalformedHostException(ex.reason().replace("an origin", "a host"),
 					corrected.startsWith("http://") ? label + corrected.substring("http://".length()) + port : null);
 		}

@@ -90,18 +90,6 @@ public final class MalformedOriginException extends Exception {
 	}
 
 	/**
-	 * What to write instead of the entry: one or several entries that can be parsed. None
-	 * if that does not follow from the whole entry.
-	 */
-	public List<String> replacements() {
-		List<String> corrected = this.candidates.stream()
-			.map(OriginPatternParser::corrected)
-			.filter((candidate) -> candidate != null)
-			.toList();
-		return (corrected.size() == this.candidates.size()) ? corrected : List.of();
-	}
-
-	/**
 	 * An entry of the expected kind.
 	 */
 	public @Nullable String example() {

@@ -43,7 +43,7 @@ public final class OriginPatternParser {
 
 	static final String WILDCARD_EXAMPLE = "https://*.example.com";
 
-	private static final String EXAMPLE = "https://app.example.com";
+	static final String EXAMPLE = "https://app.example.com";
 
 	private OriginPatternParser() {
 	}
@@ -194,7 +194,7 @@ public final class OriginPatternParser {
 		String host = authority.substring(0, hostEnd);
 		String portText = authority.substring(hostEnd);
 		OriginHosts.checkBrackets(scheme, authority);
-		int port = parsePort(scheme, host, portText);
+		int port = OriginPort.parse(scheme, host, portText);
 		if (host.isEmpty()) {
 			throw new MalformedOriginException("an origin has a host.");
 		}
@@ -214,39 +214,6 @@ public final class OriginPatternParser {
 		}
 		OriginPattern.Form kind = (port == OriginPattern.ANY_PORT) ? OriginPattern.Form.HOST : OriginPattern.Form.EXACT;
 		return new OriginPattern(text, kind, scheme, host, port, "", "");
-	}
-
-	static int parsePort(String scheme, String host, String text) throws MalformedOriginException {
-		String withoutPort = scheme + "://" + host;
-		if (text.isEmpty()) {
-			return OriginPattern.NO_PORT;
-		}
-		if (text.equals(":*")) {
-			return OriginPattern.ANY_PORT;
-		}
-		if (text.charAt(0) != ':') {
-			throw MalformedOriginException.withExample("nothing but a port follows an address in brackets.",
-					IPV6_EXAMPLE);
-		}
-		int port = OriginPattern.decimalPort(text, 1, text.length());
-		if (port < 1) {
-			throw malformedPort(withoutPort, text);
-		}
-		if (port == Schemes.defaultPort(scheme)) {
-			throw new MalformedOriginException("browsers leave the default port out.", withoutPort);
-		}
-		return port;
-	}
-
-	private static MalformedOriginException malformedPort(String withoutPort, String text) {
-		String reason = "a port is a number from 1 to 65535 without leading zeros, or * for any.";
-		if (text.equals(":")) {
-			return new MalformedOriginException(reason, withoutPort);
-		}
-		return text.matches(":0+[1-9][0-9]{0,4}")
-				? new MalformedOriginException(reason, withoutPort + ":" + text.replaceFirst(":0+", ""))
-				: MalformedOriginException.withExample(reason,
-						(withoutPort.matches("[a-z0-9:/.-]+") ? withoutPort : EXAMPLE) + ":8443");
 	}
 
 	private static OriginPattern parseWildcard(String text, String scheme, String host, int port, String portText)
@@ -293,6 +260,21 @@ public final class OriginPatternParser {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * What to write instead of an entry: one or several entries that can be parsed. None
+	 * if that does not follow from the whole entry.
+	 * @param malformed what is wrong with the entry
+	 * @return the entries, none where they don't follow
+	 */
+	public static List<String> replacements(MalformedOriginException malformed) {
+		List<String> corrected = malformed.candidates()
+			.stream()
+			.map(OriginPatternParser::corrected)
+			.filter((candidate) -> candidate != null)
+			.toList();
+		return (corrected.size() == malformed.candidates().size()) ? corrected : List.of();
 	}
 
 }

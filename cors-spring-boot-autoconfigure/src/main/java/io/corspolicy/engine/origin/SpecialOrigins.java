@@ -77,8 +77,7 @@ public final class SpecialOrigins {
 					"a network lies within private, shared, loopback, link-local or unique local"
 							+ " addresses (RFC 1918, 6598, 3927, 4193, 4291): others belong to strangers.");
 		}
-		return OriginPattern.network(text, scheme, network,
-				OriginPatternParser.parsePort(scheme, network.toString(), port));
+		return OriginPattern.network(text, scheme, network, OriginPort.parse(scheme, network.toString(), port));
 	}
 
 }
