@@ -78,7 +78,7 @@ final class AttributeSource implements ConfigurationPropertySource {
 	 */
 	@Nullable String place(String attribute) {
 		ConfigurationProperty property = find(attribute);
-		return (property != null && property.getOrigin() != null) ? ProblemLocation.where(property.getOrigin()) : null;
+		return (property != null && property.getOrigin() != null) ? ValuePlace.of(property.getOrigin()).words() : null;
 	}
 
 	/** Whatever is here is in one of the others, too. */

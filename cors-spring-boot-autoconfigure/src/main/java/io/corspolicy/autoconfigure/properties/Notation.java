@@ -87,8 +87,7 @@ enum Notation {
 
 		@Override
 		String property(ProblemLocation place, PolicyField property) {
-			String written = place.where().substring(place.where().lastIndexOf(' ') + 1);
-			return property.equals(place.at()) ? written : variable(property);
+			return property.equals(place.at()) ? place.place().name() : variable(property);
 		}
 
 	},

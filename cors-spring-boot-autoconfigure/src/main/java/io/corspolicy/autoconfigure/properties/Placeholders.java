@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -157,7 +156,8 @@ final class Placeholders {
 			Object value = ConfigurationPropertySources.isAttachedConfigurationPropertySource(source) ? null
 					: source.getProperty(name);
 			if (value != null) {
-				return new Value(written(source, name), value, PropertySourceOrigin.get(source, written(source, name)));
+				return new Value(written(source, name), value,
+						ValuePlace.of(PropertySourceOrigin.get(source, written(source, name))));
 			}
 		}
 		return null;
@@ -179,9 +179,9 @@ final class Placeholders {
 	 *
 	 * @param property the property that has the value
 	 * @param value the value as it was written
-	 * @param origin where it was written
+	 * @param place where it was written
 	 */
-	record Value(String property, Object value, Origin origin) {
+	record Value(String property, Object value, ValuePlace place) {
 
 	}
 

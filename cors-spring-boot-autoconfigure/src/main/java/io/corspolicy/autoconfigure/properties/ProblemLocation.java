@@ -10,28 +10,18 @@ import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.core.env.StandardEnvironment;
-
 /**
  * Where the value stands that a problem is about.
  *
  * @param at the whole property
  * @param written the value as it was written, or {@code null} where there is none
- * @param origin where it was written, or, where there is none, where the policy is
+ * @param place where it was written, or, where there is none, where the policy is
  * @param inherited whether it stands below {@code cors.defaults} and not in the policy
  * @param list the place in a list, or {@code null} for none
  * @param placeholders what placeholders in the value stand for
  */
-public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullable Origin origin, boolean inherited,
+public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePlace place, boolean inherited,
 		@Nullable ListLocation list, Placeholders placeholders) {
-
-	private static final String COMMAND_LINE = "commandLineArgs";
-
-	private static final String JSON = "springapplicationjson";
 
 	/**
 	 * The property's full name.
@@ -44,7 +34,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullabl
 	 * Where the value was written, in words.
 	 */
 	public String where() {
-		return where(this.origin);
+		return this.place.words();
 	}
 
 	/**
@@ -56,7 +46,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullabl
 			.stream()
 			.map(this.placeholders::find)
 			.filter(Objects::nonNull)
-			.map((value) -> value.property() + ", " + where(value.origin()))
+			.map((value) -> value.property() + ", " + value.place().words())
 			.distinct()
 			.toList();
 	}
@@ -70,78 +60,20 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullabl
 	}
 
 	/**
-	 * A place in words: a file with line and column, a variable, an argument.
-	 */
-	public static String where(@Nullable Origin written) {
-		Origin origin = file(written);
-		if (origin instanceof SystemEnvironmentOrigin variable) {
-			return "environment variable " + variable.getProperty();
-		}
-		if (origin instanceof PropertySourceOrigin other) {
-			return switch (other.getPropertySource().getName()) {
-				case COMMAND_LINE -> "command line, --" + other.getPropertyName();
-				case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME ->
-					"environment variable " + other.getPropertyName();
-				case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
-					"system property " + other.getPropertyName();
-				default -> "property source \"" + other.getPropertySource().getName() + "\"";
-			};
-		}
-		return Objects.toString(origin, "");
-	}
-
-	private static @Nullable Origin file(@Nullable Origin written) {
-		Origin origin = written;
-		while (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) {
-			origin = source.getOrigin();
-		}
-		return origin;
-	}
-
-	/** The variable, argument or property that Spring Boot reads as a JSON document. */
-	private static boolean isJson(@Nullable Origin origin) {
-		String name = (origin instanceof SystemEnvironmentOrigin variable) ? variable.getProperty()
-				: (origin instanceof PropertySourceOrigin source) ? source.getPropertyName() : "";
-		return PropertyNames.uniform(name).equals(JSON);
-	}
-
-	private Notation notation() {
-		Origin origin = file(this.origin);
-		if (isJson(origin)) {
-			return Notation.JSON;
-		}
-		if (origin instanceof TextResourceOrigin text) {
-			String file = (text.getResource() != null) ? text.getResource().getFilename() : null;
-			return (file != null && file.endsWith(".properties")) ? Notation.PROPERTIES : Notation.YAML;
-		}
-		if (origin instanceof SystemEnvironmentOrigin) {
-			return Notation.VARIABLE;
-		}
-		if (origin instanceof PropertySourceOrigin source) {
-			return switch (source.getPropertySource().getName()) {
-				case COMMAND_LINE -> Notation.COMMAND_LINE;
-				case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME -> Notation.VARIABLE;
-				case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> Notation.SYSTEM_PROPERTY;
-				default -> Notation.PROPERTIES;
-			};
-		}
-		return Notation.YAML;
-	}
-
-	/**
 	 * The changes as lines in the notation of the place, ready to paste.
 	 * @param prefix what the fields of the changes are relative to
 	 * @param edits the changes
 	 */
 	List<String> lines(PolicyField prefix, List<Edit> edits) {
 		Map<String, String> behind = new LinkedHashMap<>();
-		List<Edit> changes = (this.list != null) ? this.list.rewrite(edits, notation() != Notation.YAML, behind)
+		List<Edit> changes = (this.list != null)
+				? this.list.rewrite(edits, this.place.notation() != Notation.YAML, behind)
 				: changes(prefix, edits, behind);
 		List<Edit> set = changes.stream().filter((edit) -> edit.value() != null).toList();
 		// What is written anew under another key is left out under the old one, of
 		// course.
 		boolean renamed = !set.isEmpty() && set.size() < changes.size() && isRenamed(changes);
-		List<String> lines = new ArrayList<>(notation().lines(this, prefix, renamed ? set : changes));
+		List<String> lines = new ArrayList<>(this.place.notation().lines(this, prefix, renamed ? set : changes));
 		boolean several = !lines.isEmpty() || behind.size() > 1;
 		behind.forEach((text, value) -> lines.addAll(behind(text, value, several)));
 		return lines;
@@ -182,10 +114,10 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, @Nullabl
 		}
 		List<String> lines = new ArrayList<>();
 		if (named) {
-			lines.add("# " + where(value.origin()));
+			lines.add("# " + value.place().words());
 		}
 		PolicyField property = PolicyField.parse(value.property());
-		lines.addAll(new ProblemLocation(property, value.value(), value.origin(), false, null, this.placeholders)
+		lines.addAll(new ProblemLocation(property, value.value(), value.place(), false, null, this.placeholders)
 			.lines(PolicyField.NONE, List.of(new Edit(property, target))));
 		return lines;
 	}

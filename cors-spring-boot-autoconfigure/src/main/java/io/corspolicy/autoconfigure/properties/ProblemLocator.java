@@ -64,7 +64,7 @@ public final class ProblemLocator {
 		if (place == null) {
 			boolean name = problem.at().equals(PolicyField.NAME);
 			PolicyField property = name ? prefix(problem) : prefix(problem).append(problem.at());
-			place = new ProblemLocation(property, null, named.get(0).origin(), false, null,
+			place = new ProblemLocation(property, null, named.get(0).place(), false, null,
 					this.properties.placeholders());
 		}
 		return place;
@@ -105,8 +105,8 @@ public final class ProblemLocator {
 					? place(prefix.append(list), attribute, written, problem, inherited) : null;
 		}
 		ConfigurationProperty value = values.value(list.toString());
-		return (value != null) ? new ProblemLocation(prefix.append(list), value.getValue(), value.getOrigin(),
-				inherited, null, this.properties.placeholders()) : null;
+		return (value != null) ? new ProblemLocation(prefix.append(list), value.getValue(),
+				ValuePlace.of(value.getOrigin()), inherited, null, this.properties.placeholders()) : null;
 	}
 
 	private ProblemLocation place(PolicyField property, String attribute, RawList list, PolicyProblem problem,
@@ -114,10 +114,10 @@ public final class ProblemLocator {
 		RawList.Element element = list.find(problem.at().index(), problem.code() == ProblemCode.INVALID_VALUE,
 				problem.value());
 		if (element == null) {
-			return new ProblemLocation(property, problem.value(), list.elements().get(0).property().getOrigin(),
-					inherited, null, this.properties.placeholders());
+			return new ProblemLocation(property, problem.value(), list.elements().get(0).place(), inherited, null,
+					this.properties.placeholders());
 		}
-		return new ProblemLocation(element.field(property), element.text(), element.property().getOrigin(), inherited,
+		return new ProblemLocation(element.field(property), element.text(), element.place(), inherited,
 				new ListLocation(attribute, list, element, this.properties.placeholders()),
 				this.properties.placeholders());
 	}
@@ -136,7 +136,7 @@ public final class ProblemLocator {
 			if (written.equals(field) || (written.isWithin(field) && !field.isEmpty())) {
 				return new ProblemLocation(prefix(problem).append(field),
 						written.equals(field) ? Objects.requireNonNullElse(key.value(), "") : problem.value(),
-						key.origin(), false, null, this.properties.placeholders());
+						key.place(), false, null, this.properties.placeholders());
 			}
 		}
 		return null;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
@@ -56,13 +55,13 @@ public final class ProblemReport {
 	 * Describe problems, in the order of policies and of their fields.
 	 */
 	public String describe(List<PolicyProblem> problems) {
-		Collection<Item> items = items(problems);
+		Collection<ReportedProblem> items = items(problems);
 		List<String> lines = new ArrayList<>();
 		lines.add((items.size() == 1) ? "The CORS configuration has a problem:"
 				: "The CORS configuration has " + items.size() + " problems:");
 		String group = "";
 		int number = 0;
-		for (Item item : items) {
+		for (ReportedProblem item : items) {
 			if (!item.group().equals(group)) {
 				group = item.group();
 				lines.add("");
@@ -75,27 +74,27 @@ public final class ProblemReport {
 		return String.join("\n", lines);
 	}
 
-	private Collection<Item> items(List<PolicyProblem> problems) {
+	private Collection<ReportedProblem> items(List<PolicyProblem> problems) {
 		List<String> order = this.places.policies();
-		Map<Object, Item> items = new LinkedHashMap<>();
+		Map<Object, ReportedProblem> items = new LinkedHashMap<>();
 		for (PolicyProblem problem : problems) {
 			ProblemLocation place = this.places.find(problem);
 			Object id = (place != null && place.inherited())
 					? List.of(place.at(), problem.code(), problem.reason(), problem.suggestion()) : problem;
-			items.computeIfAbsent(id, (key) -> new Item(problem, place, new ArrayList<>()))
+			items.computeIfAbsent(id, (key) -> new ReportedProblem(problem, place, new ArrayList<>()))
 				.policies()
 				.add(problem.policy());
 		}
 		return items.values()
 			.stream()
-			.sorted(Comparator.comparingInt((Item item) -> item.rank(order))
-				.thenComparing(Item::group)
-				.thenComparingInt(Item::fieldRank)
-				.thenComparingInt(Item::index))
+			.sorted(Comparator.comparingInt((ReportedProblem item) -> item.rank(order))
+				.thenComparing(ReportedProblem::group)
+				.thenComparingInt(ReportedProblem::fieldRank)
+				.thenComparingInt(ReportedProblem::index))
 			.toList();
 	}
 
-	private List<String> details(Item item, Collection<Item> items) {
+	private List<String> details(ReportedProblem item, Collection<ReportedProblem> items) {
 		List<String> lines = new ArrayList<>();
 		PolicyProblem problem = item.problem();
 		ProblemLocation place = item.place();
@@ -146,7 +145,7 @@ public final class ProblemReport {
 		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
 	}
 
-	private List<String> write(Item item, List<Edit> advice, Collection<Item> items) {
+	private List<String> write(ReportedProblem item, List<Edit> advice, Collection<ReportedProblem> items) {
 		PolicyProblem problem = item.problem();
 		ProblemLocation place = item.place();
 		List<Edit> edits = advice;
@@ -188,68 +187,6 @@ public final class ProblemReport {
 		for (int i = 0; i < wrapped.size(); i++) {
 			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + wrapped.get(i));
 		}
-	}
-
-	/**
-	 * A problem, or one that several policies inherit.
-	 *
-	 * @param problem the problem, or the first of them
-	 * @param place where its value stands, or {@code null} for outside of the properties
-	 * @param policies the names of the policies that have it
-	 */
-	private record Item(PolicyProblem problem, @Nullable ProblemLocation place, List<String> policies) {
-
-		boolean isShared() {
-			return this.place != null && this.place.inherited();
-		}
-
-		String group() {
-			if (isShared() || this.problem.at().isWithin(PolicyField.DEFAULTS)) {
-				return "Defaults";
-			}
-			AnnotatedPolicyName annotated = annotated();
-			if (annotated != null) {
-				return "@CorsPolicy on " + VisibleText.of(annotated.where());
-			}
-			return this.problem.policy().isEmpty() ? "General"
-					: "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
-		}
-
-		/** No policy of the properties has such a name. */
-		@Nullable AnnotatedPolicyName annotated() {
-			return (this.place == null) ? AnnotatedPolicyName.parse(this.problem.policy()) : null;
-		}
-
-		String title() {
-			return VisibleText.of((this.place != null) ? this.place.property() : this.problem.field());
-		}
-
-		int rank(List<String> order) {
-			if (this.problem.policy().isEmpty()) {
-				return group().equals("Defaults") ? -1 : -2;
-			}
-			if (isShared()) {
-				return -1;
-			}
-			int position = order.indexOf(this.problem.policy());
-			return (position >= 0) ? position : Integer.MAX_VALUE;
-		}
-
-		int fieldRank() {
-			PolicyField inherited = this.problem.at().below(PolicyField.DEFAULTS);
-			String field = ((inherited != null) ? inherited : this.problem.at()).attributeName();
-			if (field.equals(PolicyField.NAME.key())) {
-				return -1;
-			}
-			int rank = this.problem.policy().isEmpty() ? PropertyNames.GENERAL.indexOf(field) : -1;
-			rank = (rank < 0) ? PropertyNames.ATTRIBUTES.indexOf(field) : rank;
-			return (rank < 0) ? Integer.MAX_VALUE : rank;
-		}
-
-		int index() {
-			return Math.max(0, this.problem.at().index());
-		}
-
 	}
 
 }

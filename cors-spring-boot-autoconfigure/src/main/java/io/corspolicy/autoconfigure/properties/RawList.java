@@ -134,6 +134,10 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	record Element(ConfigurationProperty property, int index, String text, List<String> entries,
 			@Nullable String wrapped) {
 
+		ValuePlace place() {
+			return ValuePlace.of(this.property.getOrigin());
+		}
+
 		/** What was written of a list here: an entry of it, or all. */
 		PolicyField field(PolicyField list) {
 			return (this.index >= 0) ? list.entry(this.index) : list;

@@ -113,7 +113,12 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 		return (property != null) ? property.getValue() : null;
 	}
 
-	@Nullable Origin origin() {
+	/** Where the value was written. */
+	ValuePlace place() {
+		return ValuePlace.of(origin());
+	}
+
+	private @Nullable Origin origin() {
 		if (!isEnvironmentVariable() && this.source.getUnderlyingSource() instanceof PropertySource<?> propertySource) {
 			return PropertySourceOrigin.get(propertySource, this.text);
 		}

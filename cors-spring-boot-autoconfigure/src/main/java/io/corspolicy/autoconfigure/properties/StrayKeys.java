@@ -82,7 +82,7 @@ public final class StrayKeys {
 				if (effective.isEmpty()) {
 					sections.values().forEach((section) -> effective(properties, section, effective));
 				}
-				String where = ProblemLocation.where(PropertySourceOrigin.get(source, name));
+				String where = ValuePlace.of(PropertySourceOrigin.get(source, name)).words();
 				if (!effective.contains(where)) {
 					lines.add(where + ": no property has this name, so nothing reads it. The nearest is " + nearest
 							+ variable(source, nearest) + ".");
@@ -116,7 +116,7 @@ public final class StrayKeys {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			for (int i = 0; property != null || i == 0; i++) {
 				if (property != null) {
-					effective.add(ProblemLocation.where(property.getOrigin()));
+					effective.add(ValuePlace.of(property.getOrigin()).words());
 				}
 				property = PropertyNames.isList(attribute) ? source.getConfigurationProperty(name.append("[" + i + "]"))
 						: null;
@@ -172,7 +172,7 @@ public final class StrayKeys {
 				if (section != null) {
 					Origin origin = PropertySourceOrigin.get(source, name);
 					found.computeIfAbsent(section, (key) -> new ArrayList<>())
-						.add(name + " (" + ProblemLocation.where(origin) + ")");
+						.add(name + " (" + ValuePlace.of(origin).words() + ")");
 				}
 			}
 		}
