@@ -29,7 +29,7 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 public final class HandlerCollector {
 
-	private static final String ANYWHERE = "/**";
+	static final String ANYWHERE = "/**";
 
 	private final PathPatternParser parser;
 
@@ -41,7 +41,7 @@ public final class HandlerCollector {
 
 	private final Deque<Nest> nests = new ArrayDeque<>();
 
-	private final Deque<List<Alternative>> predicates = new ArrayDeque<>();
+	private final Deque<List<RoutePredicate>> predicates = new ArrayDeque<>();
 
 	private @Nullable Object pendingAttribute;
 
@@ -56,7 +56,7 @@ public final class HandlerCollector {
 		this.parser = parser;
 		this.attribute = attribute;
 		this.reader = reader;
-		this.nests.push(new Nest(List.of(Alternative.ANY), null));
+		this.nests.push(new Nest(List.of(RoutePredicate.ANY), null));
 	}
 
 	/**
@@ -81,8 +81,8 @@ public final class HandlerCollector {
 	 */
 	public void startNested(Runnable predicate) {
 		Nest outer = this.nests.getFirst();
-		this.nests.push(
-				new Nest(combine(outer.alternatives(), evaluate(predicate), Alternative::nest), takeAttribute(outer)));
+		this.nests.push(new Nest(combine(outer.alternatives(), evaluate(predicate), RoutePredicate::nest),
+				takeAttribute(outer)));
 	}
 
 	/**
@@ -100,7 +100,7 @@ public final class HandlerCollector {
 	public void route(String description, Runnable predicate) {
 		Nest nest = this.nests.getFirst();
 		PolicyDeclaration declaration = this.reader.apply(description, takeAttribute(nest));
-		for (Alternative alternative : combine(nest.alternatives(), evaluate(predicate), Alternative::nest)) {
+		for (RoutePredicate alternative : combine(nest.alternatives(), evaluate(predicate), RoutePredicate::nest)) {
 			add(description, alternative, declaration);
 		}
 	}
@@ -137,7 +137,7 @@ public final class HandlerCollector {
 		return (own != null) ? own : nest.attribute();
 	}
 
-	private void add(String description, Alternative alternative, @Nullable PolicyDeclaration declaration) {
+	private void add(String description, RoutePredicate alternative, @Nullable PolicyDeclaration declaration) {
 		Set<String> methods = alternative.methods();
 		if (methods != null && methods.isEmpty()) {
 			return;
@@ -170,10 +170,10 @@ public final class HandlerCollector {
 		}
 	}
 
-	private List<Alternative> evaluate(Runnable predicate) {
+	private List<RoutePredicate> evaluate(Runnable predicate) {
 		this.predicates.clear();
 		predicate.run();
-		return this.predicates.isEmpty() ? List.of(Alternative.UNKNOWN) : this.predicates.pop();
+		return this.predicates.isEmpty() ? List.of(RoutePredicate.UNKNOWN) : this.predicates.pop();
 	}
 
 	/**
@@ -181,7 +181,7 @@ public final class HandlerCollector {
 	 * @param methods the methods that it matches
 	 */
 	public void method(Collection<String> methods) {
-		this.predicates.push(List.of(new Alternative(null, new TreeSet<>(methods), false, false, false)));
+		this.predicates.push(List.of(new RoutePredicate(null, new TreeSet<>(methods), false, false, false)));
 	}
 
 	/**
@@ -189,7 +189,7 @@ public final class HandlerCollector {
 	 * @param pattern the path
 	 */
 	public void path(String pattern) {
-		this.predicates.push(List.of(new Alternative(pattern, null, false, false, false)));
+		this.predicates.push(List.of(new RoutePredicate(pattern, null, false, false, false)));
 	}
 
 	/**
@@ -198,14 +198,14 @@ public final class HandlerCollector {
 	 */
 	public void header(String name) {
 		this.predicates
-			.push(List.of(HttpHeaders.HOST.equalsIgnoreCase(name) ? Alternative.HOST : Alternative.CONDITION));
+			.push(List.of(HttpHeaders.HOST.equalsIgnoreCase(name) ? RoutePredicate.HOST : RoutePredicate.CONDITION));
 	}
 
 	/**
 	 * A predicate on something other than path and method, such as a query parameter.
 	 */
 	public void condition() {
-		this.predicates.push(List.of(Alternative.CONDITION));
+		this.predicates.push(List.of(RoutePredicate.CONDITION));
 	}
 
 	/**
@@ -226,22 +226,22 @@ public final class HandlerCollector {
 	}
 
 	private void unknown() {
-		this.predicates.push(List.of(Alternative.UNKNOWN));
+		this.predicates.push(List.of(RoutePredicate.UNKNOWN));
 	}
 
 	/**
 	 * Both of the last two predicates have to match.
 	 */
 	public void and() {
-		List<Alternative> second = pop();
-		this.predicates.push(combine(pop(), second, Alternative::and));
+		List<RoutePredicate> second = pop();
+		this.predicates.push(combine(pop(), second, RoutePredicate::and));
 	}
 
 	/**
 	 * One of the last two predicates has to match.
 	 */
 	public void or() {
-		List<Alternative> second = pop();
+		List<RoutePredicate> second = pop();
 		this.predicates.push(Stream.concat(pop().stream(), second.stream()).toList());
 	}
 
@@ -249,78 +249,20 @@ public final class HandlerCollector {
 	 * The last predicate must not match.
 	 */
 	public void negate() {
-		boolean other = pop().stream().allMatch(Alternative::isOnlyCondition);
-		this.predicates.push(List.of(other ? Alternative.CONDITION : Alternative.UNKNOWN));
+		boolean other = pop().stream().allMatch(RoutePredicate::isOnlyCondition);
+		this.predicates.push(List.of(other ? RoutePredicate.CONDITION : RoutePredicate.UNKNOWN));
 	}
 
-	private List<Alternative> pop() {
-		return this.predicates.isEmpty() ? List.of(Alternative.UNKNOWN) : this.predicates.pop();
+	private List<RoutePredicate> pop() {
+		return this.predicates.isEmpty() ? List.of(RoutePredicate.UNKNOWN) : this.predicates.pop();
 	}
 
-	private static List<Alternative> combine(List<Alternative> one, List<Alternative> other,
-			BiFunction<Alternative, Alternative, Alternative> operator) {
+	private static List<RoutePredicate> combine(List<RoutePredicate> one, List<RoutePredicate> other,
+			BiFunction<RoutePredicate, RoutePredicate, RoutePredicate> operator) {
 		return one.stream().flatMap((a) -> other.stream().map((b) -> operator.apply(a, b))).toList();
 	}
 
-	private record Nest(List<Alternative> alternatives, @Nullable Object attribute) {
-	}
-
-	/**
-	 * One way in which a predicate may match.
-	 *
-	 * @param path the path, or {@code null} for any
-	 * @param methods the methods, or {@code null} for any
-	 * @param conditional whether there are other conditions
-	 * @param opaque whether some condition can't be read, and may be on path or method
-	 * @param byHost whether a condition is on the host
-	 */
-	private record Alternative(@Nullable String path, @Nullable Set<String> methods, boolean conditional,
-			boolean opaque, boolean byHost) {
-
-		private static final Alternative ANY = new Alternative(null, null, false, false, false);
-
-		private static final Alternative CONDITION = new Alternative(null, null, true, false, false);
-
-		private static final Alternative HOST = new Alternative(null, null, true, false, true);
-
-		private static final Alternative UNKNOWN = new Alternative(null, null, true, true, false);
-
-		boolean isOnlyCondition() {
-			return this.path == null && this.methods == null && this.conditional && !this.opaque;
-		}
-
-		Alternative and(Alternative other) {
-			boolean twoPaths = this.path != null && other.path != null;
-			return new Alternative((this.path != null) ? this.path : other.path, common(other),
-					this.conditional || other.conditional || twoPaths, this.opaque || other.opaque,
-					this.byHost || other.byHost);
-		}
-
-		/** Nested paths are matched against the rest that the outer one leaves. */
-		Alternative nest(Alternative inner) {
-			boolean conditional = this.conditional || inner.conditional;
-			boolean opaque = this.opaque || inner.opaque;
-			boolean byHost = this.byHost || inner.byHost;
-			if (this.path == null) {
-				return new Alternative(inner.path, common(inner), conditional, opaque, byHost);
-			}
-			String outer = this.path.endsWith("/") ? this.path.substring(0, this.path.length() - 1) : this.path;
-			if (outer.endsWith("**") || outer.contains("{*")) {
-				return new Alternative(outer, common(inner), true, opaque, byHost);
-			}
-			return new Alternative(outer + ((inner.path != null) ? inner.path : ANYWHERE), common(inner), conditional,
-					opaque, byHost);
-		}
-
-		private @Nullable Set<String> common(Alternative other) {
-			if (this.methods == null || other.methods == null) {
-				return (this.methods != null) ? this.methods : other.methods;
-			}
-			Set<String> common = new TreeSet<>(this.methods);
-			common.retainAll(other.methods);
-			return common;
-		}
-
+	private record Nest(List<RoutePredicate> alternatives, @Nullable Object attribute) {
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
@@ -43,18 +42,15 @@ final class Translation {
 
 	private final Set<Difference> differences = new LinkedHashSet<>();
 
-	private final Set<String> origins = new LinkedHashSet<>();
+	private final TranslatedOrigins origins;
 
 	/** Specs known to need no repair. */
 	private final Set<PolicySpec> valid = new HashSet<>();
 
-	private boolean any;
-
-	private boolean none;
-
 	private Translation(CorsConfiguration configuration) {
 		this.configuration = configuration;
 		this.credentials = Boolean.TRUE.equals(configuration.getAllowCredentials());
+		this.origins = new TranslatedOrigins(configuration, this.differences);
 	}
 
 	/**
@@ -69,21 +65,22 @@ final class Translation {
 	}
 
 	private List<PolicySpec> specs(List<String> methods) {
-		readOrigins();
-		if (this.any) {
+		boolean any = this.origins.isAny();
+		boolean none = this.origins.isNone();
+		if (any) {
 			this.differences.removeIf((difference) -> difference.subject() == Subject.ORIGIN_CASE);
 		}
 		PolicySpec rest = rest(methods);
 		List<PolicySpec> specs = new ArrayList<>();
-		boolean apart = this.credentials && (this.any || this.none);
-		PolicySpec listed = checkedAlone(rest.with(Attribute.ALLOWED_ORIGINS, List.copyOf(this.origins))
+		boolean apart = this.credentials && (any || none);
+		PolicySpec listed = checkedAlone(rest.with(Attribute.ALLOWED_ORIGINS, this.origins.entries())
 			.with(Attribute.ALLOW_CREDENTIALS, this.credentials ? true : null)
-			.with(Attribute.ALLOW_NULL_ORIGIN, (this.none && !this.credentials && !this.any) ? true : null));
-		if (!methods.isEmpty() && !isOfNobody(listed) && (this.credentials || !this.any)) {
+			.with(Attribute.ALLOW_NULL_ORIGIN, (none && !this.credentials && !any) ? true : null));
+		if (!methods.isEmpty() && !isOfNobody(listed) && (this.credentials || !any)) {
 			specs.add(listed);
 		}
-		if (!methods.isEmpty() && (apart || this.any)) {
-			PolicySpec open = this.any ? rest.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
+		if (!methods.isEmpty() && (apart || any)) {
+			PolicySpec open = any ? rest.with(Attribute.ALLOWED_ORIGINS, List.of("*"))
 					: rest.with(Attribute.ALLOWED_ORIGINS, List.of()).with(Attribute.ALLOW_NULL_ORIGIN, true);
 			specs.add(checkedAlone(open));
 		}
@@ -120,84 +117,6 @@ final class Translation {
 	static boolean isOfNobody(PolicySpec spec) {
 		List<String> origins = list(spec.get(Attribute.ALLOWED_ORIGINS));
 		return (origins.isEmpty() || origins.equals(List.of(NOBODY))) && spec.get(Attribute.ALLOW_NULL_ORIGIN) == null;
-	}
-
-	private void readOrigins() {
-		for (String origin : list(this.configuration.getAllowedOrigins())) {
-			if (origin.equals("*")) {
-				this.any = true;
-				if (this.credentials || privateNetwork()) {
-					add(Subject.FAILS,
-							"Spring fails to answer, because allowedOrigins has \"*\" beside "
-									+ (this.credentials ? "allowCredentials" : "allowPrivateNetwork")
-									+ ": here any origin is allowed, without it.");
-				}
-			}
-			else {
-				// Spring compares case-insensitively; browsers send lower case.
-				addOrigin(origin.toLowerCase(Locale.ROOT));
-			}
-		}
-		list(this.configuration.getAllowedOriginPatterns()).forEach(this::readPattern);
-	}
-
-	private void addOrigin(String origin) {
-		if (origin.equals("null")) {
-			this.none = true;
-			if (this.credentials) {
-				add(Subject.NULL_WITHOUT_CREDENTIALS,
-						"The origin \"null\" is allowed without credentials only: any page" + " can have it.");
-			}
-		}
-		else {
-			this.origins.add(origin);
-			addCase();
-		}
-	}
-
-	private void addCase() {
-		add(Subject.ORIGIN_CASE, "An Origin in upper case, which no browser sends, is not allowed.");
-	}
-
-	private void readPattern(String pattern) {
-		if (pattern.equals("*")) {
-			this.any = true;
-			if (this.credentials) {
-				add(Subject.ANY_WITH_CREDENTIALS, "Any origin is allowed without credentials only: with them, any page"
-						+ " could act as the signed-in user. List the origins that need credentials.");
-			}
-			add(Subject.ANY_ORIGIN, "Any origin is answered with \"*\"; Spring repeats the origin.");
-			return;
-		}
-		if (pattern.indexOf('*') < 0 && pattern.indexOf('[') < 0) {
-			if (pattern.equals("null")) {
-				addOrigin(pattern);
-			}
-			else {
-				this.origins.add(pattern);
-			}
-			return;
-		}
-		OriginTranslation translation = OriginTranslation.of(pattern);
-		String entries = String.join(", ", translation.entries());
-		String host = pattern.substring(pattern.indexOf("://") + 1).replaceFirst("^//", "").replaceFirst(":.*", "");
-		if (host.indexOf('*') >= 0) {
-			addCase();
-		}
-		if (translation.entries().isEmpty()) {
-			add(Subject.ORIGIN_LEFT_OUT,
-					"The origin pattern \"" + pattern + "\" is left out: no entry of allowed-origins"
-							+ " matches the same. List the origins that are meant.");
-		}
-		else if (translation.exactness() == OriginTranslation.Exactness.LESS) {
-			add(Subject.PATTERN_NARROWED, "The origin pattern \"" + pattern + "\" is written as " + entries
-					+ ", which matches less: there \"*\" is any text.");
-		}
-		else if (translation.exactness() == OriginTranslation.Exactness.MORE) {
-			add(Subject.PATTERN_WIDENED, "The origin pattern \"" + pattern + "\" is written as " + entries
-					+ ", which also matches the origin without a port.");
-		}
-		this.origins.addAll(translation.entries());
 	}
 
 	private PolicySpec rest(List<String> methods) {
@@ -282,7 +201,7 @@ final class Translation {
 		this.differences.add(new Difference(kind, sentence));
 	}
 
-	private static List<String> list(@Nullable List<String> values) {
+	static List<String> list(@Nullable List<String> values) {
 		return (values != null) ? values.stream().distinct().toList() : List.of();
 	}
 

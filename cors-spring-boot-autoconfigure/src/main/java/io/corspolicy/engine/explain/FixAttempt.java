@@ -12,12 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.AllowedHeaders;
-import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyContradictions;
-import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PreparedDecisions;
@@ -236,7 +234,12 @@ final class FixAttempt {
 		}
 		catch (InvalidPolicyException ex) {
 			this.whyNot = "No change is suggested: " + this.changes.inWords() + " would be refused at start-up. "
-					+ ex.problems().stream().map(this::inWords).distinct().limit(3).collect(Collectors.joining(" "));
+					+ ex.problems()
+						.stream()
+						.map((problem) -> this.changes.inWords(problem, origin()))
+						.distinct()
+						.limit(3)
+						.collect(Collectors.joining(" "));
 			return null;
 		}
 	}
@@ -248,7 +251,7 @@ final class FixAttempt {
 				List<PolicyProblem> problems = PolicyContradictions.find(List.of(other, changed));
 				if (problems.size() > PolicyContradictions.find(List.of(other, this.original)).size()) {
 					this.whyNot = "No change is suggested: " + this.changes.inWords()
-							+ " would be refused at start-up. " + inWords(problems.get(0));
+							+ " would be refused at start-up. " + this.changes.inWords(problems.get(0), origin());
 					return;
 				}
 			}
@@ -260,19 +263,6 @@ final class FixAttempt {
 		if (SimulatedFetch.of(this.request, PolicySet.lenient(together)).verdict() == Verdict.BLOCKED) {
 			this.whyNot = "Another policy on the same path is closer to the origin, and answers in any case.";
 		}
-	}
-
-	private String inWords(PolicyProblem problem) {
-		Object value = problem.value();
-		PolicyField field = AnnotatedPolicyName.is(this.original.name()) ? problem.at().camelCase() : problem.at();
-		return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
-				+ problem.reason() + switch (problem.code()) {
-					case INSECURE_ORIGIN -> origin().equals(value) ? "" : " Or give this page a policy of its own.";
-					case CONFLICTING_ATTRIBUTES -> problem.at().attribute() == Attribute.ALLOW_NULL_ORIGIN
-							? " Give the page an origin of its own, or send the request without credentials." : "";
-					case INVALID_HEADER -> " The page has to do without it.";
-					default -> "";
-				};
 	}
 
 	SuggestedFix advice() {

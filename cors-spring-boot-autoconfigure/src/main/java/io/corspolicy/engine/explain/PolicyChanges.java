@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.PolicyField;
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,24 @@ final class PolicyChanges {
 
 	String inWords() {
 		return this.changes.values().stream().map(SuggestedFix::inWords).collect(Collectors.joining("; then "));
+	}
+
+	/**
+	 * Say what is wrong with the changed policy.
+	 * @param problem a problem of it
+	 * @param origin the origin of the request in question
+	 */
+	String inWords(PolicyProblem problem, String origin) {
+		Object value = problem.value();
+		PolicyField field = AnnotatedPolicyName.is(this.original.name()) ? problem.at().camelCase() : problem.at();
+		return field + ((value instanceof String text) ? " (" + SafeText.quoted(text) + ")" : "") + ": "
+				+ problem.reason() + switch (problem.code()) {
+					case INSECURE_ORIGIN -> origin.equals(value) ? "" : " Or give this page a policy of its own.";
+					case CONFLICTING_ATTRIBUTES -> problem.at().attribute() == Attribute.ALLOW_NULL_ORIGIN
+							? " Give the page an origin of its own, or send the request without credentials." : "";
+					case INVALID_HEADER -> " The page has to do without it.";
+					default -> "";
+				};
 	}
 
 	<T> void set(Attribute<T> attribute, T value) {

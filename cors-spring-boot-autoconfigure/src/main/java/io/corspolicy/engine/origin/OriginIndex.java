@@ -135,11 +135,11 @@ public final class OriginIndex {
 
 	private int matchPatterns(String origin) {
 		int schemeEnd = origin.indexOf("://");
-		if (!isScheme(origin, schemeEnd)) {
+		if (!OriginText.isScheme(origin, schemeEnd)) {
 			return MALFORMED;
 		}
 		int hostStart = schemeEnd + 3;
-		if (isWithoutHost(origin, schemeEnd)) {
+		if (OriginText.isWithoutHost(origin, schemeEnd)) {
 			return NO_MATCH;
 		}
 		boolean address = hostStart < origin.length() && origin.charAt(hostStart) == '[';
@@ -153,7 +153,7 @@ public final class OriginIndex {
 				return MALFORMED;
 			}
 			port = OriginPattern.decimalPort(origin, hostEnd + 1, origin.length());
-			if (port < 0 || isDefaultPort(origin, schemeEnd, port)) {
+			if (port < 0 || OriginText.isDefaultPort(origin, schemeEnd, port)) {
 				return MALFORMED;
 			}
 		}
@@ -169,27 +169,6 @@ public final class OriginIndex {
 		return match;
 	}
 
-	/**
-	 * What some engines send for pages without a host: {@code app://.}, {@code file://}.
-	 */
-	private static boolean isWithoutHost(String origin, int schemeEnd) {
-		int hostStart = schemeEnd + 3;
-		boolean dot = origin.length() == hostStart + 1 && origin.charAt(hostStart) == '.';
-		return origin.equals(SpecialOrigins.FILE)
-				|| ((origin.length() == hostStart || dot) && !isOfTheWeb(origin, schemeEnd));
-	}
-
-	/** Whether hosts of the scheme are in lower case. */
-	private static boolean isOfTheWeb(String origin, int schemeEnd) {
-		return switch (schemeEnd) {
-			case 2 -> origin.startsWith("ws");
-			case 3 -> origin.startsWith("wss") || origin.startsWith("ftp");
-			case 4 -> origin.startsWith("http") || origin.startsWith("file");
-			case 5 -> origin.startsWith("https");
-			default -> false;
-		};
-	}
-
 	private int matchAnyHost(String origin, int schemeEnd, long schemeHash) {
 		Slot entry = this.table.find(origin, schemeEnd, schemeHash, schemeEnd, schemeEnd, 0,
 				OriginPattern.Form.ANY_HOST, OriginPattern.NO_PORT);
@@ -200,7 +179,7 @@ public final class OriginIndex {
 		long hash = 0;
 		for (int i = hostEnd - 1; i >= schemeEnd + 3; i--) {
 			char c = origin.charAt(i);
-			if (!isAddressChar(c) && i != hostEnd - 1 && i != schemeEnd + 3) {
+			if (!OriginText.isAddressChar(c) && i != hostEnd - 1 && i != schemeEnd + 3) {
 				return MALFORMED;
 			}
 			hash = OpenAddressing.step(hash, c);
@@ -210,7 +189,7 @@ public final class OriginIndex {
 
 	private int matchName(String origin, int schemeEnd, long schemeHash, int hostEnd, int port) {
 		int hostStart = schemeEnd + 3;
-		boolean web = isOfTheWeb(origin, schemeEnd);
+		boolean web = OriginText.isOfTheWeb(origin, schemeEnd);
 		int closest = NO_MATCH;
 		long hash = 0;
 		int firstDot = -1;
@@ -271,30 +250,6 @@ public final class OriginIndex {
 	private static int matchLabel(@Nullable Slot entry, String origin, int start, int end) {
 		PartialLabels labels = (entry != null) ? entry.labels() : null;
 		return (labels != null) ? labels.match(origin, start, end) : NO_MATCH;
-	}
-
-	/**
-	 * <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.1">RFC 3986, 3.1</a>, in
-	 * lower case.
-	 */
-	private static boolean isScheme(String origin, int end) {
-		for (int i = 0; i < end; i++) {
-			char c = origin.charAt(i);
-			boolean letter = c >= 'a' && c <= 'z';
-			if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
-				return false;
-			}
-		}
-		return end > 0;
-	}
-
-	private static boolean isAddressChar(char c) {
-		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ':';
-	}
-
-	private static boolean isDefaultPort(String origin, int schemeEnd, int port) {
-		return (port == 443 && schemeEnd == 5 && origin.startsWith("https"))
-				|| (port == 80 && schemeEnd == 4 && origin.startsWith("http"));
 	}
 
 }
