@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribute<T> {
 
-	/** Host patterns for which the policy holds; none for any host. */
+	/** Host patterns to which the policy applies; none for any host. */
 	public static final Attribute<List<String>> HOSTS = new Attribute<>("hosts", List.class, List.of(), true);
 
 	/**

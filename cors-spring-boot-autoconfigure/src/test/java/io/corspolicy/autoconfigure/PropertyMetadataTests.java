@@ -171,7 +171,7 @@ class PropertyMetadataTests {
 		String candidate = "| `cors.policies.<name>.candidate` | string |  | Name of the policy that is to take the "
 				+ "place of this one some day. Until then it is evaluated beside this one, and every difference is "
 				+ "counted and logged. |";
-		String hosts = "| `cors.policies.<name>.hosts` | list |  | Hosts of the application for which the policy holds, "
+		String hosts = "| `cors.policies.<name>.hosts` | list |  | Hosts of the application to which the policy applies, "
 				+ "such as `api.example.com`, `*.example.com`, or `{tenant}.example.com`, whose label origins may name. "
 				+ "By default any. |";
 		String enabled = "| `cors.policies.<name>.enabled` | boolean | `true` | Whether the policy answers. If not, "

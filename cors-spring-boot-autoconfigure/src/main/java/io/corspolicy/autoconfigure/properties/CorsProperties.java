@@ -57,7 +57,7 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * @param paths Path patterns where the policy applies, with a leading slash and
 	 * relative to the context path. A policy without paths serves only annotations that
 	 * name it.
-	 * @param hosts Hosts of the application for which the policy holds, such as
+	 * @param hosts Hosts of the application to which the policy applies, such as
 	 * "api.example.com", "*.example.com", or "{tenant}.example.com", whose label origins
 	 * may name. By default any.
 	 * @param enabled Whether the policy answers. If not, requests are left untouched
@@ -95,9 +95,9 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * response where the policy applies.
 	 * @param allowNullOrigin Whether the origin "null" is allowed. Not with credentials.
 	 * @param tolerateInsecureOrigins Whether plain-http origins other than loopback may
-	 * stand beside credentials.
-	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may
-	 * stand beside credentials.
+	 * be combined with credentials.
+	 * @param toleratePublicSuffixes Whether wildcards right under a public suffix may be
+	 * combined with credentials.
 	 */
 	public record Policy(@Nullable List<String> paths, @Nullable List<String> hosts, @Nullable Boolean enabled,
 			@Nullable String candidate, @Nullable List<String> allowedOrigins, @Nullable List<String> allowedMethods,
