@@ -159,6 +159,15 @@ class FailureTextTests {
 	}
 
 	@Test
+	void aPolicyIsRenamedWithAllThatIsInFrontOfItsName() {
+		assertThat(describe(Written.properties("""
+				cors.policies.my.policy.allowed-origins = https://a.example
+				cors.policies[Other].allowed-origins = https://b.example
+				"""))).contains("(begin its keys with cors.policies.my-policy)")
+			.contains("(begin its keys with cors.policies.other)");
+	}
+
+	@Test
 	void theMessageDoesWithoutTheReport() {
 		InvalidPolicyException failure = new InvalidPolicyException(
 				Written.properties("cors.debug=maybe\ncors.policies.api.allowed-origins=a\\u001bb").problems());
