@@ -89,8 +89,8 @@ public final class PolicyContradictions {
 	private static void compare(CompiledPolicy one, CompiledPolicy other, List<PolicyProblem> problems) {
 		if (!one.isEnabled() || !other.isEnabled()) {
 			CompiledPolicy exception = one.isEnabled() ? other : one;
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, exception.name(), Attribute.ENABLED.name(),
-					false,
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, exception.name(),
+					PolicyField.of(Attribute.ENABLED), false,
 					"policy \"" + ((exception == one) ? other : one).name()
 							+ "\" is on the same path: either a policy answers there, or none. Give them different paths or"
 							+ " hosts.",
@@ -100,7 +100,7 @@ public final class PolicyContradictions {
 		String common = commonOrigin(one, other);
 		if (common != null && one.sharesMethodWith(other)) {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
-					Attribute.ALLOWED_ORIGINS.name(), common,
+					PolicyField.of(Attribute.ALLOWED_ORIGINS), common,
 					"policy \"" + one.name()
 							+ "\" answers for this origin, too, on the same path and with a common method:"
 							+ " only one of them can. Give them different origins, methods or paths.",
@@ -120,11 +120,11 @@ public final class PolicyContradictions {
 			T value = (yielding == one) ? actual : expected;
 			// Of two values that were both written, either may be the one that is meant.
 			boolean follows = actual == null || expected == null || attribute == Attribute.SEND_WITHOUT_ORIGIN;
-			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, yielding.name(), attribute.name(),
+			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, yielding.name(), PolicyField.of(attribute),
 					yielding.spec().effective(attribute),
 					"policy \"" + ((yielding == one) ? other : one).name()
 							+ "\" on the same path says otherwise: both must have the same value.",
-					follows ? List.of(new PolicyProblem.Edit(attribute.name(), value)) : List.of()));
+					follows ? List.of(new PolicyProblem.Edit(PolicyField.of(attribute), value)) : List.of()));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.PolicySet;
@@ -23,7 +24,7 @@ import org.springframework.http.server.PathContainer;
 final class Snapshot {
 
 	/** No policy of an application has such a name. */
-	private static final String NOBODY = "@ambiguous-path";
+	private static final String NOBODY = AnnotatedPolicyName.at("ambiguous-path").toString();
 
 	private final PolicyIndex policies;
 
