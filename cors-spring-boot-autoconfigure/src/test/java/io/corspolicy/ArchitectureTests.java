@@ -58,8 +58,8 @@ class ArchitectureTests {
 		rooms.put("path", List.of("engine.fetch", "engine.table"));
 		rooms.put("handler", List.of("engine", "path"));
 		rooms.put("annotation", List.of("engine", "engine.text"));
-		rooms.put("observe",
-				List.of("engine", "engine.explain", "engine.fetch", "engine.table", "engine.text", "path"));
+		rooms.put("observe", List.of("engine", "engine.explain", "engine.fetch", "engine.regex", "engine.table",
+				"engine.text", "path"));
 		rooms.put("registry", List.of("engine", "engine.explain", "engine.fetch", "engine.origin", "engine.text",
 				"handler", "observe", "path"));
 		rooms.put("metrics", List.of("engine", "registry"));

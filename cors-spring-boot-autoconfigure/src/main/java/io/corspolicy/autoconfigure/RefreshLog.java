@@ -6,6 +6,7 @@ import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.ProblemReport;
 import io.corspolicy.autoconfigure.properties.VisibleText;
 import io.corspolicy.engine.InvalidPolicyException;
+import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.PolicySourceException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -85,7 +86,7 @@ final class RefreshLog {
 					+ "\n\n";
 		}
 		return (failure instanceof PolicySourceException) ? String.valueOf(failure.getMessage())
-				: "They can't be refreshed: " + VisibleText.of(failure.toString());
+				: "They can't be refreshed: " + SafeText.visible(failure.toString());
 	}
 
 	/** The report has all details. */

@@ -64,6 +64,9 @@ public final class Attribute<T> {
 	 */
 	public static final Attribute<Boolean> ALLOW_CREDENTIALS = flag("allow-credentials");
 
+	/** The most that {@link #MAX_AGE} may be: no browser keeps a preflight for longer. */
+	public static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
+
 	/**
 	 * How long a browser may cache a preflight, in whole seconds from 0 s to 24 h.
 	 * @see <a href="https://fetch.spec.whatwg.org/#http-access-control-max-age">Fetch,

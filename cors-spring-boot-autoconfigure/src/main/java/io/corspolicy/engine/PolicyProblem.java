@@ -131,7 +131,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	 * What was configured may have been written by others than those who read the log.
 	 */
 	private static String harmless(String text) {
-		return text.replaceAll("\\p{Cntrl}", "?");
+		return SafeText.visible(text);
 	}
 
 	/**

@@ -16,8 +16,6 @@ import io.corspolicy.engine.origin.OriginPatternParser;
  */
 final class PolicyValidator {
 
-	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
-
 	private static final String EXAMPLE_ORIGIN = "https://app.example.com";
 
 	private static final String EXAMPLE_REGEX = "~https://pr-[0-9]+\\.example\\.com";
@@ -156,17 +154,18 @@ final class PolicyValidator {
 		Duration thousandth = maxAge.dividedBy(1000);
 		// A bare number is likely to have been meant in milliseconds if it is a round
 		// time.
-		boolean milliseconds = thousandth.compareTo(LONGEST_MAX_AGE) <= 0 && thousandth.toMillis() % 60_000 == 0;
-		if (maxAge.compareTo(LONGEST_MAX_AGE) > 0 && milliseconds) {
+		boolean milliseconds = thousandth.compareTo(Attribute.LONGEST_MAX_AGE) <= 0
+				&& thousandth.toMillis() % 60_000 == 0;
+		if (maxAge.compareTo(Attribute.LONGEST_MAX_AGE) > 0 && milliseconds) {
 			this.problems.addWithExample(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge,
 					"the time is from 0s to 24h, and a bare number is seconds: as milliseconds this would be "
 							+ AttributeParser.format(thousandth) + ".",
 					Edit.set(Attribute.MAX_AGE, thousandth));
 		}
-		else if (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0) {
+		else if (maxAge.isNegative() || maxAge.compareTo(Attribute.LONGEST_MAX_AGE) > 0) {
 			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge,
 					"the time is from 0s to 24h; a bare number is seconds.",
-					Edit.set(Attribute.MAX_AGE, maxAge.isNegative() ? Duration.ZERO : LONGEST_MAX_AGE));
+					Edit.set(Attribute.MAX_AGE, maxAge.isNegative() ? Duration.ZERO : Attribute.LONGEST_MAX_AGE));
 		}
 		else if (maxAge.toNanosPart() != 0) {
 			this.problems.add(ProblemCode.OUT_OF_RANGE, Attribute.MAX_AGE, maxAge, "the time is in whole seconds.",

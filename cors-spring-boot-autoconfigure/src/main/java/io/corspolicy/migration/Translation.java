@@ -26,8 +26,6 @@ final class Translation {
 	static final String LISTS = "An allowed preflight is answered with all methods and headers that are allowed at the"
 			+ " path; Spring names those of one configuration, and only the headers asked for.";
 
-	private static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
-
 	/** The browsers' default. */
 	private static final Duration NO_MAX_AGE = Duration.ofSeconds(5);
 
@@ -146,10 +144,10 @@ final class Translation {
 					+ " sends " + ((seconds == null) ? "none" : seconds) + ".");
 			return NO_MAX_AGE;
 		}
-		if (seconds > LONGEST_MAX_AGE.toSeconds()) {
+		if (seconds > Attribute.LONGEST_MAX_AGE.toSeconds()) {
 			add(Subject.MAX_AGE, "Access-Control-Max-Age is 86400 instead of " + seconds
 					+ " on preflights: no browser keeps one longer.");
-			return LONGEST_MAX_AGE;
+			return Attribute.LONGEST_MAX_AGE;
 		}
 		return Duration.ofSeconds(seconds);
 	}

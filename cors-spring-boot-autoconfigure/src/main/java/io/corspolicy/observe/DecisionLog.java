@@ -11,6 +11,7 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.table.OpenAddressing;
+import io.corspolicy.engine.text.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ public final class DecisionLog implements DecisionListener {
 	/** Requests can't fill the log: beyond these, changes are seen at level DEBUG. */
 	private static final int MAX_CHANGES = 1000;
 
-	private static final int MAX_LENGTH = 200;
-
 	private final Set<Change> changes = ConcurrentHashMap.newKeySet();
 
 	@Override
@@ -46,7 +45,7 @@ public final class DecisionLog implements DecisionListener {
 	public void differed(CorsDecision decision, CorsDecision candidate, CandidateChange change, String method,
 			String path, @Nullable String origin) {
 		boolean first = this.changes.size() < MAX_CHANGES && this.changes.add(new Change(decision.policy(),
-				candidate.policy(), change, decision.kind(), harmless(origin), harmless(method)));
+				candidate.policy(), change, decision.kind(), origin(origin), SafeText.ascii(method)));
 		if (first || logger.isDebugEnabled()) {
 			String line = "Policy " + decision.policy() + (decision.isAllowed() ? " allows " : " refuses ")
 					+ decision.kind().name().toLowerCase(Locale.ROOT) + request(method, path, origin)
@@ -68,33 +67,11 @@ public final class DecisionLog implements DecisionListener {
 	}
 
 	private static String request(String method, String path, @Nullable String origin) {
-		return " " + harmless(method) + " " + harmless(path) + " from " + harmless(origin);
+		return " " + SafeText.ascii(method) + " " + SafeText.ascii(path) + " from " + origin(origin);
 	}
 
-	/**
-	 * Text of a request as printable ASCII of bounded length, and visible if it is empty.
-	 */
-	public static String harmless(@Nullable String text) {
-		if (text == null) {
-			return "nowhere";
-		}
-		if (text.isEmpty()) {
-			return "\"\"";
-		}
-		StringBuilder harmless = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
-		for (int i = 0; i < text.length(); i++) {
-			if (i == MAX_LENGTH) {
-				return harmless.append("... (").append(text.length()).append(" characters)").toString();
-			}
-			char c = text.charAt(i);
-			if (c > ' ' && c <= '~') {
-				harmless.append(c);
-			}
-			else {
-				harmless.append(String.format("\\u%04x", (int) c));
-			}
-		}
-		return harmless.toString();
+	private static String origin(@Nullable String origin) {
+		return (origin != null) ? SafeText.ascii(origin) : "nowhere";
 	}
 
 	/**

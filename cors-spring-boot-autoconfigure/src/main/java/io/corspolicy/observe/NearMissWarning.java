@@ -13,6 +13,7 @@ import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.DecisionReason;
 import io.corspolicy.engine.explain.NearMiss;
+import io.corspolicy.engine.text.SafeText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -143,8 +144,8 @@ public final class NearMissWarning implements DecisionListener {
 			NearMiss nearMiss = NearMiss.of(this.policy, origin);
 			if (nearMiss != null && memory.warned.size() < MAX_WARNED && memory.lines.take(now)
 					&& memory.warned.add(origin)) {
-				logger.warn("Policy " + this.policy.name() + " refuses " + method + " " + DecisionLog.harmless(path)
-						+ " from " + DecisionLog.harmless(origin) + ". " + nearMiss.sentence());
+				logger.warn("Policy " + this.policy.name() + " refuses " + SafeText.ascii(method) + " "
+						+ SafeText.ascii(path) + " from " + SafeText.ascii(origin) + ". " + nearMiss.sentence());
 			}
 		}
 

@@ -18,6 +18,7 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionReason;
 import io.corspolicy.engine.fetch.RequestReader;
+import io.corspolicy.engine.regex.OriginAutomaton;
 import io.corspolicy.engine.table.OpenAddressing;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class RecentRefusals {
 	static final int MAX_LENGTH = 2048;
 
 	/** Longer than any origin that could match, and any method that means something. */
-	private static final int MAX_NAME_LENGTH = 320;
+	private static final int MAX_NAME_LENGTH = OriginAutomaton.MAX_LENGTH;
 
 	private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 

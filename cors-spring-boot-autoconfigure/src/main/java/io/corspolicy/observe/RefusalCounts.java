@@ -15,6 +15,8 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.DecisionReason;
+import io.corspolicy.engine.regex.OriginAutomaton;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RefusalCounts implements DecisionListener {
 
 	private static final int MAX_ORIGINS = 10;
-
-	/** Longer than any origin that could match. */
-	private static final int MAX_LENGTH = 320;
 
 	private final Map<String, Tallies> policies = new ConcurrentHashMap<>();
 
@@ -137,7 +136,8 @@ public final class RefusalCounts implements DecisionListener {
 		void add(@Nullable String origin) {
 			this.count.increment();
 			int current = this.last;
-			if (origin == null || origin.length() > MAX_LENGTH || origin.equals(this.latest.get(current))) {
+			if (origin == null || origin.length() > OriginAutomaton.MAX_LENGTH
+					|| origin.equals(this.latest.get(current))) {
 				return;
 			}
 			int next = (current + 1) % MAX_ORIGINS;
@@ -151,7 +151,7 @@ public final class RefusalCounts implements DecisionListener {
 			for (int i = 0; i < MAX_ORIGINS; i++) {
 				String origin = this.latest.get((newest - i + MAX_ORIGINS) % MAX_ORIGINS);
 				if (origin != null) {
-					origins.add(DecisionLog.harmless(origin));
+					origins.add(SafeText.ascii(origin));
 				}
 			}
 			return List.copyOf(origins);

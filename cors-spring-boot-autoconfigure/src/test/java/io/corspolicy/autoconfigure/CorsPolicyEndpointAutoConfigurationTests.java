@@ -105,10 +105,10 @@ class CorsPolicyEndpointAutoConfigurationTests {
 						(told) -> assertThat(told).asInstanceOf(MAP)
 							.containsOnlyKeys("time", "sentence")
 							.extractingByKey("sentence", STRING)
-							.endsWith(" can't be read: java.lang.IllegalStateException \"down\\u000a\"."))
+							.endsWith(" can't be read: java.lang.IllegalStateException \"down\\n\"."))
 				.extractingByKey("sources", LIST)
 				.hasSize(2)
-				.contains(Map.of("source", source.getClass().getName(), "version", "7\\u000a", "policies", 0, "missing",
+				.contains(Map.of("source", source.getClass().getName(), "version", "7\\n", "policies", 0, "missing",
 						false));
 		});
 	}

@@ -126,7 +126,7 @@ class RefreshTests {
 	static Stream<Arguments> failures() {
 		Supplier<RuntimeException> down = () -> new IllegalStateException("down\nfor good",
 				new UnsupportedOperationException("refused"));
-		String because = " java.lang.IllegalStateException \"down\\u000afor good\", because of"
+		String because = " java.lang.IllegalStateException \"down\\nfor good\", because of"
 				+ " java.lang.UnsupportedOperationException \"refused\".";
 		return Stream.of(Arguments.of(failing((database) -> database.inVersion = () -> {
 			throw down.get();

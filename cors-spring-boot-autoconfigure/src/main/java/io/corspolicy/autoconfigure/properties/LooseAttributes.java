@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.text.SafeText;
 
 /**
  * Attributes of a policy that are written directly below {@code cors}, as in many other
@@ -150,13 +151,13 @@ final class LooseAttributes {
 			text += " So are " + this.meant.keySet()
 				.stream()
 				.skip(1)
-				.map((key) -> "cors." + VisibleText.of(key.field().toString()))
+				.map((key) -> "cors." + SafeText.visible(key.field().toString()))
 				.collect(Collectors.joining(", ")) + ".";
 		}
 		if (!renamed.isEmpty()) {
 			text += " " + renamed.entrySet()
 				.stream()
-				.map((entry) -> "\"" + VisibleText.of(entry.getKey()) + "\" is \"" + entry.getValue().name() + "\"")
+				.map((entry) -> "\"" + SafeText.visible(entry.getKey()) + "\" is \"" + entry.getValue().name() + "\"")
 				.collect(Collectors.joining(", ")) + " here.";
 		}
 		return text;

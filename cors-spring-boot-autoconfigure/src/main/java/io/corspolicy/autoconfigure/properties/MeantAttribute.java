@@ -9,6 +9,7 @@ import java.util.Objects;
 import io.corspolicy.autoconfigure.properties.ForeignNames.ForeignName;
 import io.corspolicy.autoconfigure.properties.ForeignNames.Meaning;
 import io.corspolicy.engine.PolicyField;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 		}
 		return (this.foreign.meaning() == Meaning.NEEDLESS)
 				? "there is no such property, nor need of one: " + this.foreign.reason().replaceFirst("\\.$", "")
-				: "there is no such property: what other libraries call \"" + VisibleText.of(written) + "\" is \""
+				: "there is no such property: what other libraries call \"" + SafeText.visible(written) + "\" is \""
 						+ this.name + "\" here";
 	}
 

@@ -12,6 +12,7 @@ import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
 import io.corspolicy.engine.ProblemCode;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,18 +108,18 @@ public final class ProblemReport {
 			add(lines, "from", "a source other than the properties");
 		}
 		else if (place != null && !place.where().isEmpty()) {
-			add(lines, (place.written() != null || unknown) ? "from" : "near", VisibleText.of(place.where()));
+			add(lines, (place.written() != null || unknown) ? "from" : "near", SafeText.visible(place.where()));
 		}
 		if (place != null && !unknown) {
-			place.through().forEach((value) -> add(lines, "through", VisibleText.of(value)));
+			place.through().forEach((value) -> add(lines, "through", SafeText.visible(value)));
 		}
 		if (item.isShared()) {
 			add(lines, "used", "by " + item.policies()
 				.stream()
-				.map((policy) -> "\"" + VisibleText.of(policy) + "\"")
+				.map((policy) -> "\"" + SafeText.visible(policy) + "\"")
 				.collect(Collectors.joining(", ", (item.policies().size() == 1) ? "policy " : "policies ", "")));
 		}
-		add(lines, "why", VisibleText.of(problem.reason()));
+		add(lines, "why", SafeText.visible(problem.reason()));
 		addVerbatim(lines, "write", write(item, problem.fix(), items));
 		addVerbatim(lines, "example", write(item, problem.example(), List.of()));
 		return lines;
@@ -126,7 +127,7 @@ public final class ProblemReport {
 
 	private static void addVerbatim(List<String> lines, String label, List<String> texts) {
 		for (int i = 0; i < texts.size(); i++) {
-			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + VisibleText.of(texts.get(i)));
+			lines.add(INDENT + String.format(LABEL, (i == 0) ? label : "") + SafeText.visible(texts.get(i)));
 		}
 	}
 

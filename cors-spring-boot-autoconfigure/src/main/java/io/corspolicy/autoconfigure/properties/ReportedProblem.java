@@ -5,6 +5,7 @@ import java.util.List;
 import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,10 @@ record ReportedProblem(PolicyProblem problem, @Nullable ProblemLocation place, L
 		}
 		AnnotatedPolicyName annotated = annotated();
 		if (annotated != null) {
-			return "@CorsPolicy on " + VisibleText.of(annotated.where());
+			return "@CorsPolicy on " + SafeText.visible(annotated.where());
 		}
-		return this.problem.policy().isEmpty() ? "General" : "Policy \"" + VisibleText.of(this.problem.policy()) + "\"";
+		return this.problem.policy().isEmpty() ? "General"
+				: "Policy \"" + SafeText.visible(this.problem.policy()) + "\"";
 	}
 
 	/** No policy of the properties has such a name. */
@@ -37,7 +39,7 @@ record ReportedProblem(PolicyProblem problem, @Nullable ProblemLocation place, L
 	}
 
 	String title() {
-		return VisibleText.of((this.place != null) ? this.place.property() : this.problem.field());
+		return SafeText.visible((this.place != null) ? this.place.property() : this.problem.field());
 	}
 
 	int rank(List<String> order) {

@@ -24,8 +24,6 @@ final class ValueSuggestions {
 	/** As in .NET and in SQL. */
 	private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])");
 
-	private static final Duration LONGEST = Duration.ofHours(24);
-
 	private ValueSuggestions() {
 	}
 
@@ -173,7 +171,7 @@ final class ValueSuggestions {
 		if (duration == null || duration.toMillis() % 1000 != 0) {
 			return null;
 		}
-		return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
+		return (duration.compareTo(Attribute.LONGEST_MAX_AGE) > 0) ? Attribute.LONGEST_MAX_AGE : duration;
 	}
 
 	private static @Nullable Duration interval(@Nullable Duration duration) {

@@ -7,27 +7,11 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.text.SafeText;
 
 /**
- * Text that somebody has to read in a console, whatever it was made of.
+ * Values and prose as a report in a console shows them: of limited width, and safe.
  */
 public final class VisibleText {
 
 	private VisibleText() {
-	}
-
-	/**
-	 * Make characters visible that a console would act upon, hide or mix up.
-	 */
-	public static String of(String text) {
-		StringBuilder visible = new StringBuilder(text.length());
-		text.codePoints().forEach((c) -> {
-			switch (c) {
-				case '\n' -> visible.append("\\n");
-				case '\r' -> visible.append("\\r");
-				case '\t' -> visible.append("\\t");
-				default -> SafeText.append(visible, c);
-			}
-		});
-		return visible.toString();
 	}
 
 	/**
@@ -43,9 +27,9 @@ public final class VisibleText {
 					: "[" + cut(entries, width - 30) + "\u2026] (" + list.size() + " entries)";
 		}
 		if (!(value instanceof CharSequence)) {
-			return of(value.toString());
+			return SafeText.visible(value.toString());
 		}
-		String text = of(value.toString());
+		String text = SafeText.visible(value.toString());
 		return (text.length() + 2 <= width) ? "\"" + text + "\""
 				: "\"" + cut(text, width - 30) + "\u2026\" (" + value.toString().length() + " characters)";
 	}

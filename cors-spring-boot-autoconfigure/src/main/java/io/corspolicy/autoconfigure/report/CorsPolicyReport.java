@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.apache.commons.logging.Log;
@@ -165,15 +166,14 @@ public final class CorsPolicyReport {
 	}
 
 	/**
-	 * The first few, then a count. Paths may come from anywhere, so control characters in
-	 * them are replaced.
+	 * The first few, then a count. Paths may come from anywhere, so they are made safe.
 	 */
 	private static String some(Collection<String> names) {
 		return some(names, MAX_NAMES);
 	}
 
 	private static String some(Collection<String> names, int max) {
-		String text = names.stream().limit(max).collect(Collectors.joining(", ")).replaceAll("\\p{Cntrl}", "?");
+		String text = names.stream().limit(max).map(SafeText::visible).collect(Collectors.joining(", "));
 		return (names.size() > max) ? text + " and " + (names.size() - max) + " more" : text;
 	}
 

@@ -17,6 +17,7 @@ import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
+import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.RegisteredHandler;
 import io.corspolicy.registry.RegisteredPolicy;
@@ -88,7 +89,7 @@ public final class Warnings {
 			.map((warning) -> line(warning, places.find(warning)))
 			.forEach(lines::add);
 		List<String> names = this.registry.policies().stream().map(RegisteredPolicy::name).toList();
-		StrayKeys.find(this.environment, names).stream().map(VisibleText::of).forEach(lines::add);
+		StrayKeys.find(this.environment, names).stream().map(SafeText::visible).forEach(lines::add);
 		return lines;
 	}
 
@@ -109,7 +110,7 @@ public final class Warnings {
 					+ Objects.requireNonNull(defaults.writtenAt(attribute)).replaceFirst("^cors\\.defaults, ", "")
 					+ "): no policy inherits cors.defaults, because there is no policy below cors.policies, nor a"
 					+ " @CorsPolicy without a name. Write a policy below cors.policies.<name>.")
-			.map(VisibleText::of)
+			.map(SafeText::visible)
 			.orElse(null);
 	}
 
@@ -126,7 +127,7 @@ public final class Warnings {
 		else {
 			property = "CORS policy \"" + warning.policy() + "\" of a policy source: " + warning.field() + value;
 		}
-		return VisibleText.of(property + ": " + warning.reason());
+		return SafeText.visible(property + ": " + warning.reason());
 	}
 
 }

@@ -25,6 +25,14 @@ public final class HostNames {
 	private HostNames() {
 	}
 
+	/**
+	 * A name without the dot that may be at its end: it is the same name, and another
+	 * origin.
+	 */
+	public static String withoutTrailingDot(String host) {
+		return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+	}
+
 	/** Whether a character can be in a label. */
 	public static boolean isHostChar(char c) {
 		return isWildcardChar(c) || c == '_';

@@ -26,7 +26,7 @@ public final class IpAddresses {
 	 * in a number checker"</a>).
 	 */
 	public static boolean endsInNumber(String host) {
-		String trimmed = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		String trimmed = HostNames.withoutTrailingDot(host);
 		String last = trimmed.substring(trimmed.lastIndexOf('.') + 1);
 		return NUMBER.matcher(last).matches();
 	}
@@ -38,7 +38,7 @@ public final class IpAddresses {
 	 * parser"</a>
 	 */
 	public static @Nullable String canonicalIpv4(String text) {
-		String trimmed = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+		String trimmed = HostNames.withoutTrailingDot(text);
 		String[] parts = trimmed.split("\\.", -1);
 		if (parts.length > 4) {
 			return null;
@@ -227,7 +227,7 @@ public final class IpAddresses {
 	 * 127.0.0.0/8 or {@code [::1]}.
 	 */
 	public static boolean isLoopback(String host) {
-		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		String name = HostNames.withoutTrailingDot(host);
 		return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]")
 				|| (name.startsWith("127.") && name.equals(canonicalIpv4(name)));
 	}

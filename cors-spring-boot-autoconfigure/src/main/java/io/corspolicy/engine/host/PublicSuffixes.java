@@ -251,7 +251,7 @@ public final class PublicSuffixes {
 		if (host.isEmpty() || host.startsWith(".") || host.startsWith("[") || host.contains("..")) {
 			return null;
 		}
-		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		String name = HostNames.withoutTrailingDot(host);
 		// URL, "ends in a number checker": then it is an IPv4 address.
 		boolean number = name.chars().skip(name.lastIndexOf('.') + 1).allMatch((c) -> c >= '0' && c <= '9');
 		return number ? null : name;

@@ -28,7 +28,7 @@ public record SharedDomain(String domain, Cause cause, String suffix) {
 		if (IpAddresses.isLoopback(domain)) {
 			return null;
 		}
-		String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+		String name = HostNames.withoutTrailingDot(domain);
 		if (PublicSuffixes.isParentOfSuffixes(domain)) {
 			return new SharedDomain(domain, Cause.PARENT, "*." + name);
 		}

@@ -70,7 +70,7 @@ final class OriginHosts {
 				throw new MalformedOriginException("'" + c + "' is not allowed in a host name.");
 			}
 		}
-		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		String name = HostNames.withoutTrailingDot(host);
 		if (name.length() > HostNames.MAX_LENGTH) {
 			throw new MalformedOriginException("no host name is longer than " + HostNames.MAX_LENGTH + " characters.");
 		}

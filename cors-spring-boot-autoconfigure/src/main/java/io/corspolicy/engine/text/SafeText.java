@@ -87,16 +87,47 @@ public final class SafeText {
 	}
 
 	/**
-	 * Append a character as it is, or escaped if it is not visible.
-	 * @param text where the character is appended
-	 * @param c the character's code point
+	 * Text of a request as printable ASCII, which a log may separate by spaces.
+	 * @param text the text
+	 * @return at most 200 characters of it, all others than ASCII's visible ones escaped;
+	 * a pair of quotation marks for an empty text
 	 */
-	public static void append(StringBuilder text, int c) {
+	public static String ascii(String text) {
+		if (text.isEmpty()) {
+			return "\"\"";
+		}
+		StringBuilder ascii = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
+		for (int i = 0; i < text.length(); i++) {
+			if (i == MAX_LENGTH) {
+				return ascii.append("... (").append(text.length()).append(" characters)").toString();
+			}
+			char c = text.charAt(i);
+			if (c > ' ' && c <= '~') {
+				ascii.append(c);
+			}
+			else {
+				escape(ascii, c);
+			}
+		}
+		return ascii.toString();
+	}
+
+	private static void append(StringBuilder text, int c) {
 		if (isVisible(c)) {
 			text.appendCodePoint(c);
 		}
 		else {
-			text.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
+			escape(text, c);
+		}
+	}
+
+	/** As YAML and Java write it, too. */
+	private static void escape(StringBuilder text, int c) {
+		switch (c) {
+			case '\n' -> text.append("\\n");
+			case '\r' -> text.append("\\r");
+			case '\t' -> text.append("\\t");
+			default -> text.append(String.format((c > 0xffff) ? "\\U%08x" : "\\u%04x", c));
 		}
 	}
 
