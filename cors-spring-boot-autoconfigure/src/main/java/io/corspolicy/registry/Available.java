@@ -17,7 +17,7 @@ record Available(SourceReader sources, Compilation compilation) {
 	/**
 	 * Make policies of what is available.
 	 * @param optional which sources may be left out
-	 * @param failures where those are added that are left out
+	 * @param failures collects those that are left out
 	 * @param now when this begins
 	 * @throws PolicySourceException if another source fails
 	 * @throws InvalidPolicyException with every problem, if there are some without those

@@ -32,10 +32,10 @@ final class Compilation {
 	/**
 	 * Create a compilation.
 	 * @param parser supplies the parser of the application's router
-	 * @param defaults supplies what handlers start from that name no policy, where no
-	 * source knows
+	 * @param defaults supplies the base of handlers that name no policy, if no source has
+	 * one
 	 * @param routers supplies the application's routers
-	 * @param listeners supplies who hears of every decision
+	 * @param listeners supplies the listeners of all decisions
 	 */
 	Compilation(Supplier<PathPatternParser> parser, Supplier<PolicySpec> defaults,
 			Supplier<List<HandlerMappingModel>> routers, Supplier<List<DecisionListener>> listeners) {
@@ -47,8 +47,8 @@ final class Compilation {
 
 	/**
 	 * Compile policies.
-	 * @param reading what the sources said
-	 * @param before what is in force: what has not changed is taken over
+	 * @param reading what the sources returned
+	 * @param before the current snapshot: unchanged parts are reused
 	 */
 	Snapshot compile(Reading reading, @Nullable CurrentPolicies before) {
 		List<HandlerMappingModel> routers = this.routers.get();
@@ -65,9 +65,9 @@ final class Compilation {
 	}
 
 	/**
-	 * Find what is wrong with policies, without making a snapshot of them.
-	 * @param reading what the sources said, and perhaps others
-	 * @param before what is in force
+	 * Find the problems of policies, without making a snapshot of them.
+	 * @param reading what the sources returned, and perhaps others
+	 * @param before the current snapshot
 	 */
 	List<PolicyProblem> problems(Reading reading, CurrentPolicies before) {
 		List<HandlerMappingModel> routers = this.routers.get();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a snapshot was compiled from, piece by piece: the next one takes over what has not
  * changed. Immutable once the snapshot is made.
  *
- * @param listener hears of decisions by these policies
+ * @param listener receives decisions by these policies
  * @param policies the policies by name
  * @param indexes the policies by path, for each way in which paths are matched
  * @param segments the segments of all patterns

@@ -48,7 +48,7 @@ public final class CorsPolicyRegistry {
 	private volatile boolean debug;
 
 	/**
-	 * Create a registry that reads its sources when it is first asked or refreshed.
+	 * Create a registry that reads its sources on its first use or refresh.
 	 * @param sources where policies come from
 	 * @param parser supplies the parser of the application's router
 	 */
@@ -60,11 +60,11 @@ public final class CorsPolicyRegistry {
 	 * Create a registry that also reads the application's handlers.
 	 * @param sources where policies come from
 	 * @param parser supplies the parser of the application's router
-	 * @param defaults supplies what handlers start from that name no policy, unless a
+	 * @param defaults supplies the base of handlers that name no policy, unless a
 	 * {@link DefaultsSource} does
 	 * @param routers supplies the application's routers, in the order in which its
 	 * dispatcher asks them
-	 * @param listeners supplies who hears of every decision
+	 * @param listeners supplies the listeners of all decisions
 	 */
 	public CorsPolicyRegistry(List<PolicySource> sources, Supplier<PathPatternParser> parser,
 			Supplier<PolicySpec> defaults, Supplier<List<HandlerMappingModel>> routers,
@@ -88,7 +88,7 @@ public final class CorsPolicyRegistry {
 	 * Let the application start without some sources if they fail. Called before
 	 * {@link #start()}.
 	 * @param optional which sources may be left out
-	 * @param leftOut hears of each that is
+	 * @param leftOut receives each that is
 	 */
 	public void startWithout(Predicate<PolicySource> optional, Consumer<PolicySourceException> leftOut) {
 		this.refresher.startWithout(optional, leftOut);
@@ -96,8 +96,8 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Refresh for the first time. Unlike any later refresh, this one leaves out sources
-	 * that fail if {@link #startWithout} was called: where a handler names a policy that
-	 * nobody has then, every cross-origin request is refused. A registry that is asked
+	 * that fail if {@link #startWithout} was called: if a handler names a policy that is
+	 * missing then, every cross-origin request to it is refused. A registry that is used
 	 * before does the same by itself.
 	 * @throws InvalidPolicyException with every problem of every policy
 	 * @throws PolicySourceException if a source fails that may not be left out
@@ -109,8 +109,8 @@ public final class CorsPolicyRegistry {
 	/**
 	 * Read all sources and handlers anew, compile aside and swap. A request sees the
 	 * policies as they were or as they are now, never a mix. When this method returns,
-	 * all is in force that the sources held when it was called: also if several threads
-	 * refresh at once, of which none waits for another.
+	 * everything applies that the sources held when it was called, also if several
+	 * threads refresh at once, of which none waits for another.
 	 * @throws InvalidPolicyException with every problem of every policy; nothing has
 	 * changed then
 	 * @throws PolicySourceException if a source fails; nothing has changed then
@@ -152,8 +152,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Let somebody hear how refreshes end, from now on.
-	 * @param listener hears of them
+	 * Add a listener of refreshes.
+	 * @param listener receives the outcome of each one from now on
 	 */
 	public void addRefreshListener(RefreshListener listener) {
 		this.history.add(listener);
@@ -177,10 +177,10 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Who decides on requests of one kind.
+	 * Create a decider for requests of one kind.
 	 * @param reader reads the requests
 	 * @param <R> the type of the requests
-	 * @return decides by the policies as they stand at each request
+	 * @return decides on each request by the current policies
 	 */
 	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
 		return new RequestDecider<>(this, reader, this.handlers);
@@ -190,8 +190,7 @@ public final class CorsPolicyRegistry {
 	 * Find the policies that govern a path.
 	 * @param path the path within the application, as its router parses it
 	 * @return the policies that share the most specific pattern that matches, or
-	 * {@code null} where none does; those that hold for some hosts only are not among
-	 * them
+	 * {@code null} if none does; those that hold for some hosts only are not among them
 	 */
 	public @Nullable PolicySet find(PathContainer path) {
 		return snapshot().find(path);
@@ -204,7 +203,7 @@ public final class CorsPolicyRegistry {
 	 * @param path the path within the application, as its router parses it
 	 * @param method the effective method: the one asked for by a preflight, otherwise the
 	 * request's own
-	 * @return the policies, or {@code null} where none answers
+	 * @return the policies, or {@code null} if none answers
 	 */
 	public @Nullable PolicySet find(PathContainer path, String method) {
 		return snapshot().find(path, List.of(), method);
@@ -228,12 +227,12 @@ public final class CorsPolicyRegistry {
 	 * @param method the method
 	 * @param path the path within the application
 	 * @param headers the header fields that the page sets, each a name or
-	 * {@code name: value}; of a value that is not given the best is assumed, but for
+	 * {@code name: value}; a missing value is assumed to be safelisted, except for
 	 * {@code Content-Type}, where it is {@code application/json}
 	 * @param credentials whether the page asks for cookies and other credentials
 	 * @return the explanation
-	 * @throws IllegalArgumentException if no page can ask for the request, or no server
-	 * takes its path; the message says so in a sentence
+	 * @throws IllegalArgumentException if no page can send the request, or its path is
+	 * too long; the message says so in a sentence
 	 * @see #explain(BrowserRequest)
 	 */
 	public Explanation explain(@Nullable String origin, String method, String path, List<String> headers,
@@ -250,8 +249,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * What was refused since the application started: how often and why, and where the
-	 * latest came from.
+	 * The refusals since the application started: how often and why, and the origin of
+	 * the latest.
 	 * @return the refusals, sorted by policy; as many as policies and reasons at most
 	 */
 	public List<Refusal> refusals() {
@@ -286,8 +285,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Find what would stop the application from starting if it had more policies beside
-	 * those in force. Handlers are read anew; nothing is asked of the sources, and
+	 * Find the problems that would keep the application from starting with more policies
+	 * beside the current ones. Handlers are read anew; the sources are not read, and
 	 * nothing changes.
 	 * @param more the other policies
 	 * @return the problems, none if it would start
@@ -305,9 +304,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Find the policies that may answer where a path pattern matches, be it on a part of
-	 * its paths. Where only their authors could tell whether two patterns have paths in
-	 * common, they have none.
+	 * Find the policies that may answer on some path that a pattern matches. Two patterns
+	 * whose overlap can't be decided count as having no path in common.
 	 * @param pattern a path pattern, relative to the context path
 	 * @return the names of the policies, sorted
 	 */

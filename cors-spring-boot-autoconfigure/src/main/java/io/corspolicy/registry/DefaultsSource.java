@@ -13,7 +13,7 @@ public interface DefaultsSource extends PolicySource {
 
 	/**
 	 * Read policies and defaults anew.
-	 * @return both, as they stand now
+	 * @return the current ones
 	 */
 	Contents read();
 

@@ -44,17 +44,17 @@ final class HandlerCompiler {
 
 	private final Map<Compiled.Base, Compiled.Annotated> verdicts = new HashMap<>();
 
-	/** Of policies that nobody knows now, by name. */
+	/** The policies of missing sources, by name. */
 	private final Map<String, HandlerPolicy> missing = new HashMap<>();
 
 	/**
 	 * Create a compiler.
 	 * @param named the policies that have names
-	 * @param defaults what a handler without a name starts from
-	 * @param listener hears of decisions
+	 * @param defaults the base of a handler without a name
+	 * @param listener receives decisions
 	 * @param problems where problems are added
-	 * @param mayLack whether a name may be that of a policy that nobody knows now
-	 * @param before what was compiled before
+	 * @param mayLack whether a name may belong to a policy of a missing source
+	 * @param before the previous result
 	 */
 	HandlerCompiler(PolicyCompiler named, PolicySpec defaults, DecisionListener listener,
 			Collection<PolicyProblem> problems, Predicate<String> mayLack, Compiled before) {
@@ -74,7 +74,8 @@ final class HandlerCompiler {
 				MappedHandler handler = router.handlers().get(j);
 				PolicyDeclaration declaration = handler.declaration();
 				if (declaration != null && !declaration.problems().isEmpty()) {
-					// Nothing starts; what it might clash with is no problem of its own.
+					// The start fails anyway; a possible conflict with it is not
+					// reported, too.
 					this.problems.addAll(declaration.problems());
 					continue;
 				}

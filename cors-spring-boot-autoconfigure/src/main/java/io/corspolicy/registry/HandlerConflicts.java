@@ -18,11 +18,11 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Finds handlers that a preflight can't tell apart, and that have not the same policy.
+ * Finds handlers with different policies that a preflight can't distinguish.
  */
 final class HandlerConflicts {
 
-	/** What takes in anything. What has an expression of its own stays. */
+	/** Wildcards that match anything. Variables with an expression are kept. */
 	private static final Pattern OPEN = Pattern.compile("\\{\\*?[\\w$]+}|\\*{1,2}|\\?");
 
 	private static final Pattern SYNTAX = Pattern.compile("[{}*?\\\\]");
@@ -31,7 +31,7 @@ final class HandlerConflicts {
 			+ " holds for every host. Write the hosts in the policies instead: cors.policies.<name>.paths and"
 			+ " cors.policies.<name>.hosts, and no policy at these handlers.";
 
-	/** Nobody's segment. */
+	/** A segment that no pattern has. */
 	private static final String SAMPLE = "\uE000";
 
 	private final Collection<PolicyProblem> problems;
@@ -45,8 +45,8 @@ final class HandlerConflicts {
 	}
 
 	/**
-	 * Find handlers among which only conditions beyond path and method decide and that
-	 * have not the same policy, so that a preflight could not tell.
+	 * Find handlers with different policies among which only conditions other than path
+	 * and method decide, which a preflight can't distinguish.
 	 */
 	void check(HandlerIndex handlers, PolicyIndex policies) {
 		// The first route that matches answers, however unspecific: it may be in anyone's

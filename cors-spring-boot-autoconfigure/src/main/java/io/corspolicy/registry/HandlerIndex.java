@@ -20,7 +20,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Finds the handlers of a path. Immutable but for what it remembers.
+ * Finds the handlers of a path. Immutable except for its caches.
  */
 final class HandlerIndex {
 
@@ -58,9 +58,9 @@ final class HandlerIndex {
 	}
 
 	/**
-	 * The handlers of plain paths that these patterns match and no others do.
+	 * The handlers of plain paths that exactly these patterns match.
 	 * @param matching the groups, the most specific first
-	 * @return the handlers, or {@code null} where there are none
+	 * @return the handlers, or {@code null} if there are none
 	 */
 	@Nullable HandlersAtPath find(List<Group> matching) {
 		return answer(matching, (group) -> true);
@@ -68,7 +68,7 @@ final class HandlerIndex {
 
 	/**
 	 * Find the handlers of a path.
-	 * @return the handlers, or {@code null} where there are none
+	 * @return the handlers, or {@code null} if there are none
 	 */
 	@Nullable HandlersAtPath find(PathContainer path) {
 		if (this.groups.isEmpty()) {
@@ -78,7 +78,7 @@ final class HandlerIndex {
 	}
 
 	/**
-	 * Whether the handlers where these patterns match are remembered.
+	 * Whether the handlers of paths that these patterns match are cached.
 	 * @param matching the groups, the most specific first
 	 */
 	boolean remembers(List<Group> matching) {
@@ -99,7 +99,7 @@ final class HandlerIndex {
 		return this.tree.overlapping(group);
 	}
 
-	/** What stands at a path, whatever the method. */
+	/** The handlers at a path, for all methods. */
 	List<HandlersAtPath.Ranked> ranked(PathContainer path) {
 		List<Group> found = this.tree.all(path);
 		return new Meeting(found, direct(found, (group) -> group.isLiterally(path))).ranked();
@@ -223,7 +223,7 @@ final class HandlerIndex {
 			return this.candidates;
 		}
 
-		/** Whether another handler may run here than the one that stands here. */
+		/** Whether another handler may run here than the one mapped here. */
 		boolean isContested() {
 			return this.candidates.size() > 1 || this.candidates.get(0).handler().conditional();
 		}

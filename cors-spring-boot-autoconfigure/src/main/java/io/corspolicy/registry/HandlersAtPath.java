@@ -20,8 +20,8 @@ import io.corspolicy.handler.HandlerMappingModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers that share a path, all questions answered: which of them runs for a
- * method, and so which policy answers. Immutable but for what it remembers.
+ * The handlers that share a path: which of them runs for a method, and so which policy
+ * answers. Immutable except for its caches.
  */
 final class HandlersAtPath {
 
@@ -39,7 +39,7 @@ final class HandlersAtPath {
 
 	private final int longestMethod;
 
-	/** What the path policies may use where their methods are left to the mapped ones. */
+	/** The methods of the path's policies if these are left to the mapped ones. */
 	private final List<String> openMethods;
 
 	/**
@@ -121,17 +121,17 @@ final class HandlersAtPath {
 	}
 
 	/**
-	 * The policies of the path where the methods of its handlers are known.
+	 * The policies of the path if the methods of its handlers are known.
 	 */
 	PolicySet withMappedMethods(PolicySet policies) {
 		return policies.withMappedMethods(this.openMethods);
 	}
 
 	/**
-	 * Who answers for a method.
+	 * The policies that answer for a method.
 	 *
 	 * @param open whether the policies of the path answer, if there are any
-	 * @param policies who answers otherwise, or {@code null} for nobody
+	 * @param policies the ones that answer otherwise, or {@code null} for none
 	 */
 	record Answer(boolean open, @Nullable PolicySet policies) {
 
@@ -169,12 +169,12 @@ final class HandlersAtPath {
 	}
 
 	/**
-	 * The handlers that may run for a method, most likely one: only conditions beyond
-	 * path and method could tell several apart.
+	 * The handlers that may run for a method, usually one: only conditions other than
+	 * path and method distinguish several.
 	 *
 	 * @param handlers the handlers, the preferred one first
 	 * @param served whether there is any
-	 * @param verdict what they say of the policy
+	 * @param verdict the policy that they declare
 	 * @param open whether the policies of the path come first
 	 */
 	record Choice(List<IndexedHandler> handlers, boolean served, @Nullable HandlerPolicy verdict, boolean open) {

@@ -96,7 +96,7 @@ final class HostedPolicies {
 			return this.policySet;
 		}
 
-		/** Who answers, or {@code null} for nobody. */
+		/** The policies that answer, or {@code null} for none. */
 		@Nullable PolicySet answer() {
 			return this.exception ? null : this.policySet;
 		}

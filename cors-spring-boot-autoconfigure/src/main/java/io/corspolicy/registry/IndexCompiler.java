@@ -50,7 +50,7 @@ final class IndexCompiler {
 
 	/**
 	 * Create a compiler.
-	 * @param before what was compiled before
+	 * @param before the previous result
 	 * @param matching how paths are matched
 	 * @param problems where problems are added
 	 */
@@ -62,8 +62,8 @@ final class IndexCompiler {
 
 	/**
 	 * Make the index of policies that have the names and the paths of those before: only
-	 * what stands at the paths is replaced.
-	 * @return the index, or {@code null} where names or paths have changed
+	 * the values at the paths are replaced.
+	 * @return the index, or {@code null} if names or paths have changed
 	 */
 	@Nullable PolicyIndex indexOfSamePaths(List<RegisteredPolicy> registered) {
 		PolicyIndex before = this.before;

@@ -37,7 +37,7 @@ record IndexedHandler(MappedHandler handler, HandlerMappingModel.Selection kind,
 
 	/**
 	 * How closely the mapping names a method, as {@code RequestMethodsRequestCondition}
-	 * tells and compares.
+	 * compares them.
 	 */
 	int closeness(String method) {
 		if (this.handler.methods().isEmpty()) {

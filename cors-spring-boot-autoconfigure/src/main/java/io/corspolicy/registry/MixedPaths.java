@@ -16,10 +16,9 @@ import io.corspolicy.path.PathMatching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who answers where the application's handler mappings match paths in several ways,
- * or not as path patterns do. Policies are matched as the mapping matches that serves the
- * request. Where that may be one or another, and the policies would differ, nobody
- * answers.
+ * Finds the policies that answer if the application's handler mappings match paths in
+ * several ways, or not as path patterns do. Policies are matched like the mapping that
+ * serves the request. If that may be several, whose policies would differ, none answers.
  */
 final class MixedPaths {
 
@@ -41,7 +40,7 @@ final class MixedPaths {
 	 * @param routers the matching of each router, in order
 	 * @param main the matching of what is served by handlers that are not known
 	 * @param handlers prepares the policies of handlers
-	 * @param uncertain answers where nobody can tell who does
+	 * @param uncertain answers if the policy is not known
 	 */
 	MixedPaths(Map<PathMatching, RouterGroup> groups, List<PathMatching> routers, PathMatching main,
 			HandlerIndex handlers, Supplier<PolicySet> uncertain) {

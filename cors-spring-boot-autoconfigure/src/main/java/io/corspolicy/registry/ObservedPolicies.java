@@ -16,9 +16,9 @@ import io.corspolicy.engine.PreparedDecisions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who hears of the decisions of a snapshot's policies, and which candidates they have:
- * policies know of neither. Found by the policy's identity, because two methods of one
- * name may have policies of one name.
+ * The listeners and the candidates of a snapshot's policies, which the policies
+ * themselves do not have. Found by the policy's identity, because two methods of one name
+ * may have policies of one name.
  */
 final class ObservedPolicies {
 
@@ -28,14 +28,14 @@ final class ObservedPolicies {
 
 	private final List<CompiledPolicy> all;
 
-	/** What decides where nobody can tell who does: made when it first has to. */
+	/** Decides if the policy is not known; created on first use. */
 	private final Supplier<ObservedPolicy> nobody;
 
 	/**
 	 * Create the policies of a snapshot.
 	 * @param named the policies that have names
-	 * @param verdicts what handlers say of their policies
-	 * @param nobody what decides where none of them does
+	 * @param verdicts the policies that handlers declare
+	 * @param nobody decides if none of them does
 	 */
 	ObservedPolicies(List<ObservedPolicy> named, Stream<HandlerPolicy> verdicts, Supplier<ObservedPolicy> nobody) {
 		Map<CompiledPolicy, ObservedPolicy> observed = new IdentityHashMap<>();
@@ -65,15 +65,15 @@ final class ObservedPolicies {
 		return this.candidates;
 	}
 
-	/** Who hears of a decision. */
+	/** The listener of a decision. */
 	DecisionListener listener(CorsDecision decision) {
 		return find(decision.compiledPolicy()).listener();
 	}
 
 	/**
-	 * What would decide if all candidates were in their places.
-	 * @param policies what decides
-	 * @return the policies, or {@code null} where none of them has a candidate
+	 * The policies with every candidate in its place.
+	 * @param policies the policies
+	 * @return the policies, or {@code null} if none of them has a candidate
 	 */
 	@Nullable PolicySet candidates(PolicySet policies) {
 		if (this.candidates.isEmpty()) {
@@ -84,9 +84,9 @@ final class ObservedPolicies {
 	}
 
 	/**
-	 * Who hears that candidates would have decided otherwise.
-	 * @param decision the decision in force
-	 * @param policies the policies among which it was decided
+	 * The listener for candidates that would have decided differently.
+	 * @param decision the decision
+	 * @param policies the policies among which it was made
 	 * @return the listener of the policy that decided if it has a candidate, otherwise of
 	 * the first that has one
 	 */

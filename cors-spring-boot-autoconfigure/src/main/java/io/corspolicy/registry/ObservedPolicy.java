@@ -5,11 +5,11 @@ import io.corspolicy.engine.DecisionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy, and who hears of its decisions.
+ * A policy with the listener of its decisions.
  *
  * @param policy the policy as it was compiled
- * @param candidate the policy that is to take its place some day, or {@code null}
- * @param listener hears of the decisions
+ * @param candidate the policy that is to replace it later, or {@code null}
+ * @param listener receives the decisions
  */
 record ObservedPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate, DecisionListener listener) {
 
@@ -22,7 +22,7 @@ record ObservedPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate,
 	 * Observe a policy.
 	 * @param policy the policy
 	 * @param candidate its candidate, or {@code null}
-	 * @param listeners hear of all decisions
+	 * @param listeners receive all decisions
 	 */
 	static ObservedPolicy of(CompiledPolicy policy, @Nullable CompiledPolicy candidate, DecisionListener listeners) {
 		return new ObservedPolicy(policy, candidate, listeners.forPolicy(policy, candidate));

@@ -17,8 +17,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * Parses the paths of policies, and says what is wrong with those that are no patterns or
- * could never match.
+ * Parses the paths of policies, and reports those that are not patterns or could never
+ * match.
  */
 final class PathReader {
 
@@ -61,12 +61,12 @@ final class PathReader {
 			try {
 				PathPattern pattern = this.parser.parse(path);
 				if (!patterns.add(pattern)) {
-					pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path stands here twice.", null);
+					pathProblem(definition, i, ProblemCode.INVALID_PATH, "the path is listed twice.", null);
 				}
 			}
 			catch (PatternParseException ex) {
-				pathExample(definition, i, ProblemCode.INVALID_PATH, "the path is no pattern: " + ex.getMessage() + ".",
-						PathCorrections.literalPrefix(path));
+				pathExample(definition, i, ProblemCode.INVALID_PATH,
+						"the path is not a pattern: " + ex.getMessage() + ".", PathCorrections.literalPrefix(path));
 			}
 		}
 		return List.copyOf(patterns);

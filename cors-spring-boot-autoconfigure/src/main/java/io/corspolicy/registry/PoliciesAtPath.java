@@ -8,7 +8,8 @@ import io.corspolicy.engine.origin.HostPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers on a path, for every host and method. Immutable but for what it remembers.
+ * The policies that answer on a path, for every host and method. Immutable except for its
+ * caches.
  */
 final class PoliciesAtPath {
 
@@ -21,7 +22,7 @@ final class PoliciesAtPath {
 	/** The policies of the path that hold for any host. */
 	private final @Nullable PolicySet policies;
 
-	/** The same where the handlers of the path leave it to them. */
+	/** The same if the handlers of the path declare none. */
 	private final @Nullable PolicySet left;
 
 	/**
@@ -44,7 +45,7 @@ final class PoliciesAtPath {
 		return (found != null && this.routes != null) ? this.routes.withMappedMethods(found) : found;
 	}
 
-	/** Who answers where no handler is asked. */
+	/** The policies that answer if no handler is asked. */
 	@Nullable PolicySet policies(List<HostPattern> hosts) {
 		return hosts.isEmpty() ? this.policies : this.ofPath.apply(hosts);
 	}

@@ -42,10 +42,10 @@ final class PolicyCompiler {
 
 	/**
 	 * Create a compiler.
-	 * @param before what was compiled before
-	 * @param listener hears of decisions
+	 * @param before the previous result
+	 * @param listener receives decisions
 	 * @param reading what could not be read
-	 * @param mayLack whether a name may be that of a policy that nobody knows now
+	 * @param mayLack whether a name may belong to a policy of a missing source
 	 * @param problems where problems are added
 	 */
 	PolicyCompiler(Compiled before, DecisionListener listener, UncertainAttributes reading, Predicate<String> mayLack,
@@ -135,7 +135,7 @@ final class PolicyCompiler {
 		CompiledPolicy alone = null;
 		try {
 			CompiledPolicy policy = CompiledPolicy.compile(definition.name(), definition.spec());
-			// Whether it contradicts another one can't be told before all of it is known.
+			// A contradiction with another one can only be found once all of it is known.
 			alone = uncertain.isEmpty() ? policy : null;
 		}
 		catch (InvalidPolicyException ex) {
@@ -168,7 +168,7 @@ final class PolicyCompiler {
 		return new Compiled.Policy(policy.definition(), alone, ObservedPolicy.of(alone, candidate, this.listener));
 	}
 
-	/** A candidate that a missing source may have is none for now. */
+	/** A candidate that a missing source may have is ignored for now. */
 	private @Nullable String candidate(PolicyDefinition definition) {
 		String candidate = definition.candidate();
 		return (candidate != null && !this.policies.containsKey(candidate) && this.mayLack.test(candidate)) ? null
@@ -178,7 +178,7 @@ final class PolicyCompiler {
 	private void candidateProblem(PolicyDefinition definition, String candidate) {
 		Set<String> others = new TreeSet<>(names());
 		others.remove(definition.name());
-		String reason = candidate.equals(definition.name()) ? "a policy is no candidate for its own place."
+		String reason = candidate.equals(definition.name()) ? "a policy can't be its own candidate."
 				: "there is no such policy"
 						+ (others.isEmpty() ? ", nor any other." : ", only " + String.join(", ", others) + ".");
 		this.problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, definition.name(), PolicyField.CANDIDATE,

@@ -7,17 +7,16 @@ import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as someone wrote it: a name, where it applies, and what it says.
+ * A policy as written: its name, where it applies, and its attributes.
  *
  * @param name the policy's name, unique among all sources: {@code [a-z0-9-]+}
  * @param paths the path patterns where the policy applies, each with a leading slash and
  * relative to the context path
  * @param spec the policy's attributes, inherited ones included
- * @param candidate the name of the policy that is to take its place some day, or
- * {@code null} for none
- * @param pathsWrittenAt where the paths were written, for people, or {@code null} where
- * that is not known. The attributes {@linkplain PolicySpec#withPlaces know for
- * themselves}
+ * @param candidate the name of the policy that is to replace it later, or {@code null}
+ * for none
+ * @param pathsWrittenAt where the paths were written, for messages, or {@code null} if
+ * that is not known. Attributes {@linkplain PolicySpec#withPlaces have their own places}
  */
 public record PolicyDefinition(String name, List<String> paths, PolicySpec spec, @Nullable String candidate,
 		@Nullable String pathsWrittenAt) {
@@ -30,8 +29,8 @@ public record PolicyDefinition(String name, List<String> paths, PolicySpec spec,
 	}
 
 	/**
-	 * Create a definition without a candidate. Its source stands for the place where it
-	 * was written.
+	 * Create a definition without a candidate. The place where it was written is its
+	 * source.
 	 * @param name the policy's name
 	 * @param paths where the policy applies
 	 * @param spec the policy's attributes

@@ -29,8 +29,8 @@ import org.springframework.web.util.pattern.PathPattern;
 final class PolicyIndex {
 
 	/**
-	 * How many policies all crossings that are remembered have together. Crossings of
-	 * patterns are few; where strangers' paths make up many, those find no room.
+	 * The maximum number of policies in all cached crossings. Crossings of patterns are
+	 * few; if an attacker's paths make up many, those are not cached.
 	 */
 	private static final int MAX_CROSSING_POLICIES = 4000;
 
@@ -109,7 +109,7 @@ final class PolicyIndex {
 		return true;
 	}
 
-	/** The hosts of all policies, or {@code null} where every policy holds for any. */
+	/** The hosts of all policies, or {@code null} if every policy applies to any. */
 	@Nullable HostTable hosts() {
 		HostTable known = this.hosts;
 		if (known == null && this.hosted) {
@@ -137,7 +137,7 @@ final class PolicyIndex {
 
 	/**
 	 * Names the policies that answer on some path that a pattern matches: those with a
-	 * pattern that meets it, unless a more specific one takes in all of it.
+	 * pattern that overlaps with it, unless a more specific one covers all of it.
 	 */
 	Set<String> overlapping(String pattern) {
 		PathOutline outline = outline(pattern);
@@ -178,8 +178,8 @@ final class PolicyIndex {
 	}
 
 	/**
-	 * Find all entries that may have a say on a path: where hosts matter, not the most
-	 * specific ones alone.
+	 * Find all entries that may apply to a path: if hosts matter, not only the most
+	 * specific ones.
 	 */
 	List<Entry> matching(PathContainer path) {
 		return this.hosted ? this.tree.all(path) : this.tree.mostSpecific(path);
@@ -198,7 +198,7 @@ final class PolicyIndex {
 	}
 
 	/**
-	 * The policies that answer where these patterns match and no others do.
+	 * The policies that answer if these patterns match and no others do.
 	 * @param matching the entries, the most specific first
 	 * @param hosts what matches the request's host, the closest first
 	 */
@@ -212,8 +212,7 @@ final class PolicyIndex {
 	}
 
 	/**
-	 * Whether the policies that answer for any host where these patterns match are
-	 * remembered.
+	 * Whether the policies that answer for any host if these patterns match are cached.
 	 * @param matching the entries, the most specific first
 	 */
 	boolean remembers(List<Entry> matching) {
@@ -276,8 +275,8 @@ final class PolicyIndex {
 
 	private @Nullable PolicySet crossing(List<HostedPolicies.Group> found) {
 		if (found.stream().anyMatch(HostedPolicies.Group::isException)) {
-			// Nobody could foresee this path: where one says that no policy holds, none
-			// does.
+			// This overlap was not configured on purpose: if one entry excludes policies,
+			// none applies.
 			return null;
 		}
 		PolicySet known = this.crossings.get(found);

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the sources, compiles aside and swaps. There is no lock: sources, listeners and
- * compilation may take as long as they like, and nobody waits for them.
+ * compilation may take any time, and no thread waits for them.
  * <p>
- * <b>Design.</b> An attempt notes which snapshot is in force, then reads, then compiles,
- * and puts its own snapshot in place only if the one it noted is still there. So of two
- * snapshots that follow each other, the second one was read after the first one was in
- * force: versions never go back. An attempt that finds another snapshot in place is done
- * if that one was begun after itself, for then it holds all that there was to see;
- * otherwise it starts again, which each attempt that was under way before can make it do
- * once.
+ * <b>Design.</b> An attempt notes the current snapshot, then reads, then compiles, and
+ * swaps in its own snapshot only if the noted one is still current. So of two successive
+ * snapshots, the second one was read after the first one was swapped in: versions never
+ * go back. An attempt that finds another snapshot is done if that one was begun after
+ * itself, because then it includes everything; otherwise it starts again, which each
+ * attempt that was already running can cause once.
  */
 final class PolicyRefresher {
 
@@ -39,7 +38,7 @@ final class PolicyRefresher {
 
 	private final AtomicBoolean telling = new AtomicBoolean();
 
-	/** The snapshot that listeners were told of. */
+	/** The snapshot of which listeners were notified. */
 	private volatile @Nullable Snapshot told;
 
 	/**
@@ -47,7 +46,7 @@ final class PolicyRefresher {
 	 * @param sources reads the sources
 	 * @param compilation makes snapshots
 	 * @param history remembers the refreshes
-	 * @param replaced hears of the policies that are in force from now on
+	 * @param replaced receives the policies that apply from now on
 	 */
 	PolicyRefresher(SourceReader sources, Compilation compilation, RefreshHistory history,
 			Consumer<ObservedPolicies> replaced) {
@@ -57,7 +56,7 @@ final class PolicyRefresher {
 		this.replaced = replaced;
 	}
 
-	/** The policies in force, which are read now if they never were. */
+	/** The current policies, which are read now if they never were. */
 	Snapshot snapshot() {
 		CurrentPolicies current = this.inForce.get();
 		if (current == null) {
@@ -124,7 +123,7 @@ final class PolicyRefresher {
 		});
 	}
 
-	/** What would be wrong with what is in force and more policies. */
+	/** The problems of the current policies together with more policies. */
 	List<PolicyProblem> problemsWith(List<PolicyDefinition> more) {
 		snapshot();
 		CurrentPolicies current = Objects.requireNonNull(this.inForce.get());
@@ -173,7 +172,7 @@ final class PolicyRefresher {
 	}
 
 	/**
-	 * Put policies in force, unless others have been since.
+	 * Apply policies, unless others were applied since.
 	 * @return the others, or {@code null} if there are none
 	 */
 	private @Nullable CurrentPolicies replace(@Nullable CurrentPolicies before, CurrentPolicies next) {
@@ -189,8 +188,8 @@ final class PolicyRefresher {
 	}
 
 	/**
-	 * Tell listeners of the policies in force, in the order of the swaps: whoever is
-	 * telling already tells of the latest ones, too.
+	 * Notify listeners of the current policies, in the order of the swaps: a thread that
+	 * is already notifying them includes the latest ones.
 	 */
 	private void tell() {
 		while (isNews() && this.telling.compareAndSet(false, true)) {
@@ -219,8 +218,8 @@ final class PolicyRefresher {
 	private interface Attempt {
 
 		/**
-		 * Make the policies that are to be in force.
-		 * @param before what is in force when the attempt begins
+		 * Make the next policies.
+		 * @param before the snapshot at the beginning of the attempt
 		 * @param now when it begins
 		 */
 		CurrentPolicies make(@Nullable CurrentPolicies before, RefreshHistory.Moment now);
@@ -231,7 +230,7 @@ final class PolicyRefresher {
 	 * How to start.
 	 *
 	 * @param optional which sources may be left out
-	 * @param leftOut hears of those that are
+	 * @param leftOut receives those that are
 	 */
 	private record Start(Predicate<PolicySource> optional, Consumer<PolicySourceException> leftOut) {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contributes policies. The properties under {@code cors.policies} are one source; every
  * bean of this type is another, such as one that reads tenants' origins from a database.
- * Called on the threads that refresh, outside of any lock: where two refresh at once,
- * both may call a source at the same time.
+ * Called on the threads that refresh, outside of any lock: if two refresh at once, both
+ * may call a source at the same time.
  */
 @FunctionalInterface
 public interface PolicySource {
@@ -16,7 +16,7 @@ public interface PolicySource {
 	/**
 	 * Read the policies anew. Called at start-up and on every
 	 * {@link CorsPolicyRegistry#refresh() refresh}.
-	 * @return the source's policies as they stand now
+	 * @return the source's current policies
 	 */
 	List<PolicyDefinition> policies();
 

@@ -29,7 +29,7 @@ public final class PolicySourceException extends RuntimeException {
 		return this.source;
 	}
 
-	/** What was thrown and, where it differs, what was the first cause of it. */
+	/** What was thrown and, if different, its root cause. */
 	private static String describe(Throwable thrown) {
 		Throwable root = thrown;
 		for (int depth = 0; root.getCause() != null && depth < 100; depth++) {

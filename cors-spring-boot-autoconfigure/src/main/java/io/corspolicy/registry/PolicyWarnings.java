@@ -41,7 +41,7 @@ record PolicyWarnings(Snapshot snapshot) {
 		List<PolicyProblem> warnings = new ArrayList<>(compiled(policies));
 		boolean incomplete = this.snapshot.isIncomplete();
 		if (incomplete) {
-			// What seems to be needless, policies may need that nobody knows now.
+			// What seems unnecessary may be needed by policies of a missing source.
 			warnings.addAll(missing());
 		}
 		Set<String> named = named();
@@ -151,7 +151,7 @@ record PolicyWarnings(Snapshot snapshot) {
 	}
 
 	/**
-	 * A single asterisk takes in one segment. That is seldom meant where handlers are
+	 * A single asterisk matches one segment. That is seldom meant if there are handlers
 	 * below it for which no policy answers.
 	 */
 	private List<PolicyProblem> shallow(List<RegisteredPolicy> policies) {
@@ -173,7 +173,7 @@ record PolicyWarnings(Snapshot snapshot) {
 				List<MappedHandler> below = isShallow(path) ? below(path, unanswered) : List.of();
 				if (!below.isEmpty()) {
 					warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS.entry(i),
-							path, "/* takes in one segment, and no policy answers for " + some(below)
+							path, "/* matches one segment, and no policy answers for " + some(below)
 									+ " below it. Write " + path + "* if they are meant.",
 							List.of()));
 				}

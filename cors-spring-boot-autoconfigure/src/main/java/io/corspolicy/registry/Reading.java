@@ -37,7 +37,7 @@ record Reading(List<Part> parts) {
 		return with(index, this.parts.get(index).leftOut());
 	}
 
-	/** Somebody else's policies behind those of the sources. */
+	/** Policies of another origin, after those of the sources. */
 	Reading and(List<PolicyDefinition> more) {
 		List<Part> all = new ArrayList<>(this.parts);
 		all.add(new Part("none", null, null, more, List.of(), false, null, null));
@@ -60,7 +60,7 @@ record Reading(List<Part> parts) {
 	}
 
 	/**
-	 * What handlers start from that name no policy, or {@code null} if no source knows.
+	 * The base of handlers that name no policy, or {@code null} if no source has one.
 	 */
 	@Nullable PolicySpec defaults() {
 		return this.parts.stream().map(Part::defaults).filter(Objects::nonNull).findFirst().orElse(null);
@@ -77,7 +77,7 @@ record Reading(List<Part> parts) {
 	}
 
 	/**
-	 * What a source said.
+	 * What a source returned.
 	 *
 	 * @param name the source's name
 	 * @param version its version, asked for before the policies
@@ -86,8 +86,8 @@ record Reading(List<Part> parts) {
 	 * @param problems what it could not read of them
 	 * @param missing whether it failed, and is left out
 	 * @param lacking the names of the policies that are left out with it, or {@code null}
-	 * where nobody knows them
-	 * @param defaults what handlers start from that name no policy, if the source knows
+	 * if they are not known
+	 * @param defaults the base of handlers that name no policy, if the source has one
 	 */
 	record Part(String name, @Nullable Object version, @Nullable String shownVersion,
 			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing,

@@ -40,8 +40,8 @@ final class RefreshHistory {
 
 	/**
 	 * Create a history.
-	 * @param clock tells the time
-	 * @param nanoTime a clock that nobody sets, in nanoseconds
+	 * @param clock the clock
+	 * @param nanoTime a monotonic clock, in nanoseconds
 	 */
 	RefreshHistory(InstantSource clock, LongSupplier nanoTime) {
 		this.clock = clock;
@@ -120,7 +120,7 @@ final class RefreshHistory {
 	 *
 	 * @param order its place among all moments
 	 * @param time the time
-	 * @param nanos the time by a clock that nobody sets
+	 * @param nanos the time by a monotonic clock
 	 */
 	record Moment(long order, Instant time, long nanos) {
 
@@ -130,7 +130,7 @@ final class RefreshHistory {
 	 * A refresh that failed.
 	 *
 	 * @param order when it began
-	 * @param failure what is told of it
+	 * @param failure its description
 	 */
 	private record Failed(long order, RefreshState.Failure failure) {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * How up to date the policies are: the state at one moment. Immutable.
  *
  * @param lastSuccess when the last refresh or check that succeeded began to ask the
- * sources, or {@code null} if none has: all changes before that time are in force
- * @param age how long ago that was, by a clock that nobody sets: nothing in force is
- * older. Where no refresh has succeeded, the time since the registry was created
+ * sources, or {@code null} if none has: all changes before that time are applied
+ * @param age how long ago that was, by a monotonic clock: no current policy is older. If
+ * no refresh has succeeded, the time since the registry was created
  * @param lastFailure the last failure, also if a refresh has succeeded since, or
  * {@code null} if there was none
  * @param failing whether the latest refresh failed
@@ -45,9 +45,9 @@ public record RefreshState(@Nullable Instant lastSuccess, Duration age, @Nullabl
 	 * A source of policies.
 	 *
 	 * @param name the name of its class
-	 * @param version the {@linkplain PolicySource#version() version} that is in force, as
-	 * text made harmless, or {@code null} if the source has none or was not read
-	 * @param policies how many policies of the source are in force
+	 * @param version the {@linkplain PolicySource#version() version} that applies, as
+	 * safe text, or {@code null} if the source has none or was not read
+	 * @param policies how many policies of the source apply
 	 * @param missing whether the source could not be read at the start and was left out,
 	 * and has not been read since
 	 */

@@ -3,14 +3,14 @@ package io.corspolicy.registry;
 import java.util.List;
 
 /**
- * A handler at one of its paths, and who answers there.
+ * A handler at one of its paths, and the policies that answer there.
  *
  * @param pattern the path pattern, within the application
  * @param methods the methods in alphabetical order, none for any
  * @param handler names the handler for people
  * @param decidedBy what decides on the policy
- * @param policies the names of the policies that may answer; where the path decides,
- * perhaps several, of which each request has one
+ * @param policies the names of the policies that may answer; if the path decides, perhaps
+ * several, of which each request has one
  */
 public record RegisteredHandler(String pattern, List<String> methods, String handler, DecidedBy decidedBy,
 		List<String> policies) {

@@ -10,8 +10,7 @@ import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on requests by the policies as they stand at each of them, and tells who
- * listens. Thread-safe.
+ * Decides on each request by the current policies, and notifies listeners. Thread-safe.
  *
  * @param <R> the type of the requests
  */
@@ -46,21 +45,21 @@ public final class RequestDecider<R> {
 	 * Decide on a request.
 	 * @param origin the request's {@linkplain #origin origin}
 	 * @param request the request
-	 * @return the decision, or {@code null} where no policy answers
+	 * @return the decision, or {@code null} if no policy answers
 	 */
 	public @Nullable CorsDecision decide(@Nullable String origin, R request) {
 		return CorsEngine.decide(finder(), this.registry.isDebug(), origin, request, this.reader);
 	}
 
 	/**
-	 * Decide once more on a request whose handler has been chosen, by the path and the
-	 * method with which it was chosen. Listeners do not hear of it; a decision that may
-	 * not stand is warned of, once a handler.
-	 * @param decided what was decided before, or {@code null} where no policy answered
-	 * @param origin the origin with which it was decided
+	 * Decide again on a request whose handler has been chosen, by the path and the method
+	 * of that choice. Listeners are not notified; a decision that does not apply is
+	 * logged as a warning, once per handler.
+	 * @param decided the first decision, or {@code null} if no policy answered
+	 * @param origin the origin of that decision
 	 * @param request the request as the application's router sees it
 	 * @param handler a description of the handler
-	 * @return what holds from now on, or {@code null} where the first decision stands
+	 * @return the decision from now on, or {@code null} if the first one applies
 	 */
 	public @Nullable CorsDecision overrule(@Nullable CorsDecision decided, @Nullable String origin, R request,
 			Supplier<String> handler) {
@@ -68,13 +67,13 @@ public final class RequestDecider<R> {
 	}
 
 	/**
-	 * Decide once more on a request for a file, by its plain path.
-	 * @param decided what was decided before, or {@code null} where no policy answered
-	 * @param origin the origin with which it was decided
+	 * Decide again on a request for a file, by its plain path.
+	 * @param decided the first decision, or {@code null} if no policy answered
+	 * @param origin the origin of that decision
 	 * @param request the request with the {@linkplain FilePaths#plain plain path} of the
 	 * file
 	 * @param handler a description of the handler
-	 * @return what holds from now on, or {@code null} where the first decision stands
+	 * @return the decision from now on, or {@code null} if the first one applies
 	 */
 	public @Nullable CorsDecision overruleFile(@Nullable CorsDecision decided, @Nullable String origin, R request,
 			Supplier<String> handler) {

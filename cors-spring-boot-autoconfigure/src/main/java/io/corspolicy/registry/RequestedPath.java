@@ -15,8 +15,8 @@ interface RequestedPath {
 	PathContainer parsed();
 
 	/**
-	 * As mappings read it that match texts.
-	 * @return the text, or {@code null} where they can't read it
+	 * The path as mappings that match texts read it.
+	 * @return the text, or {@code null} if they can't read it
 	 */
 	@Nullable String text(TextPaths paths);
 

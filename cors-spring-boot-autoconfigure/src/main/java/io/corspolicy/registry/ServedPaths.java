@@ -19,9 +19,9 @@ import org.springframework.http.server.PathContainer;
 /**
  * Finds the policies of requests that something else than the application's dispatcher
  * serves, such as another servlet: by the path with which the container chose it, which
- * is decoded and normalised. Where a container leaves something to be normalised, the
- * policies must be the same as if it were, for nobody knows what the servlet does with
- * it.
+ * is decoded and normalised. If a container leaves something to be normalised, the
+ * policies must be the same as after normalisation, since it is not known what the
+ * servlet does with it.
  */
 final class ServedPaths {
 
@@ -34,9 +34,9 @@ final class ServedPaths {
 	/**
 	 * Create the paths.
 	 * @param policies the policies by path, matched without any option
-	 * @param plainPaths finds the same policies for plain paths, or {@code null} where
+	 * @param plainPaths finds the same policies for plain paths, or {@code null} if
 	 * nothing does
-	 * @param uncertain answers where nobody can tell who does
+	 * @param uncertain answers if the policy is not known
 	 */
 	ServedPaths(PolicyIndex policies, @Nullable PathAutomaton<PoliciesAtPath> plainPaths,
 			Supplier<PolicySet> uncertain) {

@@ -52,7 +52,7 @@ final class Snapshot {
 	/** Made when they are first asked for. */
 	private volatile @Nullable List<RegisteredHandler> routes;
 
-	/** The hosts of all policies, or {@code null} where every policy holds for any. */
+	/** The hosts of all policies, or {@code null} if every policy applies to any. */
 	private final @Nullable HostTable hosts;
 
 	/**
@@ -61,10 +61,10 @@ final class Snapshot {
 	 * @param endpointPolicies those of them that may apply to actuator endpoints
 	 * @param handlers the handlers by path
 	 * @param servedPolicies the policies by path, for what no handler serves
-	 * @param mixedPaths makes the paths where the routers match them in several ways,
-	 * given who answers where nobody can tell who does; or {@code null}
+	 * @param mixedPaths makes the paths if the routers match them in several ways, given
+	 * what answers if the policy is not known; or {@code null}
 	 * @param named the policies that have names
-	 * @param listener hears of decisions
+	 * @param listener receives decisions
 	 * @param incomplete whether sources are missing
 	 * @param compiled what the next snapshot may take over
 	 */
@@ -124,7 +124,7 @@ final class Snapshot {
 	}
 
 	/**
-	 * Who answers where nobody can tell who does. Listeners hear of it when it happens.
+	 * Answers if the policy is not known. Listeners are notified of such decisions.
 	 */
 	private PolicySet nobody() {
 		return ofNobody().policies();
@@ -186,9 +186,8 @@ final class Snapshot {
 	}
 
 	/**
-	 * What holds for plain paths that the same patterns match.
-	 * @return the answer, or {@code null} where there is no room for all that belongs to
-	 * it
+	 * The answer for plain paths that the same patterns match.
+	 * @return the answer, or {@code null} if there is no room for it in the cache
 	 */
 	@SuppressWarnings("unchecked")
 	private @Nullable PoliciesAtPath answer(List<? extends List<? extends PathTree.Entry>> matching) {
@@ -203,7 +202,7 @@ final class Snapshot {
 	}
 
 	/**
-	 * The policy of nobody.
+	 * The policy that answers if none is known.
 	 *
 	 * @param observed the policy
 	 * @param policies the policy alone

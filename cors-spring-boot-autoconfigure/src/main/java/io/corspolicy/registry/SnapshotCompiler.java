@@ -61,11 +61,11 @@ final class SnapshotCompiler {
 	/**
 	 * Create a compiler.
 	 * @param parser the parser of the application's router
-	 * @param listener hears of decisions
+	 * @param listener receives decisions
 	 * @param reading what could not be read
-	 * @param sources what was read, and what is left out: a name may be that of a policy
-	 * that nobody knows now
-	 * @param before what was compiled before
+	 * @param sources what was read, and what is left out: a name may belong to a policy
+	 * of a missing source
+	 * @param before the previous result
 	 */
 	SnapshotCompiler(PathPatternParser parser, DecisionListener listener, UncertainAttributes reading, Reading sources,
 			Compiled before) {
@@ -108,8 +108,8 @@ final class SnapshotCompiler {
 	}
 
 	/**
-	 * Policies and handlers as each router sees them, where they do not all match paths
-	 * in the same way as policies do.
+	 * Policies and handlers as each router sees them, if they do not all match paths in
+	 * the same way as policies do.
 	 */
 	private @Nullable Function<Supplier<PolicySet>, MixedPaths> mixedPaths(PolicyIndex policies, HandlerIndex handlers,
 			List<HandlerMappingModel> routers) {
@@ -137,7 +137,7 @@ final class SnapshotCompiler {
 		return (uncertain) -> new MixedPaths(groups, matchings, main, handlers, uncertain);
 	}
 
-	/** How the application's own controllers are matched, and what nobody knows. */
+	/** How the application's own controllers are matched, and unknown handlers. */
 	private PathMatching main(List<HandlerMappingModel> routers) {
 		Set<PathMatching> own = new LinkedHashSet<>();
 		routers.stream()
@@ -280,7 +280,7 @@ final class SnapshotCompiler {
 	 * @param endpointPolicies those of them that may apply to actuator endpoints
 	 * @param handlers the handlers by path
 	 * @param servedPolicies the policies by path, for what no handler serves
-	 * @param mixedPaths makes the paths where the routers match them in several ways
+	 * @param mixedPaths makes the paths if the routers match them in several ways
 	 * @param verdicts what annotations made of policies
 	 */
 	record Parts(PolicyIndex policies, PolicyIndex endpointPolicies, HandlerIndex handlers, PolicyIndex servedPolicies,

@@ -10,8 +10,8 @@ import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds policies in one snapshot, and tells those who listen to them what was decided,
- * whatever is in force by then.
+ * Finds policies in one snapshot, and notifies their listeners of decisions, even if
+ * other policies apply by then.
  *
  * @param <R> the type of the requests
  */

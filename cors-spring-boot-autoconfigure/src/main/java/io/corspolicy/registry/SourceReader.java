@@ -76,7 +76,7 @@ final class SourceReader {
 
 	/**
 	 * Read the sources, and leave out those that fail.
-	 * @param before what they said before, if anybody knows
+	 * @param before what they returned before, if known
 	 * @param all whether to read those, too, whose version has not changed
 	 * @param failures where failures are added
 	 */
@@ -130,7 +130,8 @@ final class SourceReader {
 	}
 
 	/**
-	 * A source that does not say where it found its policies is itself the place.
+	 * For a source that does not say where its policies were written, the place is the
+	 * source.
 	 */
 	private static List<PolicyDefinition> written(String name, @Nullable List<PolicyDefinition> definitions,
 			List<PolicyDefinition> before) {

@@ -75,8 +75,8 @@ final class SuggestionCheck {
 	}
 
 	/**
-	 * Find what would be wrong with the policies if all suggestions were taken over, but
-	 * for what has none.
+	 * Find the problems that the policies would have with all suggestions applied, except
+	 * those without a suggestion.
 	 */
 	private List<PolicyProblem> remaining(List<PolicyProblem> fixed) {
 		Set<PolicyProblem> known = new HashSet<>(this.withoutFix.keySet());

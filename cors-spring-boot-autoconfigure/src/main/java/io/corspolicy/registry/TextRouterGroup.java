@@ -90,12 +90,12 @@ final class TextRouterGroup implements RouterGroup {
 	}
 
 	/**
-	 * What stands at a pattern.
+	 * An entry at a pattern.
 	 *
-	 * @param what what it is
+	 * @param what its value
 	 * @param text the pattern
-	 * @param matches tells whether a path matches
-	 * @param pattern whether the text is a pattern, and not a path itself
+	 * @param matches whether a path matches
+	 * @param pattern whether the text is a pattern, and not a literal path
 	 */
 	private record Place<T>(T what, String text, Predicate<String> matches, boolean pattern) {
 	}

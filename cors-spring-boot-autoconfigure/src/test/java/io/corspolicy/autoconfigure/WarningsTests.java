@@ -161,9 +161,9 @@ class WarningsTests {
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings()).hasSize(2)
-			.allMatch((line) -> line.startsWith("cors.policies.api.paths") && line
-				.contains("/* takes in one segment, and no policy answers for /api/items/{id} below it. Write"
-						+ " /api/** if they are meant."));
+			.allMatch((line) -> line.startsWith("cors.policies.api.paths")
+					&& line.contains("/* matches one segment, and no policy answers for /api/items/{id} below it. Write"
+							+ " /api/** if they are meant."));
 	}
 
 	@Test

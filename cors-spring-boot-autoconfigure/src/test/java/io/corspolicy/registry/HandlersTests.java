@@ -149,7 +149,7 @@ class HandlersTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "app | app   | a policy is no candidate for its own place.",
+	@CsvSource(delimiter = '|', value = { "app | app   | a policy can't be its own candidate.",
 			"app | other | there is no such policy, only path." })
 	void candidatesAreOtherPolicies(String name, String candidate, String reason) {
 		PolicyDefinition policy = new PolicyDefinition(name, List.of("/app"), NAMED.spec(), candidate, null);
