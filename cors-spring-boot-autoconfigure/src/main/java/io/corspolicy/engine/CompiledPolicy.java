@@ -1,7 +1,5 @@
 package io.corspolicy.engine;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,7 +9,6 @@ import io.corspolicy.engine.origin.AllowedOrigins;
 import io.corspolicy.engine.origin.HostOrigins;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.origin.HostPatternParser;
-import io.corspolicy.engine.origin.MalformedHostException;
 import io.corspolicy.engine.origin.OriginIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +20,6 @@ public final class CompiledPolicy {
 
 	/** What may be used where nothing is known of the application's own methods. */
 	private static final List<String> DEFAULT_METHODS = List.of("GET", "HEAD", "POST");
-
-	private static final List<String> COMMON_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
 	private final String name;
 
@@ -57,7 +52,7 @@ public final class CompiledPolicy {
 		this.methods = (this.configuredMethods != null) ? this.configuredMethods : new AllowedMethods(DEFAULT_METHODS);
 		this.headers = new AllowedHeaders(spec.list(Attribute.ALLOWED_HEADERS), allowsCredentials());
 		this.forwardsOrigin = is(Attribute.FORWARD_ORIGIN);
-		this.hosts = hosts(spec);
+		this.hosts = HostPatternParser.parseValid(spec.list(Attribute.HOSTS));
 		this.hostOrigins = new HostOrigins(origins, this.hosts);
 		this.original = this;
 		this.warnings = List.copyOf(warnings);
@@ -150,19 +145,6 @@ public final class CompiledPolicy {
 		return this.origins.origins();
 	}
 
-	private static List<HostPattern> hosts(PolicySpec spec) {
-		List<HostPattern> hosts = new ArrayList<>();
-		for (String entry : spec.list(Attribute.HOSTS)) {
-			try {
-				hosts.add(HostPatternParser.parse(entry));
-			}
-			catch (MalformedHostException ex) {
-				throw new IllegalStateException("Validated before", ex);
-			}
-		}
-		return List.copyOf(hosts);
-	}
-
 	/**
 	 * The hosts for which the policy holds.
 	 * @return an immutable list, empty for any host
@@ -223,24 +205,6 @@ public final class CompiledPolicy {
 	 */
 	public boolean answersFor(String method) {
 		return this.configuredMethods == null || this.configuredMethods.contains(method);
-	}
-
-	/** Whether both policies answer for some method. */
-	boolean sharesMethodWith(CompiledPolicy other) {
-		return this.configuredMethods == null || other.configuredMethods == null
-				|| this.configuredMethods.intersects(other.configuredMethods);
-	}
-
-	/**
-	 * The methods that this policy could still answer for if another one had its own.
-	 */
-	List<String> methodsLeftBy(CompiledPolicy other) {
-		if (other.configuredMethods == null) {
-			return List.of();
-		}
-		List<String> own = (this.configuredMethods != null && !this.configuredMethods.isAny())
-				? this.configuredMethods.names() : COMMON_METHODS;
-		return own.stream().filter((method) -> !other.configuredMethods.contains(method)).toList();
 	}
 
 	/**
@@ -308,23 +272,13 @@ public final class CompiledPolicy {
 		return allowsCredentials() && (this.methods.isAny() || (headersAsked && this.headers.isAny()));
 	}
 
+	/** The methods of the policy itself, or {@code null} if handlers tell them. */
+	@Nullable AllowedMethods configuredMethods() {
+		return this.configuredMethods;
+	}
+
 	boolean is(Attribute<Boolean> attribute) {
 		return this.spec.is(attribute);
-	}
-
-	String exposedHeaders() {
-		List<String> exposed = this.spec.list(Attribute.EXPOSED_HEADERS);
-		return exposed.contains("*") ? "*" : String.join(", ", exposed);
-	}
-
-	String maxAge() {
-		Duration maxAge = this.spec.effective(Attribute.MAX_AGE);
-		return String.valueOf((maxAge != null) ? maxAge.toSeconds() : 0);
-	}
-
-	int preflightStatus() {
-		Integer status = this.spec.effective(Attribute.PREFLIGHT_STATUS);
-		return (status != null) ? status : 204;
 	}
 
 	@Nullable CrossOriginResourcePolicy crossOriginResourcePolicy() {

@@ -6,9 +6,7 @@ import java.util.function.Predicate;
 
 import io.corspolicy.engine.fetch.FieldNames;
 import io.corspolicy.engine.fetch.RequestReader;
-import io.corspolicy.engine.fetch.Schemes;
 import io.corspolicy.engine.origin.OriginIndex;
-import io.corspolicy.engine.origin.OriginPattern;
 import io.corspolicy.engine.regex.OriginAutomaton;
 import io.corspolicy.engine.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ public final class CorsEngine {
 		if (origin == null) {
 			return notCors(finder.find(request, method), DecisionReason.NO_ORIGIN);
 		}
-		if (isOwnOrigin(origin, request, reader)) {
+		if (OwnOrigin.is(origin, request, reader)) {
 			return notCors(finder.find(request, method), DecisionReason.SAME_ORIGIN);
 		}
 		String requestedMethod = "OPTIONS".equals(method) ? reader.only(request, FieldNames.REQUEST_METHOD) : null;
@@ -206,51 +204,6 @@ public final class CorsEngine {
 		boolean serialised = origin.length() <= OriginAutomaton.MAX_LENGTH
 				&& (origin.equals("null") || origin.indexOf("://") > 0);
 		return serialised ? DecisionReason.ORIGIN_NOT_ALLOWED : DecisionReason.ORIGIN_INVALID;
-	}
-
-	/**
-	 * Whether the origin is the one under which the application itself was reached. Hosts
-	 * are compared case-insensitively, because clients may send {@code Host} in any case.
-	 * @see <a href=
-	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
-	 * "ASCII serialisation of an origin"</a>
-	 */
-	private static <R> boolean isOwnOrigin(String origin, R request, RequestReader<R> reader) {
-		String scheme = reader.scheme(request);
-		String host = reader.host(request);
-		if (scheme == null || host == null) {
-			return false;
-		}
-		if (scheme.startsWith("ws")) {
-			scheme = "http" + scheme.substring(2);
-		}
-		int schemeEnd = scheme.length();
-		if (!origin.startsWith("://", schemeEnd) || !origin.startsWith(scheme)) {
-			return false;
-		}
-		int start = schemeEnd + 3;
-		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
-		if (brackets && !origin.startsWith("[", start)) {
-			return false;
-		}
-		start += brackets ? 1 : 0;
-		if (!origin.regionMatches(true, start, host, 0, host.length())) {
-			return false;
-		}
-		int end = start + host.length();
-		if (brackets) {
-			if (!origin.startsWith("]", end)) {
-				return false;
-			}
-			end++;
-		}
-		int defaultPort = Schemes.defaultPort(scheme);
-		int port = reader.port(request);
-		if (port < 1 || port == defaultPort) {
-			return end == origin.length();
-		}
-		return end < origin.length() && origin.charAt(end) == ':'
-				&& OriginPattern.decimalPort(origin, end + 1, origin.length()) == port;
 	}
 
 	/**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyContradictions {
 
+	private static final List<String> COMMON_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
 	/** So many policies are compared each with each in no time. */
 	private static final int FEW = 4;
 
@@ -98,7 +100,7 @@ public final class PolicyContradictions {
 			return;
 		}
 		String common = commonOrigin(one, other);
-		if (common != null && one.sharesMethodWith(other)) {
+		if (common != null && shareMethod(one, other)) {
 			problems.add(new PolicyProblem(ProblemCode.CONFLICTING_POLICIES, other.name(),
 					PolicyField.of(Attribute.ALLOWED_ORIGINS), common,
 					"policy \"" + one.name()
@@ -134,7 +136,7 @@ public final class PolicyContradictions {
 	 * method or no path left.
 	 */
 	private static List<PolicyProblem.Edit> giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {
-		List<String> methods = other.methodsLeftBy(one);
+		List<String> methods = methodsLeft(other, one);
 		if (!methods.isEmpty()) {
 			return List.of(PolicyProblem.Edit.set(Attribute.ALLOWED_METHODS, methods));
 		}
@@ -162,6 +164,24 @@ public final class PolicyContradictions {
 		int start = origin.indexOf("://{");
 		return (start < 0 || origin.startsWith("~")) ? origin
 				: origin.substring(0, start + 4) + origin.substring(origin.indexOf('}', start));
+	}
+
+	/** Whether both policies answer for some method. */
+	private static boolean shareMethod(CompiledPolicy one, CompiledPolicy other) {
+		AllowedMethods own = one.configuredMethods();
+		AllowedMethods others = other.configuredMethods();
+		return own == null || others == null || own.intersects(others);
+	}
+
+	/** The methods that a policy could still answer for if another one had its own. */
+	private static List<String> methodsLeft(CompiledPolicy policy, CompiledPolicy other) {
+		AllowedMethods taken = other.configuredMethods();
+		if (taken == null) {
+			return List.of();
+		}
+		AllowedMethods configured = policy.configuredMethods();
+		List<String> own = (configured != null && !configured.isAny()) ? configured.names() : COMMON_METHODS;
+		return own.stream().filter((method) -> !taken.contains(method)).toList();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.corspolicy.engine;
 
+import java.time.Duration;
+import java.util.List;
 import io.corspolicy.engine.fetch.FieldNames;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +115,8 @@ public final class PreparedDecisions {
 	}
 
 	private CorsDecision preflight(String methods, @Nullable String headers, boolean privateNetworkAsked) {
-		RenderedHeaders block = preflightHeaders(methods, headers, privateNetworkAsked, this.policy.maxAge());
-		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : this.policy.preflightStatus();
+		RenderedHeaders block = preflightHeaders(methods, headers, privateNetworkAsked, maxAge());
+		int status = this.policy.is(Attribute.FORWARD_PREFLIGHT) ? 0 : preflightStatus();
 		return new CorsDecision(CorsDecision.Kind.PREFLIGHT, DecisionReason.ALLOWED, this.policy, status, block, null);
 	}
 
@@ -140,7 +142,7 @@ public final class PreparedDecisions {
 
 	private RenderedHeaders allowedHeaders() {
 		RenderedHeaders.Builder headers = allowOrigin(resourcePolicy()).add(FieldNames.EXPOSE_HEADERS,
-				this.policy.exposedHeaders());
+				exposedHeaders());
 		if (this.policy.is(Attribute.TIMING_ALLOW_ORIGIN)) {
 			addOrigin(headers, FieldNames.TIMING_ALLOW_ORIGIN);
 		}
@@ -198,6 +200,21 @@ public final class PreparedDecisions {
 		/** Indexed by whether headers (1) and a private network (2) are asked for. */
 		private final @Nullable CorsDecision[] preflightAllowed = new CorsDecision[4];
 
+	}
+
+	private String exposedHeaders() {
+		List<String> exposed = this.policy.spec().list(Attribute.EXPOSED_HEADERS);
+		return exposed.contains("*") ? "*" : String.join(", ", exposed);
+	}
+
+	private String maxAge() {
+		Duration maxAge = this.policy.spec().effective(Attribute.MAX_AGE);
+		return String.valueOf((maxAge != null) ? maxAge.toSeconds() : 0);
+	}
+
+	private int preflightStatus() {
+		Integer status = this.policy.spec().effective(Attribute.PREFLIGHT_STATUS);
+		return (status != null) ? status : 204;
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.DecisionListener;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explanation;
@@ -26,7 +25,6 @@ import io.corspolicy.observe.RefusalCounts;
 import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -184,29 +182,6 @@ public final class CorsPolicyRegistry {
 	 */
 	public <R> RequestDecider<R> decider(RoutedRequestReader<R> reader) {
 		return new RequestDecider<>(this, reader, this.handlers);
-	}
-
-	/**
-	 * Find the policies that govern a path.
-	 * @param path the path within the application, as its router parses it
-	 * @return the policies that share the most specific pattern that matches, or
-	 * {@code null} if none does; those that hold for some hosts only are not among them
-	 */
-	public @Nullable PolicySet find(PathContainer path) {
-		return snapshot().find(path);
-	}
-
-	/**
-	 * Find the policies that govern a request: the one of the handler that the
-	 * application's dispatcher would choose, otherwise those of the path. As in
-	 * {@link #find(PathContainer)}, policies with hosts are not among them.
-	 * @param path the path within the application, as its router parses it
-	 * @param method the effective method: the one asked for by a preflight, otherwise the
-	 * request's own
-	 * @return the policies, or {@code null} if none answers
-	 */
-	public @Nullable PolicySet find(PathContainer path, String method) {
-		return snapshot().find(path, List.of(), method);
 	}
 
 	/**

@@ -36,11 +36,11 @@ final class IndexCompiler {
 	private final Map<CompiledPolicy, List<Binding>> known = new IdentityHashMap<>();
 
 	/** The entries of the index before, by their first binding. */
-	private final Map<Binding, PolicyIndex.Entry> knownEntries = new IdentityHashMap<>();
+	private final Map<Binding, PatternPolicies> knownEntries = new IdentityHashMap<>();
 
 	private final List<List<Binding>> bindings = new ArrayList<>();
 
-	private final List<PolicyIndex.Entry> changed = new ArrayList<>();
+	private final List<PatternPolicies> changed = new ArrayList<>();
 
 	/**
 	 * The policies that the index before did not have. All others have been compared with
@@ -82,7 +82,7 @@ final class IndexCompiler {
 				bindings.set(i, replaced(bindings.get(i), replaced));
 			}
 		}
-		List<PolicyIndex.Entry> entries = new ArrayList<>(before.entries());
+		List<PatternPolicies> entries = new ArrayList<>(before.entries());
 		entries.replaceAll((entry) -> entry.bindings().stream().anyMatch(replaced::containsKey) ? change(
 				entry.with(replaced(entry.bindings(), replaced), replaced(entry.policies(), policies), entry.rank()))
 				: entry);
@@ -129,11 +129,11 @@ final class IndexCompiler {
 	/**
 	 * Patterns of one rank and one shape are the same pattern: one entry for all of them.
 	 */
-	private List<PolicyIndex.Entry> entries() {
+	private List<PatternPolicies> entries() {
 		List<Binding> all = new ArrayList<>(this.bindings.size());
 		this.bindings.forEach(all::addAll);
 		all.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
-		List<PolicyIndex.Entry> entries = new ArrayList<>(all.size());
+		List<PatternPolicies> entries = new ArrayList<>(all.size());
 		int start = 0;
 		while (start < all.size()) {
 			int end = start + 1;
@@ -146,7 +146,7 @@ final class IndexCompiler {
 		return entries;
 	}
 
-	private void addEntries(List<Binding> equallySpecific, int rank, List<PolicyIndex.Entry> entries) {
+	private void addEntries(List<Binding> equallySpecific, int rank, List<PatternPolicies> entries) {
 		// Texts, whose order maps know: strangers may have chosen names that collide.
 		Map<String, List<Binding>> byShape = new LinkedHashMap<>();
 		for (Binding binding : equallySpecific) {
@@ -155,17 +155,17 @@ final class IndexCompiler {
 		byShape.values().forEach((there) -> entries.add(entry(there, rank)));
 	}
 
-	private PolicyIndex.Entry entry(List<Binding> there, int rank) {
-		PolicyIndex.Entry unchanged = this.knownEntries.get(there.get(0));
+	private PatternPolicies entry(List<Binding> there, int rank) {
+		PatternPolicies unchanged = this.knownEntries.get(there.get(0));
 		if (unchanged != null && unchanged.bindings().equals(there)) {
 			return unchanged.withRank(rank);
 		}
 		List<Binding> bindings = List.copyOf(there);
 		return change((unchanged != null) ? unchanged.with(bindings, policies(bindings), rank)
-				: new PolicyIndex.Entry(bindings, policies(bindings), rank));
+				: new PatternPolicies(bindings, policies(bindings), rank));
 	}
 
-	private PolicyIndex.Entry change(PolicyIndex.Entry entry) {
+	private PatternPolicies change(PatternPolicies entry) {
 		for (HostPattern host : entry.hosted().hosts()) {
 			this.problems.addAll(PolicyContradictions.find(entry.policies(host), this.added::contains));
 		}
@@ -173,7 +173,7 @@ final class IndexCompiler {
 		return entry;
 	}
 
-	private void checkCrossing(PolicyIndex.Entry entry, PolicyIndex.Entry other) {
+	private void checkCrossing(PatternPolicies entry, PatternPolicies other) {
 		for (HostPattern host : entry.hosted().hosts()) {
 			for (CompiledPolicy one : entry.policies(host)) {
 				for (CompiledPolicy another : other.policies(host)) {

@@ -16,12 +16,10 @@ import io.corspolicy.engine.origin.HostTable;
 import io.corspolicy.path.OutlineIndex;
 import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.PathOutline;
-import io.corspolicy.path.PathShape;
 import io.corspolicy.path.PathTree;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Finds the policies with the most specific pattern for a path. Immutable.
@@ -37,9 +35,9 @@ final class PolicyIndex {
 	private final List<RegisteredPolicy> policies;
 
 	/** The most specific first. */
-	private final List<Entry> entries;
+	private final List<PatternPolicies> entries;
 
-	private final PathTree<Entry> tree;
+	private final PathTree<PatternPolicies> tree;
 
 	private final boolean hosted;
 
@@ -63,12 +61,12 @@ final class PolicyIndex {
 	 * @param matching how paths are matched
 	 * @param bindings the patterns of each policy
 	 */
-	PolicyIndex(List<RegisteredPolicy> policies, List<Entry> entries, ParsedPaths matching,
+	PolicyIndex(List<RegisteredPolicy> policies, List<PatternPolicies> entries, ParsedPaths matching,
 			List<List<Binding>> bindings) {
 		this(policies, new PathTree<>(entries, matching), bindings);
 	}
 
-	private PolicyIndex(List<RegisteredPolicy> policies, PathTree<Entry> tree, List<List<Binding>> bindings) {
+	private PolicyIndex(List<RegisteredPolicy> policies, PathTree<PatternPolicies> tree, List<List<Binding>> bindings) {
 		this.bindings = List.copyOf(bindings);
 		this.policies = List.copyOf(policies);
 		this.entries = tree.entries();
@@ -82,7 +80,7 @@ final class PolicyIndex {
 	 * @param entries their patterns, in the same order
 	 * @param bindings the patterns of each policy
 	 */
-	PolicyIndex with(List<RegisteredPolicy> policies, List<Entry> entries, List<List<Binding>> bindings) {
+	PolicyIndex with(List<RegisteredPolicy> policies, List<PatternPolicies> entries, List<List<Binding>> bindings) {
 		PolicyIndex index = new PolicyIndex(policies, this.tree.with(entries), bindings);
 		boolean sameHosts = true;
 		for (int i = 0; i < entries.size() && sameHosts; i++) {
@@ -122,7 +120,7 @@ final class PolicyIndex {
 		return known;
 	}
 
-	List<Entry> entries() {
+	List<PatternPolicies> entries() {
 		return this.entries;
 	}
 
@@ -150,17 +148,17 @@ final class PolicyIndex {
 		Set<String> names = new TreeSet<>();
 		Map<HostPattern, Integer> coveredBy = new HashMap<>();
 		for (int i : known.candidates(outline)) {
-			Entry entry = this.entries.get(i);
-			if (!this.hosted && entry.rank > coveredBy.getOrDefault(HostPattern.ANY, Integer.MAX_VALUE)) {
+			PatternPolicies entry = this.entries.get(i);
+			if (!this.hosted && entry.rank() > coveredBy.getOrDefault(HostPattern.ANY, Integer.MAX_VALUE)) {
 				break;
 			}
 			if (known.get(i).overlaps(outline)) {
 				boolean covers = known.get(i).covers(outline);
-				for (HostPattern host : entry.hosted.hosts()) {
-					if (entry.rank <= coveredBy.getOrDefault(host, Integer.MAX_VALUE)) {
+				for (HostPattern host : entry.hosted().hosts()) {
+					if (entry.rank() <= coveredBy.getOrDefault(host, Integer.MAX_VALUE)) {
 						entry.enabled(host).forEach((policy) -> names.add(policy.name()));
 						if (covers) {
-							coveredBy.put(host, entry.rank);
+							coveredBy.put(host, entry.rank());
 						}
 					}
 				}
@@ -173,7 +171,7 @@ final class PolicyIndex {
 		return PathOutline.of(pattern, this.tree.matching().parser());
 	}
 
-	PathTree<Entry> tree() {
+	PathTree<PatternPolicies> tree() {
 		return this.tree;
 	}
 
@@ -181,7 +179,7 @@ final class PolicyIndex {
 	 * Find all entries that may apply to a path: if hosts matter, not only the most
 	 * specific ones.
 	 */
-	List<Entry> matching(PathContainer path) {
+	List<PatternPolicies> matching(PathContainer path) {
 		return this.hosted ? this.tree.all(path) : this.tree.mostSpecific(path);
 	}
 
@@ -202,7 +200,7 @@ final class PolicyIndex {
 	 * @param matching the entries, the most specific first
 	 * @param hosts what matches the request's host, the closest first
 	 */
-	@Nullable PolicySet find(List<Entry> matching, List<HostPattern> hosts) {
+	@Nullable PolicySet find(List<PatternPolicies> matching, List<HostPattern> hosts) {
 		List<HostedPolicies.Group> found = groups(matching, hosts);
 		return switch (found.size()) {
 			case 0 -> null;
@@ -215,7 +213,7 @@ final class PolicyIndex {
 	 * Whether the policies that answer for any host if these patterns match are cached.
 	 * @param matching the entries, the most specific first
 	 */
-	boolean remembers(List<Entry> matching) {
+	boolean remembers(List<PatternPolicies> matching) {
 		List<HostedPolicies.Group> found = groups(matching, HostPattern.ANY);
 		return found.size() < 2 || this.crossings.containsKey(found)
 				|| found.stream().anyMatch(HostedPolicies.Group::isException);
@@ -224,7 +222,7 @@ final class PolicyIndex {
 	/**
 	 * The policies with the closest host, and of these with the most specific pattern.
 	 */
-	private static List<HostedPolicies.Group> groups(List<Entry> matching, List<HostPattern> hosts) {
+	private static List<HostedPolicies.Group> groups(List<PatternPolicies> matching, List<HostPattern> hosts) {
 		for (HostPattern host : hosts) {
 			List<HostedPolicies.Group> found = groups(matching, host);
 			if (!found.isEmpty()) {
@@ -234,18 +232,18 @@ final class PolicyIndex {
 		return groups(matching, HostPattern.ANY);
 	}
 
-	private static List<HostedPolicies.Group> groups(List<Entry> matching, HostPattern host) {
+	private static List<HostedPolicies.Group> groups(List<PatternPolicies> matching, HostPattern host) {
 		HostedPolicies.Group first = null;
 		List<HostedPolicies.Group> several = null;
 		int rank = 0;
-		for (Entry entry : matching) {
-			HostedPolicies.Group group = entry.hosted.find(host);
-			if (first != null && entry.rank != rank) {
+		for (PatternPolicies entry : matching) {
+			HostedPolicies.Group group = entry.hosted().find(host);
+			if (first != null && entry.rank() != rank) {
 				break;
 			}
 			if (group != null && first == null) {
 				first = group;
-				rank = entry.rank;
+				rank = entry.rank();
 			}
 			else if (group != null && first != null) {
 				several = (several != null) ? several : new ArrayList<>(List.of(first));
@@ -269,7 +267,7 @@ final class PolicyIndex {
 	/**
 	 * Find other entries that are as specific as one and certain to meet it on some path.
 	 */
-	List<Entry> crossing(Entry entry) {
+	List<PatternPolicies> crossing(PatternPolicies entry) {
 		return this.tree.crossing(entry);
 	}
 
@@ -293,99 +291,6 @@ final class PolicyIndex {
 			this.crossingPolicies.addAndGet(policies.size());
 		}
 		return crossing;
-	}
-
-	/**
-	 * Patterns that match the same paths, and their policies.
-	 */
-	static final class Entry implements PathTree.Entry {
-
-		private final List<Binding> bindings;
-
-		private final int rank;
-
-		private final HostedPolicies hosted;
-
-		private final List<CompiledPolicy> policies;
-
-		/**
-		 * Create an entry.
-		 * @param bindings the patterns, which share a shape
-		 * @param policies their policies, each once, sorted by name
-		 * @param rank how specific they are: lower is more, the same is equally
-		 */
-
-		Entry(List<Binding> bindings, List<CompiledPolicy> policies, int rank) {
-			this(bindings, policies, rank, null);
-		}
-
-		private Entry(List<Binding> bindings, List<CompiledPolicy> policies, int rank,
-				@Nullable HostedPolicies before) {
-			this.bindings = bindings;
-			this.rank = rank;
-			this.policies = policies;
-			this.hosted = new HostedPolicies(this.policies, before);
-		}
-
-		private Entry(Entry original, int rank) {
-			this.bindings = original.bindings;
-			this.rank = rank;
-			this.policies = original.policies;
-			this.hosted = original.hosted;
-		}
-
-		/** The same entry among others. */
-		Entry withRank(int rank) {
-			return (rank == this.rank) ? this : new Entry(this, rank);
-		}
-
-		/** The same pattern, and perhaps other policies. */
-		Entry with(List<Binding> bindings, List<CompiledPolicy> policies, int rank) {
-			return new Entry(bindings, policies, rank, this.hosted);
-		}
-
-		boolean hasSameHosts(Entry other) {
-			return this.hosted == other.hosted || this.hosted.hosts().equals(other.hosted.hosts());
-		}
-
-		List<Binding> bindings() {
-			return this.bindings;
-		}
-
-		@Override
-		public PathPattern pattern() {
-			return this.bindings.get(0).pattern();
-		}
-
-		@Override
-		public PathShape shape() {
-			return this.bindings.get(0).shape();
-		}
-
-		@Override
-		public int rank() {
-			return this.rank;
-		}
-
-		List<CompiledPolicy> policies() {
-			return this.policies;
-		}
-
-		/** The same policies by host. */
-		HostedPolicies hosted() {
-			return this.hosted;
-		}
-
-		/** Those of them that hold for a host. */
-		List<CompiledPolicy> policies(HostPattern host) {
-			HostedPolicies.Group group = this.hosted.find(host);
-			return (group != null) ? group.policies() : List.of();
-		}
-
-		private List<CompiledPolicy> enabled(HostPattern host) {
-			return policies(host).stream().filter(CompiledPolicy::isEnabled).toList();
-		}
-
 	}
 
 }

@@ -149,7 +149,7 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 	private List<CompiledPolicy> neighbours(String name) {
 		PolicyIndex index = this.snapshot.policies();
 		Set<CompiledPolicy> neighbours = new LinkedHashSet<>();
-		for (PolicyIndex.Entry entry : index.entries()) {
+		for (PatternPolicies entry : index.entries()) {
 			entry.policies().stream().filter((policy) -> policy.name().equals(name)).forEach((policy) -> {
 				Set<HostPattern> hosts = HostedPolicies.hosts(policy);
 				Stream.concat(Stream.of(entry), index.crossing(entry).stream())

@@ -181,7 +181,7 @@ final class Snapshot {
 	}
 
 	private static Function<List<HostPattern>, @Nullable PolicySet> answers(PolicyIndex index,
-			List<PolicyIndex.Entry> matching) {
+			List<PatternPolicies> matching) {
 		return (hosts) -> index.find(matching, hosts);
 	}
 
@@ -191,8 +191,8 @@ final class Snapshot {
 	 */
 	@SuppressWarnings("unchecked")
 	private @Nullable PoliciesAtPath answer(List<? extends List<? extends PathTree.Entry>> matching) {
-		List<PolicyIndex.Entry> ofPath = (List<PolicyIndex.Entry>) matching.get(0);
-		List<PolicyIndex.Entry> ofEndpoint = (List<PolicyIndex.Entry>) matching.get(1);
+		List<PatternPolicies> ofPath = (List<PatternPolicies>) matching.get(0);
+		List<PatternPolicies> ofEndpoint = (List<PatternPolicies>) matching.get(1);
 		List<HandlerIndex.Group> groups = (List<HandlerIndex.Group>) matching.get(2);
 		PoliciesAtPath answer = new PoliciesAtPath(answers(this.policies, ofPath),
 				answers(this.endpointPolicies, ofEndpoint), this.handlers.find(groups));

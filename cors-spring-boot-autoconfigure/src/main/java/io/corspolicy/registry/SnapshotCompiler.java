@@ -239,7 +239,7 @@ final class SnapshotCompiler {
 				ownCors |= endpoints.ownCors();
 			}
 		}
-		List<PolicyIndex.Entry> entries = bases.isEmpty() ? List.of()
+		List<PatternPolicies> entries = bases.isEmpty() ? List.of()
 				: policies.entries()
 					.stream()
 					.filter((entry) -> bases.stream().anyMatch((base) -> entry.shape().beginsWith(base)))
@@ -260,7 +260,7 @@ final class SnapshotCompiler {
 			.toList();
 	}
 
-	private void endpointProblem(PolicyIndex.Entry entry) {
+	private void endpointProblem(PatternPolicies entry) {
 		for (CompiledPolicy policy : entry.policies()) {
 			if (!policy.isEnabled()) {
 				continue;

@@ -20,9 +20,9 @@ final class TextRouterGroup implements RouterGroup {
 
 	private final PolicyIndex policies;
 
-	private final List<Place<PolicyIndex.Entry>> entries;
+	private final List<Place<PatternPolicies>> entries;
 
-	private final List<PolicyIndex.Entry> endpointEntries;
+	private final List<PatternPolicies> endpointEntries;
 
 	private final List<Place<IndexedHandler>> candidates;
 

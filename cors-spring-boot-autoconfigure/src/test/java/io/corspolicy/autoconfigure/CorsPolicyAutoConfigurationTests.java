@@ -12,6 +12,7 @@ import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.reactive.CorsPolicyWebFilter;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.PolicyLookup;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.PolicySource;
 import io.corspolicy.servlet.CorsPolicyFilter;
@@ -291,9 +292,9 @@ class CorsPolicyAutoConfigurationTests {
 	void usersSourcesContribute() {
 		this.servlet.withPropertyValues(POLICY).withUserConfiguration(OwnSource.class).run((context) -> {
 			CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
-			assertThat(registry.find(PathContainer.parsePath("/api/x"))).isNotNull();
-			assertThat(registry.find(PathContainer.parsePath("/tenant"))).isNotNull();
-			assertThat(registry.find(PathContainer.parsePath("/other"))).isNull();
+			assertThat(PolicyLookup.find(registry, PathContainer.parsePath("/api/x"))).isNotNull();
+			assertThat(PolicyLookup.find(registry, PathContainer.parsePath("/tenant"))).isNotNull();
+			assertThat(PolicyLookup.find(registry, PathContainer.parsePath("/other"))).isNull();
 		});
 	}
 
@@ -311,12 +312,12 @@ class CorsPolicyAutoConfigurationTests {
 		this.servlet.withPropertyValues(POLICY)
 			.withUserConfiguration(AnyCaseMvc.class)
 			.run((context) -> assertThat(
-					context.getBean(CorsPolicyRegistry.class).find(PathContainer.parsePath("/API/x")))
+					PolicyLookup.find(context.getBean(CorsPolicyRegistry.class), PathContainer.parsePath("/API/x")))
 				.isNotNull());
 		this.reactive.withPropertyValues(POLICY)
 			.withUserConfiguration(AnyCaseWebFlux.class)
 			.run((context) -> assertThat(
-					context.getBean(CorsPolicyRegistry.class).find(PathContainer.parsePath("/API/x")))
+					PolicyLookup.find(context.getBean(CorsPolicyRegistry.class), PathContainer.parsePath("/API/x")))
 				.isNotNull());
 	}
 

@@ -11,6 +11,7 @@ import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.PolicyLookup;
 import org.jspecify.annotations.Nullable;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class HandlerProblemsTests {
 	}
 
 	private static @Nullable List<String> names(CorsPolicyRegistry registry, String method, String path) {
-		PolicySet policies = registry.find(PathContainer.parsePath(path), method);
+		PolicySet policies = PolicyLookup.find(registry, PathContainer.parsePath(path), method);
 		return (policies != null) ? policies.names() : null;
 	}
 

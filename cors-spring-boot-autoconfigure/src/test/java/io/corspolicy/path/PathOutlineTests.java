@@ -12,6 +12,7 @@ import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.registry.PolicyLookup;
 import io.corspolicy.registry.PolicyDefinition;
 import io.corspolicy.registry.RegisteredPolicy;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ class PathOutlineTests {
 		PathPattern parsed = PathPatternParser.defaultInstance.parse(pattern);
 		Set<String> names = new TreeSet<>();
 		for (PathContainer path : PATHS) {
-			@Nullable PolicySet policies = parsed.matches(path) ? registry.find(path) : null;
+			@Nullable PolicySet policies = parsed.matches(path) ? PolicyLookup.find(registry, path) : null;
 			if (policies != null) {
 				names.addAll(policies.names());
 			}

@@ -160,7 +160,7 @@ class HandlersTests {
 	}
 
 	private static @Nullable String names(CorsPolicyRegistry registry, String path, String method) {
-		PolicySet policies = registry.find(PathContainer.parsePath(path), method);
+		PolicySet policies = PolicyLookup.find(registry, PathContainer.parsePath(path), method);
 		return (policies != null) ? String.join(",", policies.names()) : null;
 	}
 

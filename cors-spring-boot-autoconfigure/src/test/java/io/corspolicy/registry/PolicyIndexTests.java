@@ -175,7 +175,7 @@ class PolicyIndexTests {
 					List.of(() -> List.of(definition("api", "https://a.example", "/api/*"))), () -> parser);
 			Set<String> expected = (parser == anyCase) ? Set.of("api") : Set.of();
 			assertThat(registry.overlapping("/API/x")).isEqualTo(expected);
-			assertThat(names(registry.find(PathContainer.parsePath("/API/x")))).isEqualTo(expected);
+			assertThat(names(PolicyLookup.find(registry, PathContainer.parsePath("/API/x")))).isEqualTo(expected);
 		}
 	}
 
@@ -185,13 +185,13 @@ class PolicyIndexTests {
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.copyOf(definitions)),
 				() -> PathPatternParser.defaultInstance);
 		PathContainer path = PathContainer.parsePath("/x");
-		assertThat(names(registry.find(path))).containsExactly("old");
+		assertThat(names(PolicyLookup.find(registry, path))).containsExactly("old");
 		definitions.set(0, definition("new", "not an origin", "/x"));
 		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(registry::refresh);
-		assertThat(names(registry.find(path))).containsExactly("old");
+		assertThat(names(PolicyLookup.find(registry, path))).containsExactly("old");
 		definitions.set(0, definition("new", "https://a.example", "/x"));
 		registry.refresh();
-		assertThat(names(registry.find(path))).containsExactly("new");
+		assertThat(names(PolicyLookup.find(registry, path))).containsExactly("new");
 	}
 
 	private static PolicyIndex compile(PolicyDefinition... definitions) {

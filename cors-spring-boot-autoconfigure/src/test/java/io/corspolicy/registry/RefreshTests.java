@@ -305,7 +305,7 @@ class RefreshTests {
 		AtomicInteger depth = new AtomicInteger();
 		database.inPolicies = () -> {
 			if (depth.getAndIncrement() == 0) {
-				join(this.threads.submit(() -> registry.find(PathContainer.parsePath("/database"))));
+				join(this.threads.submit(() -> PolicyLookup.find(registry, PathContainer.parsePath("/database"))));
 				join(this.threads.submit(registry::refresh));
 			}
 		};
@@ -360,20 +360,20 @@ class RefreshTests {
 		registry.refresh();
 		assertThat(compiled).hasSize(10_000);
 		compiled.clear();
-		List<PolicyIndex.Entry> entries = registry.snapshot().policies().entries();
+		List<PatternPolicies> entries = registry.snapshot().policies().entries();
 
 		definitions.set(7, definition("t7", "https://other.example.com"));
 		definitions.remove(5);
 		definitions.add(definition("new", "https://new.example.com"));
 		assertThat(registry.refreshIfChanged()).isTrue();
 		assertThat(compiled).containsExactlyInAnyOrder("t7", "new");
-		assertThat(registry.snapshot().policies().entries()).extracting(PolicyIndex.Entry::hosted)
+		assertThat(registry.snapshot().policies().entries()).extracting(PatternPolicies::hosted)
 			.filteredOn((hosted) -> entries.stream().noneMatch((entry) -> entry.hosted() == hosted))
 			.hasSize(2);
 		assertThat(inForce(registry)).hasSize(10_000)
 			.contains("https://other.example.com")
 			.endsWith("https://new.example.com");
-		assertThat(registry.find(PathContainer.parsePath("/t5"))).isNull();
+		assertThat(PolicyLookup.find(registry, PathContainer.parsePath("/t5"))).isNull();
 
 		compiled.clear();
 		registry.refresh();

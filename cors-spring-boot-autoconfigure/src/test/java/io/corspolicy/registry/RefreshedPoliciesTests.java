@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -122,8 +121,8 @@ class RefreshedPoliciesTests {
 					.isEqualTo(text(fresh, expected));
 			}
 			PathContainer parsed = PathContainer.parsePath(path);
-			assertThat(text(refreshed, refreshed.find(parsed, "GET")))
-				.isEqualTo(text(fresh, fresh.find(parsed, "GET")));
+			assertThat(text(refreshed, PolicyLookup.find(refreshed, parsed, "GET")))
+				.isEqualTo(text(fresh, PolicyLookup.find(fresh, parsed, "GET")));
 			BrowserRequest request = BrowserRequest
 				.of(ORIGINS.get(random.nextInt(ORIGINS.size())), "PUT", path, List.of(), random.nextBoolean())
 				.to("https://" + REQUESTED_HOSTS.get(random.nextInt(REQUESTED_HOSTS.size())));

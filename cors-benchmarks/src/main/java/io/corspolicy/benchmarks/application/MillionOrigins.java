@@ -122,7 +122,7 @@ public final class MillionOrigins {
 	}
 
 	private static void check(CorsPolicyRegistry registry) {
-		if (registry.find(PATH) == null) {
+		if (registry.policies().isEmpty()) {
 			throw new IllegalStateException("The policy was not found");
 		}
 	}

@@ -2,11 +2,9 @@ package io.corspolicy.engine.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -157,7 +155,8 @@ final class FixAttempt {
 		List<String> entries = this.changes.spec().list(Attribute.ALLOWED_HEADERS);
 		Set<String> listed = entries.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 		// Stricter than the engine: Accept may be asked for, yet has to be listed.
-		List<String> missing = asWritten(run).stream()
+		List<String> missing = SafelistedRequestHeaders.asWritten(this.request.headers(), run.unsafeNames().keySet())
+			.stream()
 			.filter((name) -> !listed.contains(name.toLowerCase(Locale.ROOT)))
 			.filter((name) -> !current.headers().isAny()
 					|| (name.equalsIgnoreCase("Authorization") && !current.allowsCredentials()))
@@ -171,7 +170,7 @@ final class FixAttempt {
 
 	/** A list, unlike a wildcard, need not repeat the requested names. */
 	private void listHeaders(SimulatedFetch run, CompiledPolicy current) {
-		List<String> names = asWritten(run);
+		List<String> names = SafelistedRequestHeaders.asWritten(this.request.headers(), run.unsafeNames().keySet());
 		int length = String.join(",", names).length();
 		if (!current.headers().isAny() || length > AllowedHeaders.MAX_LENGTH || names.contains("*")) {
 			this.whyNot = "A preflight that asks for more than " + AllowedHeaders.MAX_LENGTH / 1024
@@ -208,18 +207,6 @@ final class FixAttempt {
 				.add("With credentials, browsers take * in exposed-headers literally: list what the page" + " reads.");
 		}
 		this.changes.set(Attribute.ALLOW_CREDENTIALS, true);
-	}
-
-	/** The unsafe names, spelled as the page spells them. */
-	private List<String> asWritten(SimulatedFetch run) {
-		Map<String, String> written = new LinkedHashMap<>();
-		for (BrowserRequest.Header header : this.request.headers()) {
-			String lowerCase = header.name().toLowerCase(Locale.ROOT);
-			if (run.unsafeNames().containsKey(lowerCase)) {
-				written.putIfAbsent(lowerCase, header.name());
-			}
-		}
-		return List.copyOf(written.values());
 	}
 
 	private String origin() {

@@ -3,8 +3,10 @@ package io.corspolicy.engine.explain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -89,6 +91,22 @@ final class SafelistedRequestHeaders {
 			safelisted.forEach((name) -> unsafe.putIfAbsent(name, why));
 		}
 		return unsafe;
+	}
+
+	/**
+	 * Names as a page wrote them.
+	 * @param headers the header fields that the page sets
+	 * @param names some of their names, in lower case
+	 */
+	static List<String> asWritten(List<Header> headers, Set<String> names) {
+		Map<String, String> written = new LinkedHashMap<>();
+		for (Header header : headers) {
+			String lowerCase = header.name().toLowerCase(Locale.ROOT);
+			if (names.contains(lowerCase)) {
+				written.putIfAbsent(lowerCase, header.name());
+			}
+		}
+		return List.copyOf(written.values());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.corspolicy.engine.origin;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -152,6 +153,25 @@ public final class HostPatternParser {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Parse entries that have been validated.
+	 * @param entries the entries
+	 * @return the patterns, in the same order
+	 * @throws IllegalStateException if one is malformed
+	 */
+	public static List<HostPattern> parseValid(List<String> entries) {
+		List<HostPattern> hosts = new ArrayList<>();
+		for (String entry : entries) {
+			try {
+				hosts.add(parse(entry));
+			}
+			catch (MalformedHostException ex) {
+				throw new IllegalStateException("Validated before", ex);
+			}
+		}
+		return List.copyOf(hosts);
 	}
 
 }

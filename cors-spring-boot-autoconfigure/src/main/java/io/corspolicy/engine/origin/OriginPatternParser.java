@@ -1,11 +1,9 @@
 package io.corspolicy.engine.origin;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.corspolicy.engine.fetch.Schemes;
 import io.corspolicy.engine.host.HostNames;
 import io.corspolicy.engine.host.IpAddresses;
 import io.corspolicy.engine.regex.MalformedRegexException;
@@ -22,18 +20,10 @@ public final class OriginPatternParser {
 
 	private static final int MAX_CORRECTIONS = 8;
 
-	private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
-
 	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
 
 	/** A scheme without the slashes after it. */
 	private static final Pattern WRITTEN_SCHEME = Pattern.compile("(https?):/?([^/0-9].*)", Pattern.CASE_INSENSITIVE);
-
-	/**
-	 * Schemes of pages whose origin is opaque
-	 * (<a href="https://url.spec.whatwg.org/#concept-url-origin">URL, "origin"</a>).
-	 */
-	private static final List<String> OPAQUE_SCHEMES = List.of("file", "data", "blob", "about", "javascript");
 
 	private static final String NO_SCHEME = "an origin begins with a scheme, such as https:// or http://.";
 
@@ -77,7 +67,7 @@ public final class OriginPatternParser {
 			throw withoutScheme(text);
 		}
 		String scheme = text.substring(0, schemeEnd);
-		checkScheme(scheme, text);
+		OriginSchemes.check(scheme, text);
 		String authority = text.substring(schemeEnd + 3);
 		OriginPattern special = SpecialOrigins.parse(text, scheme, authority);
 		if (special != null) {
@@ -124,49 +114,6 @@ public final class OriginPatternParser {
 			return MalformedOriginException.withExample(NO_SCHEME, EXAMPLE);
 		}
 		return new MalformedOriginException(NO_SCHEME, "https://" + rest);
-	}
-
-	private static void checkScheme(String scheme, String text) throws MalformedOriginException {
-		String rest = text.substring(scheme.length());
-		if (OPAQUE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) && !text.equals(SpecialOrigins.FILE)) {
-			throw MalformedOriginException.opaque("pages of this scheme have the origin \"null\".");
-		}
-		checkCase(scheme, text);
-		if (scheme.equals("ws") || scheme.equals("wss")) {
-			throw MalformedOriginException.withExample(
-					"a WebSocket's address is not an origin: write that of the page that opens it, which begins with"
-							+ " https:// or http://.",
-					EXAMPLE);
-		}
-		if (!SCHEME.matcher(scheme).matches()) {
-			throw new MalformedOriginException("\"" + scheme + "\" is not a scheme.",
-					schemes(scheme).stream().map((meant) -> meant + rest).toList());
-		}
-	}
-
-	private static List<String> schemes(String written) {
-		if (written.equals("*")) {
-			return List.of("https", "http");
-		}
-		if (written.equals("http*")) {
-			return List.of("https", "http");
-		}
-		return (written.isEmpty() || written.replaceAll("[^a-z]", "").equals("https")) ? List.of("https") : List.of();
-	}
-
-	private static void checkCase(String scheme, String text) throws MalformedOriginException {
-		String lowerCase = scheme.toLowerCase(Locale.ROOT);
-		if (text.equals(text.toLowerCase(Locale.ROOT))) {
-			return;
-		}
-		if (SCHEME.matcher(lowerCase).matches() && !Schemes.isSpecial(lowerCase)
-				&& !text.substring(scheme.length()).equals(text.substring(scheme.length()).toLowerCase(Locale.ROOT))) {
-			// Lower-cased it would be another host.
-			throw new MalformedOriginException(
-					"an entry is in lower case. Engines that send upper case in this scheme, as Safari does for its"
-							+ " extensions, are covered by " + lowerCase + "://*, which allows any host.");
-		}
-		throw new MalformedOriginException("browsers send origins in lower case.", text.toLowerCase(Locale.ROOT));
 	}
 
 	private static void checkAuthority(String scheme, String authority) throws MalformedOriginException {
