@@ -26,7 +26,7 @@ public record AnnotatedPolicyName(String base, String where) {
 	/**
 	 * Take a policy's name apart.
 	 * @param policy the name of any policy
-	 * @return the parts, or {@code null} where no annotation made the policy
+	 * @return the parts, or {@code null} if no annotation made the policy
 	 */
 	public static @Nullable AnnotatedPolicyName parse(String policy) {
 		int separator = policy.indexOf(SEPARATOR);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledPolicy {
 
-	/** What may be used where nothing is known of the application's own methods. */
+	/** What may be used if nothing is known of the application's own methods. */
 	private static final List<String> DEFAULT_METHODS = List.of("GET", "HEAD", "POST");
 
 	private final String name;
@@ -168,8 +168,7 @@ public final class CompiledPolicy {
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the requests
-	 * @return a number that is greater the closer an entry is, negative where none
-	 * matches
+	 * @return a number that is greater the closer an entry is, negative if none matches
 	 * @see OriginIndex#match(String)
 	 */
 	public <R> int matchOrigin(String origin, R request, RequestReader<R> reader) {
@@ -181,8 +180,7 @@ public final class CompiledPolicy {
 	/**
 	 * How closely the policy's origins match, whatever the host.
 	 * @param origin the value of {@code Origin} as it was sent
-	 * @return a number that is greater the closer an entry is, negative where none
-	 * matches
+	 * @return a number that is greater the closer an entry is, negative if none matches
 	 * @see OriginIndex#match(String)
 	 */
 	public int matchOrigin(String origin) {
@@ -201,7 +199,7 @@ public final class CompiledPolicy {
 	 * Whether a request with the method is this policy's to answer: where methods are
 	 * left to the application's router, every one is.
 	 * @param method the method
-	 * @return {@code false} where another policy of the same path answers for it
+	 * @return {@code false} if another policy of the same path answers for it
 	 */
 	public boolean answersFor(String method) {
 		return this.configuredMethods == null || this.configuredMethods.contains(method);
@@ -216,7 +214,7 @@ public final class CompiledPolicy {
 	}
 
 	/**
-	 * This policy where the application's methods are known: they are what preflights
+	 * This policy once the application's methods are known: they are what preflights
 	 * allow unless the policy has a list of its own. All else is shared.
 	 * @param mapped the methods that the application serves under this policy
 	 * @return the policy with these methods
@@ -238,7 +236,7 @@ public final class CompiledPolicy {
 
 	/**
 	 * Whether the policy answers at all.
-	 * @return {@code false} where requests are left untouched
+	 * @return {@code false} if requests are left untouched
 	 */
 	public boolean isEnabled() {
 		return is(Attribute.ENABLED);
@@ -266,7 +264,7 @@ public final class CompiledPolicy {
 
 	/**
 	 * Whether an allowed preflight is answered with what it asked for, because a wildcard
-	 * stands beside credentials.
+	 * is beside credentials.
 	 */
 	boolean reflects(boolean headersAsked) {
 		return allowsCredentials() && (this.methods.isAny() || (headersAsked && this.headers.isAny()));

@@ -68,7 +68,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * The policy that answered, or one of those that share the path where none fits.
+	 * The policy that answered, or one of those that share the path if none fits.
 	 * @return the policy's name
 	 */
 	public String policy() {
@@ -105,7 +105,7 @@ public final class CorsDecision {
 	 * Whether the request goes on with its {@code Origin}. An actual request that is
 	 * allowed goes on without it where the policy says so: what is behind the filter then
 	 * has nothing to decide on once more.
-	 * @return {@code false} where the application must not see the field
+	 * @return {@code false} if the application must not see the field
 	 */
 	public boolean forwardsOrigin() {
 		return this.kind != Kind.ACTUAL || !isAllowed() || this.policy.forwardsOrigin();
@@ -113,7 +113,7 @@ public final class CorsDecision {
 
 	/**
 	 * The status to answer with.
-	 * @return a status code, or 0 where the request goes on
+	 * @return a status code, or 0 if the request goes on
 	 */
 	public int status() {
 		return this.status;
@@ -140,12 +140,12 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Whether an earlier decision on the same request may stand, where this one was made
-	 * by the policies of the request's handler: the same policy decided, and allows at
-	 * least as much.
+	 * Whether an earlier decision on the same request still applies, where this one was
+	 * made by the policies of the request's handler: the same policy decided, and allows
+	 * at least as much.
 	 * @param earlier the earlier decision, with which the request went on, or
-	 * {@code null} where no policy answered
-	 * @return {@code false} where the earlier decision has to be {@link #withheld()}
+	 * {@code null} if no policy answered
+	 * @return {@code false} if the earlier decision has to be {@link #withheld()}
 	 */
 	public boolean confirms(@Nullable CorsDecision earlier) {
 		return earlier != null && proceeds() && policy().equals(earlier.policy())
@@ -153,7 +153,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * What is left of this decision where an earlier one was made on another path or by
+	 * What is left of this decision if an earlier one was made on another path or by
 	 * another method, and the request went on with it: what this one rejects is rejected
 	 * with 403, and no page may read the response, because none of what was allowed
 	 * before, in a preflight or with {@code Vary}, was about this handler.
@@ -181,7 +181,7 @@ public final class CorsDecision {
 				status, left, null);
 	}
 
-	/** This decision, with a body that says why where it is a refusal. */
+	/** This decision, with a body that says why if it is a refusal. */
 	CorsDecision explained() {
 		return explained(this.reason.description());
 	}

@@ -22,7 +22,7 @@ public interface DecisionListener {
 	 * A listener for one policy, asked for when the policy is compiled. What can be
 	 * looked up by the policy need not be looked up for each request.
 	 * @param policy the policy
-	 * @return who hears of the policy's decisions, by default this listener
+	 * @return the listener of the policy's decisions, by default this listener
 	 */
 	default DecisionListener forPolicy(CompiledPolicy policy) {
 		return this;

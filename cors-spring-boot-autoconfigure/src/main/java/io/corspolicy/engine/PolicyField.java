@@ -153,7 +153,7 @@ public record PolicyField(List<KeyElement> elements) {
 
 	/**
 	 * The list in which this is an entry.
-	 * @return the field without the index, or this one where it has none
+	 * @return the field without the index, or this one if it has none
 	 */
 	public PolicyField list() {
 		return (index() >= 0) ? parent() : this;
@@ -161,7 +161,7 @@ public record PolicyField(List<KeyElement> elements) {
 
 	/**
 	 * The innermost key.
-	 * @return the last element, or an empty string where that is an entry
+	 * @return the last element, or an empty string if that is an entry
 	 */
 	public String key() {
 		return (isEmpty() || isEntry()) ? "" : last().text();
@@ -200,7 +200,7 @@ public record PolicyField(List<KeyElement> elements) {
 	/**
 	 * This field relative to one that it is in.
 	 * @param outer the other field
-	 * @return the rest, or {@code null} where this is not below the other one
+	 * @return the rest, or {@code null} if this is not below the other one
 	 */
 	public @Nullable PolicyField below(PolicyField outer) {
 		int start = outer.elements.size();

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the reason.
  *
  * @param code what is wrong, for programs
- * @param policy the policy's name, or an empty string where the problem is in none
- * @param at the attribute, with the index of the entry where it is one of a list
- * @param value the value as it was written, or {@code null} where one is missing
+ * @param policy the policy's name, or an empty string if the problem is in none
+ * @param at the attribute, with the index of the entry if it is one of a list
+ * @param value the value as it was written, or {@code null} if one is missing
  * @param reason what is wrong with the value, and what is wanted where there is no fix,
  * in a sentence or two
  * @param fix what to write instead: the changes after which the problem is gone, and
- * nothing is allowed that the author did not name. Empty where that does not follow from
+ * nothing is allowed that the author did not name. Empty if that does not follow from
  * what was written. Indexes are those before any of them
  * @param example where there is no fix, changes that show the kind of value that is
  * wanted. They are not meant to be taken over
@@ -42,10 +42,10 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	/**
 	 * Create a problem with a suggestion, or without any advice but the reason.
 	 * @param code what is wrong, for programs
-	 * @param policy the policy's name, or an empty string where the problem is in none
-	 * @param at the attribute, with the index of the entry where it is one of a list
-	 * @param value the value as it was written, or {@code null} where one is missing
-	 * @param reason why the value can't stand, in a sentence
+	 * @param policy the policy's name, or an empty string if the problem is in none
+	 * @param at the attribute, with the index of the entry if it is one of a list
+	 * @param value the value as it was written, or {@code null} if one is missing
+	 * @param reason why the value is invalid, in a sentence
 	 * @param fix what to write instead, or an empty list
 	 */
 	public PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
@@ -56,11 +56,11 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	/**
 	 * Create a problem with a suggestion, or without any advice but the reason.
 	 * @param code what is wrong, for programs
-	 * @param policy the policy's name, or an empty string where the problem is in none
-	 * @param field the attribute, with the index of the entry where it is one of a list,
+	 * @param policy the policy's name, or an empty string if the problem is in none
+	 * @param field the attribute, with the index of the entry if it is one of a list,
 	 * such as {@code allowed-origins[1]}
-	 * @param value the value as it was written, or {@code null} where one is missing
-	 * @param reason why the value can't stand, in a sentence
+	 * @param value the value as it was written, or {@code null} if one is missing
+	 * @param reason why the value is invalid, in a sentence
 	 * @param fix what to write instead, or an empty list
 	 */
 	public PolicyProblem(ProblemCode code, String policy, String field, @Nullable Object value, String reason,
@@ -70,8 +70,8 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 
 	/**
 	 * What the problem is about, as it is written in a properties file.
-	 * @return the attribute, with the index of the entry where it is one of a list, such
-	 * as {@code allowed-origins[1]}
+	 * @return the attribute, with the index of the entry if it is one of a list, such as
+	 * {@code allowed-origins[1]}
 	 */
 	public String field() {
 		return this.at.toString();
@@ -89,7 +89,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 
 	/**
 	 * What to write instead, as lines of YAML.
-	 * @return lines without a line break at the end, or an empty string where there is no
+	 * @return lines without a line break at the end, or an empty string if there is no
 	 * suggestion
 	 */
 	public String suggestion() {
@@ -98,7 +98,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 
 	/**
 	 * What a value of the kind that is wanted looks like, as lines of YAML.
-	 * @return lines without a line break at the end, or an empty string where there is a
+	 * @return lines without a line break at the end, or an empty string if there is a
 	 * suggestion, or neither
 	 */
 	public String exampleText() {
@@ -137,16 +137,16 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	/**
 	 * A change of one attribute of the policy, or of one entry of a list.
 	 *
-	 * @param at the attribute, with the index of the entry where it is one of a list
+	 * @param at the attribute, with the index of the entry if it is one of a list
 	 * @param value what to write there, or {@code null} to leave it out; a list in place
-	 * of an entry stands for several entries
+	 * of an entry means several entries
 	 */
 	public record Edit(PolicyField at, @Nullable Object value) {
 
 		/**
 		 * Create a change.
-		 * @param field the attribute, with the index of the entry where it is one of a
-		 * list, such as {@code allowed-origins[1]}
+		 * @param field the attribute, with the index of the entry if it is one of a list,
+		 * such as {@code allowed-origins[1]}
 		 * @param value what to write there, or {@code null} to leave it out
 		 */
 		public Edit(String field, @Nullable Object value) {
@@ -155,7 +155,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 
 		/**
 		 * What is changed, as it is written in a properties file.
-		 * @return the attribute, with the index of the entry where it is one of a list
+		 * @return the attribute, with the index of the entry if it is one of a list
 		 */
 		public String field() {
 			return this.at.toString();

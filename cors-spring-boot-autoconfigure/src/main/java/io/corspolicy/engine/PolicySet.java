@@ -73,7 +73,7 @@ public final class PolicySet {
 	}
 
 	/**
-	 * This set where the application's methods are known.
+	 * This set once the application's methods are known.
 	 * @param mapped the methods that the application serves under these policies
 	 * @return the set with these methods
 	 * @see CompiledPolicy#withMappedMethods(List)
@@ -96,7 +96,7 @@ public final class PolicySet {
 	 * the application's methods are the same. What was made last is kept.
 	 * @param replacements the policies that are replaced, as they were
 	 * {@linkplain CompiledPolicy#original() compiled}, and what is in their place
-	 * @return the set with the replacements, or this one where nothing is replaced
+	 * @return the set with the replacements, or this one if nothing is replaced
 	 */
 	public PolicySet with(Map<CompiledPolicy, CompiledPolicy> replacements) {
 		if (isWith(replacements, this)) {
@@ -144,7 +144,7 @@ public final class PolicySet {
 		return this.answers;
 	}
 
-	/** What speaks for the path where none of its policies answers. */
+	/** What is sent if none of the path's policies answers. */
 	PreparedDecisions any() {
 		return this.answers[0];
 	}

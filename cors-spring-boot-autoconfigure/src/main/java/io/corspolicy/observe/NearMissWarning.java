@@ -77,7 +77,9 @@ public final class NearMissWarning implements DecisionListener {
 
 		private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-		/** Not exact where threads meet, which nobody minds. */
+		/**
+		 * Not exact under concurrency: a warning that comes a little late does no harm.
+		 */
 		private int refused;
 
 		/**

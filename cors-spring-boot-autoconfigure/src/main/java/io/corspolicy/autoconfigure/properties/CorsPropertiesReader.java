@@ -96,7 +96,7 @@ public final class CorsPropertiesReader {
 						"a policy's name is made of lower-case letters, digits and hyphens.",
 						List.of(new Edit(PolicyField.NAME, "policy"))));
 			}
-			// A variable that merely looks like ours is no policy.
+			// A variable that merely looks like ours is not a policy.
 			else if ((!policy.isEmpty() || keys.isBinding()) && policies.put(keys.name(), policy) != null) {
 				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, keys.name(), PolicyField.NAME, keys.name(),
 						"another key has this name, once in brackets and once without.",

@@ -124,7 +124,7 @@ final class ForeignNames {
 	/**
 	 * What a foreign name means here.
 	 *
-	 * @param attribute the attribute that does it, or {@code null} where none is needed
+	 * @param attribute the attribute that does it, or {@code null} if none is needed
 	 * @param meaning how the two relate
 	 * @param reason why no attribute is needed, or an empty string
 	 */
@@ -133,7 +133,7 @@ final class ForeignNames {
 		/**
 		 * What to write as the attribute's value.
 		 * @param written what was written: a string or a list, or {@code null}
-		 * @return the value, or {@code null} where it does not follow
+		 * @return the value, or {@code null} if it does not follow
 		 */
 		@Nullable Object value(@Nullable Object written) {
 			if (this.attribute == null || written == null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute the name of the list
  * @param list the whole list
  * @param element the value
- * @param placeholders what its placeholders stand for
+ * @param placeholders what its placeholders resolve to
  */
 record ListLocation(String attribute, RawList list, RawList.Element element, Placeholders placeholders) {
 

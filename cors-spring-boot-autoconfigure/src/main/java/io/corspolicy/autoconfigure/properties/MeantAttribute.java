@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attribute of a policy that an unknown key is meant for.
  *
- * @param name the attribute's name, or {@code null} where none is needed
- * @param value what to write as its value, or {@code null} where that does not follow
+ * @param name the attribute's name, or {@code null} if none is needed
+ * @param value what to write as its value, or {@code null} if that does not follow
  * @param foreign the key's meaning in other libraries, or {@code null} for a slip of the
  * pen
  */
@@ -28,7 +28,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 	 * @param written the key as it was written
 	 * @param value the value as it was written
 	 * @param known the names that may be meant
-	 * @return the attribute, or {@code null} where none comes near
+	 * @return the attribute, or {@code null} if none comes near
 	 */
 	static @Nullable MeantAttribute find(String written, @Nullable Object value, List<String> known) {
 		MeantAttribute exact = findExactly(written, value);
@@ -62,7 +62,7 @@ record MeantAttribute(@Nullable String name, @Nullable Object value, @Nullable F
 	 * Find the attributes of a key that may have been taken apart at its hyphens, as in
 	 * {@code cors.allowed.origins}.
 	 * @param key the key
-	 * @return the attributes by the key's text and what is below it, or nothing where not
+	 * @return the attributes by the key's text and what is below it, or nothing if not
 	 * all of it is known
 	 */
 	static Map<String, MeantAttribute> findAll(UnknownProperty key) {

@@ -87,7 +87,7 @@ final class Placeholders {
 	 * Write a value with placeholders so that it comes to another text.
 	 * @param text the value as it was written
 	 * @param target what it has to come to
-	 * @return the new text, or {@code null} where a placeholder can't stay
+	 * @return the new text, or {@code null} if a placeholder can't stay
 	 */
 	@Nullable String keep(String text, String target) {
 		List<String> all = in(text);
@@ -143,9 +143,9 @@ final class Placeholders {
 	}
 
 	/**
-	 * Look for the value that a placeholder stands for.
+	 * Look for the value that a placeholder resolves to.
 	 * @param placeholder the placeholder
-	 * @return the value, or {@code null} where it is its default, or unknown
+	 * @return the value, or {@code null} if it is its default, or unknown
 	 */
 	@Nullable Value find(String placeholder) {
 		String name = name(placeholder);
@@ -175,7 +175,7 @@ final class Placeholders {
 	}
 
 	/**
-	 * What a placeholder stands for.
+	 * What a placeholder resolves to.
 	 *
 	 * @param property the property that has the value
 	 * @param value the value as it was written

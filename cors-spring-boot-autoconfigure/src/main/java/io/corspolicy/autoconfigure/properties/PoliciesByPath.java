@@ -25,7 +25,7 @@ final class PoliciesByPath {
 	/**
 	 * Explain a key below which there are paths.
 	 * @param key an unknown key
-	 * @return the problem, or {@code null} where not all below the key are attributes of
+	 * @return the problem, or {@code null} if not all below the key are attributes of
 	 * paths
 	 */
 	static @Nullable PolicyProblem problem(UnknownProperty key) {

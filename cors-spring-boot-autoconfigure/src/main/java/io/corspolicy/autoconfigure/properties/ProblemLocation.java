@@ -11,14 +11,14 @@ import io.corspolicy.engine.PolicyProblem.Edit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the value stands that a problem is about.
+ * The location of the value that a problem is about.
  *
  * @param at the whole property
- * @param written the value as it was written, or {@code null} where there is none
+ * @param written the value as it was written, or {@code null} if there is none
  * @param place where it was written, or, where there is none, where the policy is
- * @param inherited whether it stands below {@code cors.defaults} and not in the policy
+ * @param inherited whether it is below {@code cors.defaults} and not in the policy
  * @param list the place in a list, or {@code null} for none
- * @param placeholders what placeholders in the value stand for
+ * @param placeholders what placeholders in the value resolve to
  */
 public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePlace place, boolean inherited,
 		@Nullable ListLocation list, Placeholders placeholders) {
@@ -38,7 +38,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 	}
 
 	/**
-	 * The properties that placeholders in the value stand for, and where those were
+	 * The properties that placeholders in the value resolve to, and where those were
 	 * written, in words.
 	 */
 	List<String> through() {

@@ -36,7 +36,7 @@ public final class ProblemLocator {
 
 	/**
 	 * Find a problem's value.
-	 * @return the place, or {@code null} where the policy comes from somewhere else
+	 * @return the place, or {@code null} if the policy comes from somewhere else
 	 */
 	public @Nullable ProblemLocation find(PolicyProblem problem) {
 		if (problem.policy().isEmpty()) {

@@ -123,7 +123,7 @@ public final class PropertyNames {
 	 * Find the known key that comes nearest to what was written.
 	 * @param written a key that is not known
 	 * @param known what might have been meant
-	 * @return the nearest key, or {@code null} where none comes near
+	 * @return the nearest key, or {@code null} if none comes near
 	 */
 	static @Nullable String nearest(String written, Collection<String> known) {
 		String text = uniform(written);

@@ -35,7 +35,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	 * @param sources the environment's sources, the one that wins first
 	 * @param name the attribute
 	 * @param placeholders what resolves placeholders
-	 * @return the list, or {@code null} where nobody wrote it
+	 * @return the list, or {@code null} if nobody wrote it
 	 */
 	static @Nullable RawList find(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name,
 			PlaceholdersResolver placeholders) {
@@ -106,7 +106,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	 * @param index the index of an entry, or -1 for none
 	 * @param asWritten whether the index is that of a value as it was written
 	 * @param text the value of a problem without an index
-	 * @return the value, or {@code null} where the problem is about the list as a whole
+	 * @return the value, or {@code null} if the problem is about the list as a whole
 	 */
 	@Nullable Element find(int index, boolean asWritten, @Nullable Object text) {
 		int next = 0;
@@ -125,7 +125,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	 * A value of the list.
 	 *
 	 * @param property the value and where it was written
-	 * @param index its index, or -1 where it is the whole list
+	 * @param index its index, or -1 if it is the whole list
 	 * @param text the value as it was written
 	 * @param entries the entries that it yields
 	 * @param wrapped the value with quotes or brackets around it that belong to a shell

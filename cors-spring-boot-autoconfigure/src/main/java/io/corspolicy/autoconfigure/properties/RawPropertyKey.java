@@ -15,11 +15,11 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.PropertySource;
 
 /**
- * A key below {@code cors} as it stands in a property source, with the characters that
- * the binder drops or folds.
+ * A key below {@code cors} as it is in a property source, with the characters that the
+ * binder drops or folds.
  *
- * @param source where the key stands
- * @param text the whole key, or an empty string where it is an environment variable's
+ * @param source the property source with the key
+ * @param text the whole key, or an empty string if it is an environment variable's
  * @param name what the binder takes it for
  * @param elements the key's elements after {@code cors}, as they were written
  * @param binding whether the source is one in which an unknown key is an error
@@ -74,7 +74,7 @@ record RawPropertyKey(ConfigurationPropertySource source, String text, Configura
 	}
 
 	/**
-	 * Whether an attribute stands where the name of a policy should.
+	 * Whether an attribute is in the place of a policy's name.
 	 */
 	boolean isMisplacedAttribute() {
 		return isMisplacedAttribute(this.elements);

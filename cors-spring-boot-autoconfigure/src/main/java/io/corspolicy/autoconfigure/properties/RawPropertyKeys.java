@@ -19,7 +19,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * All keys below {@code cors}, as they were written. The binder's own view of a map folds
- * its keys: it drops what is no letter, digit, hyphen or underscore, and takes
+ * its keys: it drops what is not a letter, digit, hyphen or underscore, and takes
  * {@code my-policy} and {@code mypolicy} for two policies with the content of one.
  */
 public final class RawPropertyKeys {
@@ -168,7 +168,7 @@ public final class RawPropertyKeys {
 		}
 
 		/**
-		 * Whether two names stand in one file, and so for two policies.
+		 * Whether two names are in one file, and so for two policies.
 		 */
 		boolean areTogether(String name, String other) {
 			return this.keys.stream()

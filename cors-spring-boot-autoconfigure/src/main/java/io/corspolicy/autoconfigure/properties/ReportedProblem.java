@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A problem, or one that several policies inherit.
  *
  * @param problem the problem, or the first of them
- * @param place where its value stands, or {@code null} for outside of the properties
+ * @param place where its value is, or {@code null} for outside of the properties
  * @param policies the names of the policies that have it
  */
 record ReportedProblem(PolicyProblem problem, @Nullable ProblemLocation place, List<String> policies) {

@@ -24,8 +24,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds keys that are read by nobody but look as if they were meant for this library:
- * variables and system properties, which may belong to anybody and so are no errors, and
+ * Finds keys that nothing reads but look as if they were meant for this library:
+ * variables and system properties, which may belong to anybody and so are not errors, and
  * sections with another name than ours.
  */
 public final class StrayKeys {
@@ -109,7 +109,7 @@ public final class StrayKeys {
 
 	private static void effective(ConfigurationPropertySource source, ConfigurationPropertyName section,
 			Set<Object> effective) {
-		// A word that is nobody's key: once filled, the set is not filled again.
+		// A word that is not a key: once filled, the set is not filled again.
 		effective.add("");
 		for (String attribute : PropertyNames.ATTRIBUTES) {
 			ConfigurationPropertyName name = section.append(attribute);

@@ -126,7 +126,7 @@ final class UnknownProperty {
 	}
 
 	/**
-	 * The values of an attribute that is written beside the part, none where it is not.
+	 * The values of an attribute that is written beside the part, none if it is not.
 	 */
 	List<Object> valuesBeside(RawPropertyKeys all, String attribute) {
 		var name = first().name().chop(1 + this.depth).append(attribute);

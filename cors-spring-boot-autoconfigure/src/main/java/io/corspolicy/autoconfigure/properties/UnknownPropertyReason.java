@@ -148,7 +148,7 @@ final class UnknownPropertyReason {
 	}
 
 	/**
-	 * Something directly below {@code cors} that is no attribute.
+	 * Something directly below {@code cors} that is not an attribute.
 	 */
 	private static PolicyProblem section(UnknownProperty key) {
 		Object value = key.value();

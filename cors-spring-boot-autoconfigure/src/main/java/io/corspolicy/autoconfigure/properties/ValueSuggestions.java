@@ -49,7 +49,7 @@ final class ValueSuggestions {
 	 * What to write instead of a value, or the value itself where it will do.
 	 * @param key the name of a property or of an attribute
 	 * @param written what was written: a string or a list
-	 * @return the value, or {@code null} where none follows from what was written
+	 * @return the value, or {@code null} if none follows from what was written
 	 */
 	static @Nullable Object correct(String key, @Nullable Object written) {
 		String raw = (written instanceof List<?> list) ? String.valueOf(list.isEmpty() ? "" : list.get(0))

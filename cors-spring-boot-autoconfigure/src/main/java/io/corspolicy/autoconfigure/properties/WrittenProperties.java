@@ -66,7 +66,7 @@ public final class WrittenProperties {
 		return this.sources;
 	}
 
-	/** What placeholders in the values stand for. */
+	/** What placeholders in the values resolve to. */
 	Placeholders placeholders() {
 		return this.placeholders;
 	}
