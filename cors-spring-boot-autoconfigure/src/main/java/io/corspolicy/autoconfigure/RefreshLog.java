@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.ProblemReport;
-import io.corspolicy.autoconfigure.properties.VisibleText;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.PolicySourceException;

@@ -1,6 +1,5 @@
 package io.corspolicy.test;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
