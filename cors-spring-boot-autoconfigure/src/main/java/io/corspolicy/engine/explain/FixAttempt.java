@@ -216,8 +216,7 @@ final class FixAttempt {
 	/** Compiles the changed policy, or finds out why it is invalid. */
 	private @Nullable CompiledPolicy compile() {
 		try {
-			return this.changes.compile(UnsendableOrigins.why(origin()) == null ? origin() : null,
-					mapped(this.original));
+			return this.changes.compile(origin(), mapped(this.original));
 		}
 		catch (InvalidPolicyException ex) {
 			this.whyNot = "No change is suggested: " + this.changes.inWords() + " would be refused at start-up. "

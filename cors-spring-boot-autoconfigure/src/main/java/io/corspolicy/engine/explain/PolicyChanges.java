@@ -16,7 +16,6 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
 import io.corspolicy.engine.text.SafeText;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A policy, and changes to it that are not applied yet.
@@ -98,11 +97,11 @@ final class PolicyChanges {
 
 	/**
 	 * Compile the policy as it is after the changes.
-	 * @param origin the origin in question, or {@code null} if no browser sends it
+	 * @param origin the origin of the request in question
 	 * @param mapped the methods that handlers map
 	 * @throws InvalidPolicyException if the changes make it invalid
 	 */
-	CompiledPolicy compile(@Nullable String origin, List<String> mapped) {
+	CompiledPolicy compile(String origin, List<String> mapped) {
 		return CompiledPolicy.compile(this.original.name(), trial(origin)).withMappedMethods(mapped);
 	}
 
@@ -110,13 +109,14 @@ final class PolicyChanges {
 	 * The spec to compile. With very many origins, only the one in question is compiled,
 	 * unless the changes add credentials for all of them.
 	 */
-	private PolicySpec trial(@Nullable String origin) {
+	private PolicySpec trial(String origin) {
 		List<String> origins = this.spec.list(Attribute.ALLOWED_ORIGINS);
 		if (origins.size() <= MAX_ENTRIES || origins.contains("*")
 				|| this.changes.containsKey(Attribute.ALLOW_CREDENTIALS)) {
 			return this.spec;
 		}
-		return this.spec.with(Attribute.ALLOWED_ORIGINS, (origin != null) ? List.of(origin) : origins.subList(0, 1));
+		boolean sendable = UnsendableOrigins.why(origin) == null;
+		return this.spec.with(Attribute.ALLOWED_ORIGINS, sendable ? List.of(origin) : origins.subList(0, 1));
 	}
 
 }
