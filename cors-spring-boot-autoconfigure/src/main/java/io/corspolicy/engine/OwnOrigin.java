@@ -25,9 +25,7 @@ final class OwnOrigin {
 		if (scheme == null || host == null) {
 			return false;
 		}
-		if (scheme.startsWith("ws")) {
-			scheme = "http" + scheme.substring(2);
-		}
+		scheme = Schemes.ofOrigin(scheme);
 		int schemeEnd = scheme.length();
 		if (!origin.startsWith("://", schemeEnd) || !origin.startsWith(scheme)) {
 			return false;

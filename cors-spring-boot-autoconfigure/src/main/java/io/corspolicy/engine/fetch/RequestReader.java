@@ -103,7 +103,7 @@ public interface RequestReader<R> {
 		if (scheme == null || host == null || host.isEmpty()) {
 			return null;
 		}
-		String origin = scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme;
+		String origin = Schemes.ofOrigin(scheme);
 		int port = port(request);
 		String suffix = (port < 1 || port == Schemes.defaultPort(origin)) ? "" : ":" + port;
 		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';

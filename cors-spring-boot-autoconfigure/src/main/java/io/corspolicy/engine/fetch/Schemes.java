@@ -8,7 +8,7 @@ package io.corspolicy.engine.fetch;
 public final class Schemes {
 
 	/** The value for a scheme without a default port. */
-	static final int NO_PORT = -1;
+	public static final int NO_PORT = -1;
 
 	private Schemes() {
 	}
@@ -25,6 +25,17 @@ public final class Schemes {
 			case "https" -> 443;
 			default -> NO_PORT;
 		};
+	}
+
+	/**
+	 * The scheme of the origin under which a server is reached: pages are not loaded by a
+	 * WebSocket's scheme.
+	 * @param scheme the scheme of a request, in lower case
+	 * @return {@code http} for {@code ws}, {@code https} for {@code wss}, otherwise the
+	 * same
+	 */
+	public static String ofOrigin(String scheme) {
+		return scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme;
 	}
 
 	/**

@@ -80,7 +80,7 @@ public final class HostTable {
 		if (port > 0 || scheme == null) {
 			return port;
 		}
-		return Schemes.defaultPort(scheme.startsWith("ws") ? "http" + scheme.substring(2) : scheme);
+		return Schemes.defaultPort(Schemes.ofOrigin(scheme));
 	}
 
 	/**

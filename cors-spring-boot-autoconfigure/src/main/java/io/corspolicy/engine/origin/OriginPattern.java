@@ -1,5 +1,6 @@
 package io.corspolicy.engine.origin;
 
+import io.corspolicy.engine.fetch.Schemes;
 import io.corspolicy.engine.host.AddressNetwork;
 import io.corspolicy.engine.regex.OriginRegex;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record OriginPattern(String text, Form form, String scheme, String host, 
 		String labelSuffix, @Nullable AddressNetwork network, @Nullable OriginRegex regex) {
 
 	/** The scheme's default port, left out of a serialised origin. */
-	static final int NO_PORT = -1;
+	static final int NO_PORT = Schemes.NO_PORT;
 
 	/** Any port or none. */
 	static final int ANY_PORT = -2;
