@@ -36,7 +36,7 @@ public final class PathLookup<T> {
 	 * without beginning with a slash: these are tried at any path.
 	 */
 	private static PathShape shape(String pattern) {
-		return pattern.startsWith("/") ? PathShape.of(pattern) : new PathShape(List.of(), "?" + pattern);
+		return pattern.startsWith("/") ? PathShape.of(pattern) : PathShape.unsplit(pattern);
 	}
 
 	/**

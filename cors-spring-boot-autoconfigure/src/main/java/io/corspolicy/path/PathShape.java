@@ -4,41 +4,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A path pattern split into segments, as far as an index and a comparison need it.
- * Separators are left out: only the pattern itself matches them.
+ * A path pattern split into its segments. {@link PathTree} and {@link #overlaps} use the
+ * leading ones that each match exactly one segment of a path; {@link PathComparison} uses
+ * all of them.
  *
- * @param segments the literal and single-segment parts, up to the first other one
- * @param rest what follows them, without the names of variables, or an empty string
+ * @param segments all segments, the last of which is empty after a trailing slash
+ * @param exact the leading segments that each match one segment of a path, without the
+ * empty ones: only the pattern itself matches separators
+ * @param rest the text that follows these, without the names of variables, or an empty
+ * string
  */
-public record PathShape(List<Segment> segments, String rest) {
+public record PathShape(List<Segment> segments, List<Segment> exact, String rest) {
 
-	private static final Pattern VARIABLE = Pattern.compile("\\{\\*?[\\w$]+}");
+	private static final Pattern VARIABLE = Pattern.compile("\\{[^:{}]*}");
+
+	private static final Pattern REST_VARIABLE = Pattern.compile("\\{\\*[\\w$]+}");
 
 	private static final Pattern VARIABLE_NAME = Pattern.compile("\\{[\\w$]+:");
 
 	private static final String MANY = "**";
 
+	/**
+	 * Split a pattern that is matched segment by segment.
+	 * @param pattern the pattern, with or without a leading slash
+	 */
 	public static PathShape of(String pattern) {
 		List<Segment> segments = new ArrayList<>();
-		int start = 0;
-		while (start < pattern.length()) {
-			if (pattern.charAt(start) == '/') {
-				start++;
-				continue;
-			}
-			int end = pattern.indexOf('/', start);
-			String text = pattern.substring(start, (end >= 0) ? end : pattern.length());
-			Segment segment = Segment.of(text);
-			if (segment == null) {
-				return new PathShape(List.copyOf(segments), withoutNames(pattern.substring(start)));
-			}
+		List<Segment> exact = new ArrayList<>();
+		String rest = "";
+		int start = pattern.startsWith("/") ? 1 : 0;
+		while (start <= pattern.length()) {
+			int slash = pattern.indexOf('/', start);
+			int end = (slash >= 0) ? slash : pattern.length();
+			Segment segment = Segment.of(pattern.substring(start, end));
 			segments.add(segment);
-			start += text.length();
+			if (rest.isEmpty() && !segment.isExact()) {
+				rest = withoutNames(pattern.substring(start));
+			}
+			else if (rest.isEmpty() && !segment.text().isEmpty()) {
+				exact.add(segment);
+			}
+			start = end + 1;
 		}
-		return new PathShape(List.copyOf(segments), "");
+		return new PathShape(List.copyOf(segments), List.copyOf(exact), rest);
+	}
+
+	/**
+	 * The shape of a pattern that is not matched segment by segment.
+	 * @param pattern the pattern
+	 */
+	static PathShape unsplit(String pattern) {
+		return new PathShape(List.of(new Segment(SegmentMatch.SOME, pattern)), List.of(), "?" + pattern);
 	}
 
 	/**
@@ -68,17 +85,17 @@ public record PathShape(List<Segment> segments, String rest) {
 	}
 
 	private static String withoutNames(String rest) {
-		String text = rest.startsWith("{*") ? VARIABLE.matcher(rest).replaceFirst(MANY) : rest;
+		String text = rest.startsWith("{*") ? REST_VARIABLE.matcher(rest).replaceFirst(MANY) : rest;
 		return VARIABLE_NAME.matcher(text).replaceAll("{:");
 	}
 
 	/**
-	 * The shape as a text: equal shapes have equal ones. No literal segment contains a
-	 * wildcard.
+	 * The shape as a text: patterns with equal texts match the same paths. No literal
+	 * segment contains a wildcard.
 	 */
 	public String text() {
 		StringBuilder text = new StringBuilder();
-		this.segments.forEach((segment) -> text.append('/').append(segment.text()));
+		this.exact.forEach((segment) -> text.append('/').append(segment.text()));
 		return text.append('\n').append(this.rest).toString();
 	}
 
@@ -87,23 +104,23 @@ public record PathShape(List<Segment> segments, String rest) {
 	 * themselves understand count if their text is the same.
 	 */
 	boolean overlaps(PathShape other) {
-		int common = Math.min(this.segments.size(), other.segments.size());
+		int common = Math.min(this.exact.size(), other.exact.size());
 		for (int i = 0; i < common; i++) {
-			if (!this.segments.get(i).overlaps(other.segments.get(i))) {
+			if (!this.exact.get(i).overlaps(other.exact.get(i))) {
 				return false;
 			}
 		}
-		if (this.segments.size() == other.segments.size()) {
+		if (this.exact.size() == other.exact.size()) {
 			// ** also matches no segment: /a/** matches /a.
 			return this.rest.equals(other.rest) || (this.rest + other.rest).equals(MANY);
 		}
-		return ((this.segments.size() == common) ? this : other).takesInMore();
+		return ((this.exact.size() == common) ? this : other).matchesAnyRest();
 	}
 
 	/**
-	 * Whether the pattern matches any number of segments after its own.
+	 * Whether the pattern matches any number of segments after its exact ones.
 	 */
-	boolean takesInMore() {
+	boolean matchesAnyRest() {
 		return this.rest.equals(MANY);
 	}
 
@@ -111,18 +128,17 @@ public record PathShape(List<Segment> segments, String rest) {
 	 * A pattern of what both match, if they {@linkplain #overlaps overlap}.
 	 */
 	public String common(PathShape other) {
-		PathShape longer = (this.segments.size() >= other.segments.size()) ? this : other;
+		PathShape longer = (this.exact.size() >= other.exact.size()) ? this : other;
 		PathShape shorter = (longer == this) ? other : this;
 		StringBuilder common = new StringBuilder();
-		for (int i = 0; i < longer.segments.size(); i++) {
-			Segment segment = longer.segments.get(i);
-			if (!segment.literal() && i < shorter.segments.size()) {
-				segment = shorter.segments.get(i);
+		for (int i = 0; i < longer.exact.size(); i++) {
+			Segment segment = longer.exact.get(i);
+			if (!segment.isLiteral() && i < shorter.exact.size()) {
+				segment = shorter.exact.get(i);
 			}
-			common.append('/').append(segment.literal() ? segment.text() : "*");
+			common.append('/').append(segment.isLiteral() ? segment.text() : "*");
 		}
-		boolean ends = longer.rest.isEmpty()
-				|| (shorter.rest.isEmpty() && shorter.segments.size() == longer.segments.size());
+		boolean ends = longer.rest.isEmpty() || (shorter.rest.isEmpty() && shorter.exact.size() == longer.exact.size());
 		return ends ? common.toString() : common.append('/').append(longer.rest).toString();
 	}
 
@@ -130,37 +146,63 @@ public record PathShape(List<Segment> segments, String rest) {
 	 * Whether this pattern begins with the literal segments of another one.
 	 */
 	public boolean beginsWith(PathShape literal) {
-		int length = literal.segments.size();
-		return this.segments.size() >= length && this.segments.subList(0, length).equals(literal.segments);
+		int length = literal.exact.size();
+		return this.exact.size() >= length && this.exact.subList(0, length).equals(literal.exact);
 	}
 
 	/**
 	 * The literal segments that this pattern begins with.
 	 */
 	public PathShape literalPrefix() {
-		return new PathShape(this.segments.stream().takeWhile(Segment::literal).toList(), "");
+		List<Segment> literal = this.exact.stream().takeWhile(Segment::isLiteral).toList();
+		return new PathShape(literal, literal, "");
 	}
 
 	/**
-	 * A segment that matches exactly one segment of a path.
-	 *
-	 * @param text the literal text, or {@code *} and <code>{}</code> for any
-	 * @param literal whether the text is matched as it is
+	 * What a segment of a pattern matches.
 	 */
-	record Segment(String text, boolean literal) {
+	enum SegmentMatch {
 
-		private static final Segment WILDCARD = new Segment("*", false);
+		/** One segment with its own text. */
+		LITERAL,
 
-		private static final Segment CAPTURE = new Segment("{}", false);
+		/** Any one segment. */
+		ANY,
 
-		public static @Nullable Segment of(String text) {
+		/** What its expression or its wildcards match. */
+		SOME,
+
+		/** Any number of segments. */
+		MANY
+
+	}
+
+	/**
+	 * A segment of a pattern.
+	 *
+	 * @param match what the segment matches
+	 * @param text the text as it was written, except that the names of variables that
+	 * match any text are left out
+	 */
+	record Segment(SegmentMatch match, String text) {
+
+		private static final Segment WILDCARD = new Segment(SegmentMatch.ANY, "*");
+
+		private static final Segment CAPTURE = new Segment(SegmentMatch.ANY, "{}");
+
+		private static final Segment REST = new Segment(SegmentMatch.MANY, MANY);
+
+		static Segment of(String text) {
 			if (!hasSyntax(text)) {
-				return new Segment(text, true);
+				return new Segment(SegmentMatch.LITERAL, text);
 			}
 			if (text.equals("*")) {
 				return WILDCARD;
 			}
-			return (VARIABLE.matcher(text).matches() && text.charAt(1) != '*') ? CAPTURE : null;
+			if (text.equals(MANY) || text.startsWith("{*")) {
+				return REST;
+			}
+			return VARIABLE.matcher(text).matches() ? CAPTURE : new Segment(SegmentMatch.SOME, text);
 		}
 
 		private static boolean hasSyntax(String text) {
@@ -172,8 +214,17 @@ public record PathShape(List<Segment> segments, String rest) {
 			return false;
 		}
 
-		boolean overlaps(Segment other) {
-			return !this.literal || !other.literal || this.text.equals(other.text);
+		boolean isLiteral() {
+			return this.match == SegmentMatch.LITERAL;
+		}
+
+		/** Whether the segment matches one segment of a path, by its text or any. */
+		boolean isExact() {
+			return this.match == SegmentMatch.LITERAL || this.match == SegmentMatch.ANY;
+		}
+
+		private boolean overlaps(Segment other) {
+			return !isLiteral() || !other.isLiteral() || this.text.equals(other.text);
 		}
 
 	}

@@ -78,8 +78,8 @@ public final class PathTree<E extends PathTree.Entry> {
 			return;
 		}
 		Node node = this.root;
-		for (PathShape.Segment segment : entry.shape().segments()) {
-			if (segment.literal()) {
+		for (PathShape.Segment segment : entry.shape().exact()) {
+			if (segment.isLiteral()) {
 				node = node.literals.computeIfAbsent(key(segment.text()), (key) -> new Node());
 			}
 			else {
@@ -140,12 +140,12 @@ public final class PathTree<E extends PathTree.Entry> {
 			.map(this.entries::get)
 			.filter((other) -> other != entry && other.shape().overlaps(entry.shape()))
 			.forEach(crossing::add);
-		List<PathShape.Segment> segments = entry.shape().segments();
-		if (depth >= segments.size() && !entry.shape().takesInMore()) {
+		List<PathShape.Segment> segments = entry.shape().exact();
+		if (depth >= segments.size() && !entry.shape().matchesAnyRest()) {
 			// Nodes further down have more segments.
 			return;
 		}
-		if (depth < segments.size() && segments.get(depth).literal()) {
+		if (depth < segments.size() && segments.get(depth).isLiteral()) {
 			Node literal = node.literals.get(key(segments.get(depth).text()));
 			if (literal != null) {
 				collectOverlapping(literal, entry, depth + 1, crossing);

@@ -13,10 +13,11 @@ import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.origin.HostTable;
-import io.corspolicy.path.OutlineIndex;
 import io.corspolicy.path.ParsedPaths;
-import io.corspolicy.path.PathOutline;
+import io.corspolicy.path.PathComparison;
+import io.corspolicy.path.PathShape;
 import io.corspolicy.path.PathTree;
+import io.corspolicy.path.ShapeIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -51,8 +52,10 @@ final class PolicyIndex {
 	/** The hosts of all policies, made when they are first asked for. */
 	private volatile @Nullable HostTable hosts;
 
-	/** Outlines of the entries' patterns, made when they are first asked for. */
-	private volatile @Nullable OutlineIndex outlines;
+	private final PathComparison comparison;
+
+	/** The shapes of the entries' patterns, made when it is first asked for. */
+	private volatile @Nullable ShapeIndex shapes;
 
 	/**
 	 * Create an index.
@@ -72,6 +75,7 @@ final class PolicyIndex {
 		this.entries = tree.entries();
 		this.hosted = this.entries.stream().anyMatch((entry) -> !entry.hosted().isForAnyHost());
 		this.tree = tree;
+		this.comparison = new PathComparison(tree.matching());
 	}
 
 	/**
@@ -89,7 +93,7 @@ final class PolicyIndex {
 		if (sameHosts) {
 			index.hosts = this.hosts;
 		}
-		index.outlines = this.outlines;
+		index.shapes = this.shapes;
 		return index;
 	}
 
@@ -138,22 +142,21 @@ final class PolicyIndex {
 	 * pattern that overlaps with it, unless a more specific one covers all of it.
 	 */
 	Set<String> overlapping(String pattern) {
-		PathOutline outline = outline(pattern);
-		OutlineIndex known = this.outlines;
+		PathShape shape = PathShape.of(pattern);
+		ShapeIndex known = this.shapes;
 		if (known == null) {
-			known = new OutlineIndex(
-					this.entries.stream().map((entry) -> outline(entry.pattern().getPatternString())).toList());
-			this.outlines = known;
+			known = new ShapeIndex(this.entries.stream().map(PatternPolicies::shape).toList(), this.comparison);
+			this.shapes = known;
 		}
 		Set<String> names = new TreeSet<>();
 		Map<HostPattern, Integer> coveredBy = new HashMap<>();
-		for (int i : known.candidates(outline)) {
+		for (int i : known.candidates(shape)) {
 			PatternPolicies entry = this.entries.get(i);
 			if (!this.hosted && entry.rank() > coveredBy.getOrDefault(HostPattern.ANY, Integer.MAX_VALUE)) {
 				break;
 			}
-			if (known.get(i).overlaps(outline)) {
-				boolean covers = known.get(i).covers(outline);
+			if (this.comparison.overlap(entry.shape(), shape)) {
+				boolean covers = this.comparison.covers(entry.shape(), shape);
 				for (HostPattern host : entry.hosted().hosts()) {
 					if (entry.rank() <= coveredBy.getOrDefault(host, Integer.MAX_VALUE)) {
 						entry.enabled(host).forEach((policy) -> names.add(policy.name()));
@@ -167,8 +170,9 @@ final class PolicyIndex {
 		return names;
 	}
 
-	PathOutline outline(String pattern) {
-		return PathOutline.of(pattern, this.tree.matching().parser());
+	/** How the router compares patterns. */
+	PathComparison comparison() {
+		return this.comparison;
 	}
 
 	PathTree<PatternPolicies> tree() {

@@ -17,7 +17,8 @@ import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.handler.MappedHandler;
-import io.corspolicy.path.PathOutline;
+import io.corspolicy.path.PathComparison;
+import io.corspolicy.path.PathShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,10 +188,10 @@ record PolicyWarnings(Snapshot snapshot) {
 	}
 
 	private List<MappedHandler> below(String path, List<MappedHandler> handlers) {
-		PolicyIndex policies = this.snapshot.policies();
-		PathOutline deeper = policies.outline(path + "/**");
+		PathComparison comparison = this.snapshot.policies().comparison();
+		PathShape deeper = PathShape.of(path + "/**");
 		return handlers.stream()
-			.filter((handler) -> deeper.overlaps(policies.outline(handler.pattern().getPatternString())))
+			.filter((handler) -> comparison.overlap(deeper, PathShape.of(handler.pattern().getPatternString())))
 			.toList();
 	}
 

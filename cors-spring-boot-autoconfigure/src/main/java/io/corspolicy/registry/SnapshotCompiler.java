@@ -235,7 +235,7 @@ final class SnapshotCompiler {
 			HandlerMappingModel.Endpoints endpoints = router.endpoints();
 			if (endpoints != null) {
 				PathShape base = PathShape.of(endpoints.basePath());
-				bases.addAll(base.segments().isEmpty() ? ownPaths(router) : List.of(base));
+				bases.addAll(base.exact().isEmpty() ? ownPaths(router) : List.of(base));
 				ownCors |= endpoints.ownCors();
 			}
 		}
@@ -255,7 +255,7 @@ final class SnapshotCompiler {
 		return router.handlers()
 			.stream()
 			.map((handler) -> PathShape.of(handler.pattern().getPatternString()).literalPrefix())
-			.filter((path) -> !path.segments().isEmpty())
+			.filter((path) -> !path.exact().isEmpty())
 			.distinct()
 			.toList();
 	}

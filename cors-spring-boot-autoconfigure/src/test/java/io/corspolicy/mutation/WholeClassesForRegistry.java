@@ -14,7 +14,7 @@ class WholeClassesForRegistry extends WholeClasses {
 			"autoconfigure.PropertyLocationsTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
 			"registry.HandlersTests", "registry.ListeningTests", "observe.NearMissWarningTests",
-			"path.PathAutomatonTests", "path.PathOutlineTests", "path.PathTreeTests", "registry.PolicyIndexTests",
+			"path.PathAutomatonTests", "path.PathComparisonTests", "path.PathTreeTests", "registry.PolicyIndexTests",
 			"registry.UncertainAttributesTests", "handler.HandlerCollectorTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);

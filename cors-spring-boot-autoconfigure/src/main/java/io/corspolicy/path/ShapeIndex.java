@@ -7,50 +7,49 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-import io.corspolicy.path.PathOutline.SegmentType;
-
 /**
- * Finds, of many outlines, those that may overlap with another one, by the literal
+ * Finds, of many patterns, those that may overlap with another one, by the literal
  * segments that they begin with. Immutable.
  */
-public final class OutlineIndex {
+public final class ShapeIndex {
 
-	private final List<PathOutline> outlines;
+	private final PathComparison comparison;
 
 	private final Node root = new Node();
 
-	public OutlineIndex(List<PathOutline> outlines) {
-		this.outlines = List.copyOf(outlines);
-		for (int i = 0; i < outlines.size(); i++) {
+	/**
+	 * Create an index.
+	 * @param shapes the patterns, which are found by their place in the list
+	 * @param comparison how patterns are compared
+	 */
+	public ShapeIndex(List<PathShape> shapes, PathComparison comparison) {
+		this.comparison = comparison;
+		for (int i = 0; i < shapes.size(); i++) {
 			Node node = this.root;
-			for (PathOutline.Segment segment : outlines.get(i).segments()) {
-				if (segment.kind() != SegmentType.LITERAL) {
+			for (PathShape.Segment segment : shapes.get(i).segments()) {
+				if (!segment.isLiteral()) {
 					break;
 				}
-				node = node.below.computeIfAbsent(segment.text(), (text) -> new Node());
+				node = node.below.computeIfAbsent(comparison.key(segment.text()), (text) -> new Node());
 			}
 			node.here.add(i);
 		}
-	}
-
-	public PathOutline get(int index) {
-		return this.outlines.get(index);
 	}
 
 	/**
 	 * Find all that may overlap, with possible false positives.
 	 * @return their indexes in ascending order
 	 */
-	public int[] candidates(PathOutline outline) {
+	public int[] candidates(PathShape shape) {
 		IntStream.Builder found = IntStream.builder();
 		Node node = this.root;
-		for (PathOutline.Segment segment : outline.segments()) {
-			if (segment.kind() != SegmentType.LITERAL) {
+		for (PathShape.Segment segment : shape.segments()) {
+			if (!segment.isLiteral()) {
 				node.forEach(found);
 				return sorted(found);
 			}
 			node.here.forEach(found::add);
-			Node next = node.below.get(segment.text());
+			Node next = node.below.get(this.comparison.key(segment.text()));
 			if (next == null) {
 				return sorted(found);
 			}
@@ -65,12 +64,12 @@ public final class OutlineIndex {
 	}
 
 	/**
-	 * Outlines that begin with the same literal segments.
+	 * Patterns that begin with the same literal segments.
 	 */
 	private static final class Node {
 
 		/**
-		 * Outlines that continue with something else than a literal segment, or end here.
+		 * Patterns that continue with something else than a literal segment, or end here.
 		 */
 		private final List<Integer> here = new ArrayList<>();
 
