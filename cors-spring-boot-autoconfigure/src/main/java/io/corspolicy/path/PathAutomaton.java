@@ -211,9 +211,9 @@ public final class PathAutomaton<A> {
 	/** Whether Spring's patterns give the same result. */
 	private boolean isTrue(Set<PathSegments.Item> matching, String path) {
 		PathContainer parsed = PathContainer.parsePath(path);
-		List<List<PathTree.Entry>> found = lists(matching);
+		List<List<RankedPattern>> found = lists(matching);
 		for (int i = 0; i < this.trees.size(); i++) {
-			Set<PathTree.Entry> expected = identities(this.trees.get(i).all(parsed));
+			Set<RankedPattern> expected = identities(this.trees.get(i).all(parsed));
 			if (!expected.equals(identities(found.get(i)))) {
 				return false;
 			}
@@ -221,20 +221,20 @@ public final class PathAutomaton<A> {
 		return true;
 	}
 
-	private static Set<PathTree.Entry> identities(List<? extends PathTree.Entry> entries) {
-		Set<PathTree.Entry> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+	private static Set<RankedPattern> identities(List<? extends RankedPattern> entries) {
+		Set<RankedPattern> identities = Collections.newSetFromMap(new IdentityHashMap<>());
 		identities.addAll(entries);
 		return identities;
 	}
 
-	private List<List<PathTree.Entry>> lists(Collection<PathSegments.Item> matching) {
-		List<List<PathTree.Entry>> lists = new ArrayList<>();
+	private List<List<RankedPattern>> lists(Collection<PathSegments.Item> matching) {
+		List<List<RankedPattern>> lists = new ArrayList<>();
 		for (int i = 0; i < this.trees.size(); i++) {
 			int tree = i;
 			lists.add(matching.stream()
-				.filter((item) -> item.tree() == tree).<PathTree
-						.Entry>map((item) -> this.trees.get(tree).entries().get(item.place()))
-				.sorted(Comparator.comparingInt(PathTree.Entry::rank))
+				.filter((item) -> item.tree() == tree)
+				.<RankedPattern>map((item) -> this.trees.get(tree).entries().get(item.place()))
+				.sorted(Comparator.comparingInt(RankedPattern::rank))
 				.toList());
 		}
 		return lists;
@@ -253,7 +253,7 @@ public final class PathAutomaton<A> {
 		 * @param matching the entries of each tree, the most specific first
 		 * @return the answer, or {@code null} if it is not to be cached
 		 */
-		@Nullable A answer(List<? extends List<? extends PathTree.Entry>> matching);
+		@Nullable A answer(List<? extends List<? extends RankedPattern>> matching);
 
 	}
 

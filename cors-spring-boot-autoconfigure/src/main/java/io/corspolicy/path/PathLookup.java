@@ -25,8 +25,7 @@ public final class PathLookup<T> {
 	public PathLookup(List<T> values, Function<T, PathPattern> pattern) {
 		List<Place<T>> places = new ArrayList<>(values.size());
 		for (T value : values) {
-			PathPattern where = pattern.apply(value);
-			places.add(new Place<>(value, where, shape(where.getPatternString()), places.size()));
+			places.add(new Place<>(value, pattern.apply(value), places.size()));
 		}
 		this.tree = new PathTree<>(places, ParsedPaths.of(false));
 	}
@@ -45,10 +44,17 @@ public final class PathLookup<T> {
 	 * @return all of them, in their order
 	 */
 	public List<T> find(PathContainer path) {
-		return this.tree.all(path).stream().map(Place::value).toList();
+		return this.tree.all(path).stream().map((place) -> place.value).toList();
 	}
 
-	private record Place<T>(T value, PathPattern pattern, PathShape shape, int rank) implements PathTree.Entry {
+	private static final class Place<T> extends RankedPattern {
+
+		private final T value;
+
+		Place(T value, PathPattern pattern, int rank) {
+			super(pattern, PathLookup.shape(pattern.getPatternString()), rank);
+			this.value = value;
+		}
 
 	}
 

@@ -22,9 +22,9 @@ import org.springframework.web.util.pattern.PathPattern;
  *
  * @param <E> the type of the values
  */
-public final class PathTree<E extends PathTree.Entry> {
+public final class PathTree<E extends RankedPattern> {
 
-	private static final Comparator<Entry> BY_RANK = Comparator.comparingInt(Entry::rank);
+	private static final Comparator<RankedPattern> BY_RANK = Comparator.comparingInt(RankedPattern::rank);
 
 	private final Node root;
 
@@ -157,22 +157,6 @@ public final class PathTree<E extends PathTree.Entry> {
 		if (node.any != null) {
 			collectOverlapping(node.any, entry, depth + 1, crossing);
 		}
-	}
-
-	/**
-	 * A pattern and its value.
-	 */
-	public interface Entry {
-
-		/** The pattern. */
-		PathPattern pattern();
-
-		/** The pattern's shape. */
-		PathShape shape();
-
-		/** How specific the pattern is: lower is more specific. */
-		int rank();
-
 	}
 
 	/**

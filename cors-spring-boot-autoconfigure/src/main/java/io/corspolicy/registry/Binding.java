@@ -54,8 +54,4 @@ final class Binding {
 		return this.policy;
 	}
 
-	boolean isAsSpecificAs(Binding other) {
-		return PathPattern.SPECIFICITY_COMPARATOR.compare(this.pattern, other.pattern) == 0;
-	}
-
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.corspolicy.engine.Attribute;
@@ -21,6 +22,7 @@ import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
 import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.RankedPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;
@@ -84,15 +86,12 @@ final class HandlerCompiler {
 				byPattern.computeIfAbsent(handler.pattern(), (pattern) -> new ArrayList<>(1)).add(candidate);
 			}
 		}
-		List<PathPattern> patterns = byPattern.keySet().stream().sorted(PathPattern.SPECIFICITY_COMPARATOR).toList();
-		List<HandlerIndex.Group> groups = new ArrayList<>(patterns.size());
-		int rank = 0;
-		for (int i = 0; i < patterns.size(); i++) {
-			if (i > 0 && PathPattern.SPECIFICITY_COMPARATOR.compare(patterns.get(i - 1), patterns.get(i)) != 0) {
-				rank = i;
-			}
-			groups.add(new HandlerIndex.Group(patterns.get(i), rank,
-					Objects.requireNonNull(byPattern.get(patterns.get(i)))));
+		List<HandlerIndex.Group> groups = new ArrayList<>(byPattern.size());
+		for (List<PathPattern> equallySpecific : RankedPattern.bySpecificity(List.copyOf(byPattern.keySet()),
+				Function.identity())) {
+			int rank = groups.size();
+			equallySpecific.forEach((pattern) -> groups
+				.add(new HandlerIndex.Group(pattern, rank, Objects.requireNonNull(byPattern.get(pattern)))));
 		}
 		return new HandlerIndex(groups,
 				ParsedPaths.common(routers.stream().map(HandlerMappingModel::matching).toList()));

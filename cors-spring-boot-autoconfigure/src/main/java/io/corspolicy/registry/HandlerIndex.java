@@ -14,6 +14,7 @@ import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.PathMatching;
 import io.corspolicy.path.PathShape;
 import io.corspolicy.path.PathTree;
+import io.corspolicy.path.RankedPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
@@ -110,7 +111,7 @@ final class HandlerIndex {
 	 */
 	private static @Nullable Group direct(List<Group> groups, Predicate<Group> literally) {
 		for (Group group : groups) {
-			if (!group.pattern.hasPatternSyntax() && literally.test(group)) {
+			if (!group.pattern().hasPatternSyntax() && literally.test(group)) {
 				return group;
 			}
 		}
@@ -149,7 +150,7 @@ final class HandlerIndex {
 				.filter((candidate) -> matching.equals(routers.get(candidate.router())))
 				.toList();
 			if (!candidates.isEmpty()) {
-				own.add(new Group(candidates.get(0).handler().pattern(), group.rank, candidates));
+				own.add(new Group(candidates.get(0).handler().pattern(), group.rank(), candidates));
 			}
 		}
 		return new HandlerIndex(own, matching);
@@ -175,7 +176,7 @@ final class HandlerIndex {
 			List<HandlersAtPath.Ranked> ranked = new ArrayList<>();
 			for (Group group : this.groups) {
 				group.candidates.forEach((candidate) -> ranked
-					.add(new HandlersAtPath.Ranked(candidate, group.rank, group == this.direct)));
+					.add(new HandlersAtPath.Ranked(candidate, group.rank(), group == this.direct)));
 			}
 			return ranked;
 		}
@@ -185,38 +186,15 @@ final class HandlerIndex {
 	/**
 	 * The handlers of one pattern.
 	 */
-	static final class Group implements PathTree.Entry {
-
-		private final PathPattern pattern;
-
-		private final PathShape shape;
-
-		private final int rank;
+	static final class Group extends RankedPattern {
 
 		private final List<IndexedHandler> candidates;
 
 		private volatile @Nullable HandlersAtPath routes;
 
 		Group(PathPattern pattern, int rank, List<IndexedHandler> candidates) {
-			this.pattern = pattern;
-			this.shape = PathShape.of(pattern.getPatternString());
-			this.rank = rank;
+			super(pattern, PathShape.of(pattern.getPatternString()), rank);
 			this.candidates = List.copyOf(candidates);
-		}
-
-		@Override
-		public PathPattern pattern() {
-			return this.pattern;
-		}
-
-		@Override
-		public PathShape shape() {
-			return this.shape;
-		}
-
-		@Override
-		public int rank() {
-			return this.rank;
 		}
 
 		List<IndexedHandler> candidates() {
@@ -233,7 +211,7 @@ final class HandlerIndex {
 			// Spring MVC, and not WebFlux, leaves path parameters out.
 			boolean parameters = this.candidates.get(0).kind() == HandlerMappingModel.Selection.SERVLET_MAPPING
 					&& text.indexOf(';') >= 0;
-			return this.pattern.getPatternString().equals(parameters ? text.replaceAll(";[^/]*", "") : text);
+			return pattern().getPatternString().equals(parameters ? text.replaceAll(";[^/]*", "") : text);
 		}
 
 		private HandlersAtPath routes(HandlerIndex index) {

@@ -16,6 +16,7 @@ import io.corspolicy.engine.PolicyContradictions;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.path.ParsedPaths;
+import io.corspolicy.path.RankedPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.pattern.PathPattern;
@@ -132,16 +133,11 @@ final class IndexCompiler {
 	private List<PatternPolicies> entries() {
 		List<Binding> all = new ArrayList<>(this.bindings.size());
 		this.bindings.forEach(all::addAll);
-		all.sort((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.pattern(), other.pattern()));
 		List<PatternPolicies> entries = new ArrayList<>(all.size());
-		int start = 0;
-		while (start < all.size()) {
-			int end = start + 1;
-			while (end < all.size() && all.get(start).isAsSpecificAs(all.get(end))) {
-				end++;
-			}
-			addEntries(all.subList(start, end), start, entries);
-			start = end;
+		int rank = 0;
+		for (List<Binding> equallySpecific : RankedPattern.bySpecificity(all, Binding::pattern)) {
+			addEntries(equallySpecific, rank, entries);
+			rank += equallySpecific.size();
 		}
 		return entries;
 	}

@@ -4,20 +4,15 @@ import java.util.List;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.origin.HostPattern;
-import io.corspolicy.path.PathShape;
-import io.corspolicy.path.PathTree;
+import io.corspolicy.path.RankedPattern;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Patterns that match the same paths, and their policies.
  */
-final class PatternPolicies implements PathTree.Entry {
+final class PatternPolicies extends RankedPattern {
 
 	private final List<Binding> bindings;
-
-	private final int rank;
 
 	private final HostedPolicies hosted;
 
@@ -35,22 +30,22 @@ final class PatternPolicies implements PathTree.Entry {
 
 	private PatternPolicies(List<Binding> bindings, List<CompiledPolicy> policies, int rank,
 			@Nullable HostedPolicies before) {
+		super(bindings.get(0).pattern(), bindings.get(0).shape(), rank);
 		this.bindings = bindings;
-		this.rank = rank;
 		this.policies = policies;
 		this.hosted = new HostedPolicies(this.policies, before);
 	}
 
 	private PatternPolicies(PatternPolicies original, int rank) {
+		super(original.pattern(), original.shape(), rank);
 		this.bindings = original.bindings;
-		this.rank = rank;
 		this.policies = original.policies;
 		this.hosted = original.hosted;
 	}
 
 	/** The same entry among others. */
 	PatternPolicies withRank(int rank) {
-		return (rank == this.rank) ? this : new PatternPolicies(this, rank);
+		return (rank == rank()) ? this : new PatternPolicies(this, rank);
 	}
 
 	/** The same pattern, and perhaps other policies. */
@@ -64,21 +59,6 @@ final class PatternPolicies implements PathTree.Entry {
 
 	List<Binding> bindings() {
 		return this.bindings;
-	}
-
-	@Override
-	public PathPattern pattern() {
-		return this.bindings.get(0).pattern();
-	}
-
-	@Override
-	public PathShape shape() {
-		return this.bindings.get(0).shape();
-	}
-
-	@Override
-	public int rank() {
-		return this.rank;
 	}
 
 	List<CompiledPolicy> policies() {

@@ -13,6 +13,7 @@ import io.corspolicy.engine.origin.HostPattern;
 import io.corspolicy.engine.origin.HostTable;
 import io.corspolicy.path.PathAutomaton;
 import io.corspolicy.path.PathTree;
+import io.corspolicy.path.RankedPattern;
 import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,7 @@ final class Snapshot {
 	 * @return the answer, or {@code null} if there is no room for it in the cache
 	 */
 	@SuppressWarnings("unchecked")
-	private @Nullable PoliciesAtPath answer(List<? extends List<? extends PathTree.Entry>> matching) {
+	private @Nullable PoliciesAtPath answer(List<? extends List<? extends RankedPattern>> matching) {
 		List<PatternPolicies> ofPath = (List<PatternPolicies>) matching.get(0);
 		List<PatternPolicies> ofEndpoint = (List<PatternPolicies>) matching.get(1);
 		List<HandlerIndex.Group> groups = (List<HandlerIndex.Group>) matching.get(2);

@@ -220,9 +220,9 @@ class PathAutomatonTests {
 			.toList();
 		return new PathAutomaton<>(trees, (matching) -> {
 			assertThat(matching).allSatisfy(
-					(list) -> assertThat(list).isSortedAccordingTo(Comparator.comparingInt(PathTree.Entry::rank)));
+					(list) -> assertThat(list).isSortedAccordingTo(Comparator.comparingInt(RankedPattern::rank)));
 			return matching.stream()
-				.map((list) -> list.stream().map(PathTree.Entry::pattern).collect(Collectors.toSet()))
+				.map((list) -> list.stream().map(RankedPattern::pattern).collect(Collectors.toSet()))
 				.toList();
 		});
 	}
@@ -288,11 +288,15 @@ class PathAutomatonTests {
 	/**
 	 * A pattern in its place.
 	 */
-	private record Entry(PathPattern pattern, int rank) implements PathTree.Entry {
+	private static final class Entry extends RankedPattern {
+
+		Entry(PathPattern pattern, int rank) {
+			super(pattern, PathShape.of(pattern.getPatternString()), rank);
+		}
 
 		@Override
-		public PathShape shape() {
-			return PathShape.of(this.pattern.getPatternString());
+		public String toString() {
+			return pattern() + " at " + rank();
 		}
 
 	}

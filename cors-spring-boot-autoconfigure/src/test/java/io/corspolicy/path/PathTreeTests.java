@@ -43,7 +43,7 @@ class PathTreeTests {
 				List<Entry> matching = entries.stream().filter((entry) -> entry.pattern().matches(path)).toList();
 				assertThat(tree.all(path)).as("%s in %s", path, entries)
 					.containsExactlyInAnyOrderElementsOf(matching)
-					.isSortedAccordingTo(Comparator.comparingInt(PathTree.Entry::rank));
+					.isSortedAccordingTo(Comparator.comparingInt(RankedPattern::rank));
 				int best = matching.isEmpty() ? 0 : matching.get(0).rank();
 				assertThat(tree.mostSpecific(path)).as("%s in %s", path, entries)
 					.containsExactlyInAnyOrderElementsOf(
@@ -165,11 +165,15 @@ class PathTreeTests {
 	/**
 	 * A pattern in its place.
 	 */
-	private record Entry(PathPattern pattern, int rank) implements PathTree.Entry {
+	private static final class Entry extends RankedPattern {
+
+		Entry(PathPattern pattern, int rank) {
+			super(pattern, PathShape.of(pattern.getPatternString()), rank);
+		}
 
 		@Override
-		public PathShape shape() {
-			return PathShape.of(this.pattern.getPatternString());
+		public String toString() {
+			return pattern() + " at " + rank();
 		}
 
 	}
