@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostPatternParser {
 
-	private static final int MAX_CORRECTIONS = 8;
+	private static final EntryParser ENTRIES = HostPatternParser::parse;
 
 	private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
@@ -142,17 +142,7 @@ public final class HostPatternParser {
 	 * Follow corrections until one is a host pattern.
 	 */
 	public static @Nullable String corrected(@Nullable String candidate) {
-		String current = candidate;
-		for (int i = 0; i < MAX_CORRECTIONS && current != null; i++) {
-			try {
-				parse(current);
-				return current;
-			}
-			catch (MalformedHostException ex) {
-				current = ex.candidate();
-			}
-		}
-		return null;
+		return ENTRIES.corrected(candidate);
 	}
 
 	/**

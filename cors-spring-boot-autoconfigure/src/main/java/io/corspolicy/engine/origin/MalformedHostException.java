@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an entry is not a host pattern.
  */
-public final class MalformedHostException extends Exception {
+public final class MalformedHostException extends MalformedEntryException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final EntryFault fault;
 
 	private final @Nullable String candidate;
 
@@ -18,23 +16,19 @@ public final class MalformedHostException extends Exception {
 	}
 
 	MalformedHostException(EntryFault fault, String reason, @Nullable String candidate) {
-		super(reason, null, false, false);
-		this.fault = fault;
+		super(fault, reason);
 		this.candidate = candidate;
-	}
-
-	public EntryFault fault() {
-		return this.fault;
-	}
-
-	public String reason() {
-		return String.valueOf(getMessage());
 	}
 
 	/**
 	 * A likely correction, derived from the entry and not yet checked.
 	 */
 	public @Nullable String candidate() {
+		return this.candidate;
+	}
+
+	@Override
+	@Nullable String correction() {
 		return this.candidate;
 	}
 

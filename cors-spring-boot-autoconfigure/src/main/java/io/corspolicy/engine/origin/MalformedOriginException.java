@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an entry is not an origin pattern.
  */
-public final class MalformedOriginException extends Exception {
+public final class MalformedOriginException extends MalformedEntryException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final EntryFault fault;
 
 	private final transient List<String> candidates;
 
@@ -30,8 +28,7 @@ public final class MalformedOriginException extends Exception {
 
 	private MalformedOriginException(EntryFault fault, String reason, List<String> candidates, @Nullable String example,
 			boolean opaque) {
-		super(reason, null, false, false);
-		this.fault = fault;
+		super(fault, reason);
 		this.candidates = candidates;
 		this.example = example;
 		this.opaque = opaque;
@@ -62,12 +59,12 @@ public final class MalformedOriginException extends Exception {
 
 	/** The same, with an example instead of a correction. */
 	MalformedOriginException withExample(String example) {
-		return new MalformedOriginException(this.fault, reason(), List.of(), example, false);
+		return new MalformedOriginException(fault(), reason(), List.of(), example, false);
 	}
 
 	/** The same, with a correction. */
 	MalformedOriginException withCandidates(List<String> candidates) {
-		return new MalformedOriginException(this.fault, reason(), candidates, null, false);
+		return new MalformedOriginException(fault(), reason(), candidates, null, false);
 	}
 
 	private static List<String> first(@Nullable String[] candidates) {
@@ -81,12 +78,9 @@ public final class MalformedOriginException extends Exception {
 		return this.candidates;
 	}
 
-	public EntryFault fault() {
-		return this.fault;
-	}
-
-	public String reason() {
-		return String.valueOf(getMessage());
+	@Override
+	@Nullable String correction() {
+		return (this.candidates.size() == 1) ? this.candidates.get(0) : null;
 	}
 
 	/**

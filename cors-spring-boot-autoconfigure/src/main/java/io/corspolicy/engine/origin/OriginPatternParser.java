@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OriginPatternParser {
 
-	private static final int MAX_CORRECTIONS = 8;
+	private static final EntryParser ENTRIES = OriginPatternParser::parse;
 
 	private static final Pattern AUTHORITY_END = Pattern.compile("[/?#\\\\]");
 
@@ -196,17 +196,7 @@ public final class OriginPatternParser {
 	 * Follow corrections until one is an origin pattern.
 	 */
 	public static @Nullable String corrected(@Nullable String candidate) {
-		String current = candidate;
-		for (int i = 0; i < MAX_CORRECTIONS && current != null; i++) {
-			try {
-				parse(current);
-				return current;
-			}
-			catch (MalformedOriginException ex) {
-				current = (ex.candidates().size() == 1) ? ex.candidates().get(0) : null;
-			}
-		}
-		return null;
+		return ENTRIES.corrected(candidate);
 	}
 
 	/**
