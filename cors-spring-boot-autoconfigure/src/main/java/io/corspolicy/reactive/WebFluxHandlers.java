@@ -3,7 +3,6 @@ package io.corspolicy.reactive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.corspolicy.annotation.CorsPolicy;
@@ -13,17 +12,10 @@ import io.corspolicy.handler.HandlerCollector;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.MappingBeans;
 import io.corspolicy.path.ParsedPaths;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.annotation.AnnotationAwareOrderComparator;
-import org.springframework.util.ClassUtils;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
@@ -39,7 +31,7 @@ public final class WebFluxHandlers implements HandlerSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final HandlerMappingModel.Endpoints endpoints;
+	private final MappingBeans<HandlerMapping> mappings;
 
 	/**
 	 * Create a source.
@@ -48,29 +40,21 @@ public final class WebFluxHandlers implements HandlerSource {
 	 */
 	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
-		this.endpoints = endpoints;
+		this.mappings = new MappingBeans<>(beanFactory, HandlerMapping.class, endpoints);
 	}
 
 	@Override
 	public List<HandlerMappingModel> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
-		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
+		return this.mappings.all().flatMap((mapping) -> router(mapping, reader)).toList();
 	}
 
 	@Override
 	public int size() {
-		return mappings().filter(RequestMappingInfoHandlerMapping.class::isInstance)
+		return this.mappings.all()
+			.filter(RequestMappingInfoHandlerMapping.class::isInstance)
 			.mapToInt((mapping) -> ((RequestMappingInfoHandlerMapping) mapping).getHandlerMethods().size())
 			.sum();
-	}
-
-	/** As the dispatcher itself looks for them. */
-	private Stream<HandlerMapping> mappings() {
-		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class, true, false)
-			.values()
-			.stream()
-			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class));
 	}
 
 	private Stream<HandlerMappingModel> router(HandlerMapping mapping, CorsPolicyReader reader) {
@@ -83,52 +67,27 @@ public final class WebFluxHandlers implements HandlerSource {
 
 	private HandlerMappingModel router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
 		List<MappedHandler> handlers = new ArrayList<>();
-		PathPatternParser parser = parser(mapping.getPathPatternParser());
+		PathPatternParser parser = MappingBeans.parser(mapping.getPathPatternParser());
 		mapping.getHandlerMethods().forEach((info, method) -> {
-			PolicyDeclaration declaration = reader.read(targetClass(method), method.getMethod());
-			Set<String> methods = info.getMethodsCondition()
-				.getMethods()
-				.stream()
-				.map(RequestMethod::name)
-				.collect(Collectors.toUnmodifiableSet());
+			PolicyDeclaration declaration = reader.read(this.mappings.targetClass(method), method.getMethod());
+			Set<String> methods = MappingBeans.names(info.getMethodsCondition().getMethods());
 			boolean conditional = RequestConditions.areIn(info);
 			boolean byHost = RequestConditions.areByHost(info);
-			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
+			String description = MappingBeans.description(method);
 			for (PathPattern pattern : patterns(info)) {
 				handlers.add(new MappedHandler(description, pattern, methods, conditional, false, declaration, byHost));
 			}
 		});
 		return new HandlerMappingModel(HandlerMappingModel.Selection.REACTIVE_MAPPING, new ParsedPaths(parser),
-				handlers, isActuator(mapping) ? this.endpoints : null);
+				handlers, this.mappings.endpoints(mapping));
 	}
 
 	private static List<PathPattern> patterns(RequestMappingInfo info) {
 		return List.copyOf(info.getPatternsCondition().getPatterns());
 	}
 
-	/** The class behind an interface's proxy may have annotations. */
-	private Class<?> targetClass(HandlerMethod method) {
-		Object bean = method.getBean();
-		Class<?> type = (bean instanceof String name && this.beanFactory.containsBeanDefinition(name))
-				? AutoProxyUtils.determineTargetClass(this.beanFactory, name) : null;
-		if (type == null) {
-			type = (bean instanceof String) ? method.getBeanType() : AopUtils.getTargetClass(bean);
-		}
-		return ClassUtils.getUserClass(type);
-	}
-
-	/** By name: it moved between the lines of Boot, and may be absent. */
-	private static boolean isActuator(Object mapping) {
-		Class<?> type = mapping.getClass();
-		while (type != null && !type.getName().contains(".boot.actuate.")
-				&& !type.getName().contains(".actuate.endpoint.")) {
-			type = type.getSuperclass();
-		}
-		return type != null;
-	}
-
 	private HandlerMappingModel router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
-		PathPatternParser parser = parser(mapping.getPathPatternParser());
+		PathPatternParser parser = MappingBeans.parser(mapping.getPathPatternParser());
 		HandlerCollector collector = new HandlerCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
 		RouterFunction<?> function = mapping.getRouterFunction();
 		if (function != null) {
@@ -136,10 +95,6 @@ public final class WebFluxHandlers implements HandlerSource {
 		}
 		return new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, new ParsedPaths(parser),
 				collector.handlers(), null);
-	}
-
-	private static PathPatternParser parser(@Nullable PathPatternParser parser) {
-		return (parser != null) ? parser : PathPatternParser.defaultInstance;
 	}
 
 }

@@ -3,7 +3,6 @@ package io.corspolicy.servlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.corspolicy.annotation.CorsPolicy;
@@ -13,17 +12,11 @@ import io.corspolicy.handler.HandlerCollector;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.handler.MappingBeans;
 import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.annotation.AnnotationAwareOrderComparator;
-import org.springframework.util.ClassUtils;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -40,7 +33,7 @@ public final class MvcHandlers implements HandlerSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final HandlerMappingModel.Endpoints endpoints;
+	private final MappingBeans<HandlerMapping> mappings;
 
 	/**
 	 * Create a source.
@@ -49,29 +42,21 @@ public final class MvcHandlers implements HandlerSource {
 	 */
 	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
 		this.beanFactory = beanFactory;
-		this.endpoints = endpoints;
+		this.mappings = new MappingBeans<>(beanFactory, HandlerMapping.class, endpoints);
 	}
 
 	@Override
 	public List<HandlerMappingModel> routers() {
 		CorsPolicyReader reader = new CorsPolicyReader(this.beanFactory::resolveEmbeddedValue);
-		return mappings().flatMap((mapping) -> router(mapping, reader)).toList();
+		return this.mappings.all().flatMap((mapping) -> router(mapping, reader)).toList();
 	}
 
 	@Override
 	public int size() {
-		return mappings().filter(RequestMappingInfoHandlerMapping.class::isInstance)
+		return this.mappings.all()
+			.filter(RequestMappingInfoHandlerMapping.class::isInstance)
 			.mapToInt((mapping) -> ((RequestMappingInfoHandlerMapping) mapping).getHandlerMethods().size())
 			.sum();
-	}
-
-	/** As the dispatcher itself looks for them. */
-	private Stream<HandlerMapping> mappings() {
-		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class, true, false)
-			.values()
-			.stream()
-			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class));
 	}
 
 	/**
@@ -80,10 +65,7 @@ public final class MvcHandlers implements HandlerSource {
 	 */
 	public @Nullable String findOwnDeclaration() {
 		CorsPolicyReader reader = new CorsPolicyReader((text) -> text);
-		return this.beanFactory.getBeansOfType(HandlerMapping.class, true, false)
-			.values()
-			.stream()
-			.flatMap((mapping) -> HandlerSource.delegates(mapping, HandlerMapping.class))
+		return this.mappings.own()
 			.flatMap((mapping) -> router(mapping, reader))
 			.flatMap((router) -> router.handlers().stream())
 			.filter((handler) -> handler.declaration() != null)
@@ -102,17 +84,13 @@ public final class MvcHandlers implements HandlerSource {
 
 	private HandlerMappingModel router(RequestMappingInfoHandlerMapping mapping, CorsPolicyReader reader) {
 		List<MappedHandler> handlers = new ArrayList<>();
-		PathPatternParser parser = parser(mapping.getPatternParser());
+		PathPatternParser parser = MappingBeans.parser(mapping.getPatternParser());
 		mapping.getHandlerMethods().forEach((info, method) -> {
-			PolicyDeclaration declaration = reader.read(targetClass(method), method.getMethod());
-			Set<String> methods = info.getMethodsCondition()
-				.getMethods()
-				.stream()
-				.map(RequestMethod::name)
-				.collect(Collectors.toUnmodifiableSet());
+			PolicyDeclaration declaration = reader.read(this.mappings.targetClass(method), method.getMethod());
+			Set<String> methods = MappingBeans.names(info.getMethodsCondition().getMethods());
 			boolean conditional = RequestConditions.areIn(info);
 			boolean byHost = RequestConditions.areByHost(info);
-			String description = method.getBeanType().getName() + "#" + method.getMethod().getName();
+			String description = MappingBeans.description(method);
 			PathPatternsRequestCondition condition = info.getPathPatternsCondition();
 			if (condition != null) {
 				for (PathPattern pattern : condition.getPatterns()) {
@@ -134,7 +112,7 @@ public final class MvcHandlers implements HandlerSource {
 				.forEach(handlers::add);
 		}
 		return new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, AntPaths.of(mapping), handlers,
-				isActuator(mapping) ? this.endpoints : null);
+				this.mappings.endpoints(mapping));
 	}
 
 	/** An Ant pattern as a path pattern, for the checks at start-up. */
@@ -147,29 +125,8 @@ public final class MvcHandlers implements HandlerSource {
 		}
 	}
 
-	/** The class behind an interface's proxy may have annotations. */
-	private Class<?> targetClass(HandlerMethod method) {
-		Object bean = method.getBean();
-		Class<?> type = (bean instanceof String name && this.beanFactory.containsBeanDefinition(name))
-				? AutoProxyUtils.determineTargetClass(this.beanFactory, name) : null;
-		if (type == null) {
-			type = (bean instanceof String) ? method.getBeanType() : AopUtils.getTargetClass(bean);
-		}
-		return ClassUtils.getUserClass(type);
-	}
-
-	/** By name: it moved between the lines of Boot, and may be absent. */
-	private static boolean isActuator(Object mapping) {
-		Class<?> type = mapping.getClass();
-		while (type != null && !type.getName().contains(".boot.actuate.")
-				&& !type.getName().contains(".actuate.endpoint.")) {
-			type = type.getSuperclass();
-		}
-		return type != null;
-	}
-
 	private HandlerMappingModel router(RouterFunctionMapping mapping, CorsPolicyReader reader) {
-		PathPatternParser parser = parser(mapping.getPatternParser());
+		PathPatternParser parser = MappingBeans.parser(mapping.getPatternParser());
 		HandlerCollector collector = new HandlerCollector(parser, CorsPolicy.ROUTE_ATTRIBUTE, reader::readRoute);
 		RouterFunction<?> function = mapping.getRouterFunction();
 		if (function != null) {
@@ -177,10 +134,6 @@ public final class MvcHandlers implements HandlerSource {
 		}
 		return new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, new ParsedPaths(parser),
 				collector.handlers(), null);
-	}
-
-	private static PathPatternParser parser(@Nullable PathPatternParser parser) {
-		return (parser != null) ? parser : PathPatternParser.defaultInstance;
 	}
 
 }
