@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.Attribute;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
 import io.corspolicy.engine.text.SafeText;
@@ -90,7 +91,7 @@ final class ChangeText {
 	}
 
 	private static List<?> present(RegisteredPolicy policy, String attribute) {
-		if (attribute.equals("paths")) {
+		if (attribute.equals(PolicyField.PATHS.key())) {
 			return policy.paths();
 		}
 		Attribute<?> found = Attribute.find(attribute);

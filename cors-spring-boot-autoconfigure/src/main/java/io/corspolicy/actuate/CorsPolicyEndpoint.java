@@ -138,7 +138,11 @@ public final class CorsPolicyEndpoint {
 	 * @throws InvalidEndpointRequestException if a parameter is missing or not a number,
 	 * or no page could send the request
 	 */
-	// The same media types as over HTTP, so that the operation there replaces this one.
+	// The actuator binds operation parameters one by one, by name, and knows no object
+	// with
+	// several: so there are eleven. The same media types as over HTTP, so that the
+	// operation
+	// there replaces this one.
 	@ReadOperation(producesFrom = CorsPolicyEndpointWebExtension.Form.class)
 	@Nullable
 	public Map<String, Object> explain(@Selector String operation, @Nullable String origin, @Nullable String method,

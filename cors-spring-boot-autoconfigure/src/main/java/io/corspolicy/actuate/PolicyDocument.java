@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.observe.Refusal;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -136,7 +137,7 @@ final class PolicyDocument {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("attribute", attribute);
 		policies(this.registry).filter((one) -> one.name().equals(policy)).findFirst().ifPresent((one) -> {
-			if (attribute.equals("paths")) {
+			if (attribute.equals(PolicyField.PATHS.key())) {
 				document.putAll(renderPaths(one));
 			}
 			Attribute<?> found = Attribute.find(attribute);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Attribute<T> {
 
 	/** Host patterns to which the policy applies; none for any host. */
-	public static final Attribute<List<String>> HOSTS = new Attribute<>("hosts", List.class, List.of(), true);
+	public static final Attribute<List<String>> HOSTS = new Attribute<>("hosts", List.class, List.of(),
+			List.of("api.example.com"), true);
 
 	/**
 	 * Whether the policy answers at all. If not, requests to its paths are left
 	 * untouched.
 	 */
-	public static final Attribute<Boolean> ENABLED = new Attribute<>("enabled", Boolean.class, true, true);
+	public static final Attribute<Boolean> ENABLED = new Attribute<>("enabled", Boolean.class, true, true, true);
 
 	/**
 	 * Origin patterns; a policy that ends up with none is invalid.
@@ -29,7 +30,8 @@ public final class Attribute<T> {
 	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-origin">Fetch,
 	 * "Access-Control-Allow-Origin"</a>
 	 */
-	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null);
+	public static final Attribute<List<String>> ALLOWED_ORIGINS = list("allowed-origins", null,
+			"https://app.example.com");
 
 	/**
 	 * Method names or {@code *}. Unless set, preflights allow GET, HEAD and POST, and
@@ -39,7 +41,7 @@ public final class Attribute<T> {
 	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-methods">Fetch,
 	 * "Access-Control-Allow-Methods"</a>
 	 */
-	public static final Attribute<List<String>> ALLOWED_METHODS = list("allowed-methods", null);
+	public static final Attribute<List<String>> ALLOWED_METHODS = list("allowed-methods", null, "GET");
 
 	/**
 	 * Names of request headers beyond the CORS-safelisted ones, or {@code *}.
@@ -47,7 +49,8 @@ public final class Attribute<T> {
 	 * "https://fetch.spec.whatwg.org/#http-access-control-allow-headers">Fetch,
 	 * "Access-Control-Allow-Headers"</a>
 	 */
-	public static final Attribute<List<String>> ALLOWED_HEADERS = list("allowed-headers", List.of("Content-Type"));
+	public static final Attribute<List<String>> ALLOWED_HEADERS = list("allowed-headers", List.of("Content-Type"),
+			"X-Request-Id");
 
 	/**
 	 * Names of response headers that a page may read, or {@code *}.
@@ -55,7 +58,7 @@ public final class Attribute<T> {
 	 * "https://fetch.spec.whatwg.org/#http-access-control-expose-headers">Fetch,
 	 * "Access-Control-Expose-Headers"</a>
 	 */
-	public static final Attribute<List<String>> EXPOSED_HEADERS = list("exposed-headers", List.of());
+	public static final Attribute<List<String>> EXPOSED_HEADERS = list("exposed-headers", List.of(), "X-Request-Id");
 
 	/**
 	 * Whether requests with cookies or other credentials are allowed.
@@ -73,7 +76,7 @@ public final class Attribute<T> {
 	 * "Access-Control-Max-Age"</a>
 	 */
 	public static final Attribute<Duration> MAX_AGE = new Attribute<>("max-age", Duration.class, Duration.ofMinutes(30),
-			false);
+			Duration.ofHours(1), false);
 
 	/**
 	 * Whether a preflight that asks for a private network is allowed.
@@ -100,12 +103,12 @@ public final class Attribute<T> {
 	 * @see <a href="https://fetch.spec.whatwg.org/#ok-status">Fetch, "ok status"</a>
 	 */
 	public static final Attribute<Integer> PREFLIGHT_STATUS = new Attribute<>("preflight-status", Integer.class, 204,
-			false);
+			204, false);
 
 	/**
 	 * Whether an allowed request keeps its {@code Origin} on the way to the application.
 	 */
-	public static final Attribute<Boolean> FORWARD_ORIGIN = new Attribute<>("forward-origin", Boolean.class, true,
+	public static final Attribute<Boolean> FORWARD_ORIGIN = new Attribute<>("forward-origin", Boolean.class, true, true,
 			false);
 
 	/** Whether an allowed preflight goes on to the application. */
@@ -124,7 +127,8 @@ public final class Attribute<T> {
 	 * "Cross-Origin-Resource-Policy header"</a>
 	 */
 	public static final Attribute<CrossOriginResourcePolicy> CROSS_ORIGIN_RESOURCE_POLICY = new Attribute<>(
-			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null, false);
+			"cross-origin-resource-policy", CrossOriginResourcePolicy.class, null, CrossOriginResourcePolicy.SAME_SITE,
+			false);
 
 	/**
 	 * Whether the opaque origin {@code null} is allowed.
@@ -154,21 +158,24 @@ public final class Attribute<T> {
 
 	private final @Nullable T defaultValue;
 
+	private final T example;
+
 	private final boolean own;
 
-	private Attribute(String name, Class<?> type, @Nullable T defaultValue, boolean own) {
+	private Attribute(String name, Class<?> type, @Nullable T defaultValue, T example, boolean own) {
 		this.name = name;
 		this.type = type;
 		this.defaultValue = defaultValue;
+		this.example = example;
 		this.own = own;
 	}
 
-	private static Attribute<List<String>> list(String name, @Nullable List<String> defaultValue) {
-		return new Attribute<>(name, List.class, defaultValue, false);
+	private static Attribute<List<String>> list(String name, @Nullable List<String> defaultValue, String example) {
+		return new Attribute<>(name, List.class, defaultValue, List.of(example), false);
 	}
 
 	private static Attribute<Boolean> flag(String name) {
-		return new Attribute<>(name, Boolean.class, false, false);
+		return new Attribute<>(name, Boolean.class, false, true, false);
 	}
 
 	/**
@@ -202,6 +209,23 @@ public final class Attribute<T> {
 	 */
 	public @Nullable T defaultValue() {
 		return this.defaultValue;
+	}
+
+	/**
+	 * A value of the kind that the attribute has, for messages.
+	 * @return a valid value, which is not meant to be taken over
+	 */
+	public T example() {
+		return this.example;
+	}
+
+	/**
+	 * The type of the attribute's values.
+	 * @return {@code List}, {@code Boolean}, {@code Integer}, {@code Duration} or
+	 * {@code CrossOriginResourcePolicy}
+	 */
+	public Class<?> type() {
+		return this.type;
 	}
 
 	/**

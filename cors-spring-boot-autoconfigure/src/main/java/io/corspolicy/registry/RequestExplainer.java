@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
+import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explainer;
@@ -132,7 +133,7 @@ record RequestExplainer(Snapshot snapshot, boolean debug) {
 		if (!isLiteral(request.path(), path)) {
 			return new SuggestedFix(introduction + " Its paths need a pattern that matches.", List.of());
 		}
-		Change paths = new Change(policy.name(), "paths", Action.ADD, List.of(request.path()));
+		Change paths = new Change(policy.name(), PolicyField.PATHS.key(), Action.ADD, List.of(request.path()));
 		if (further == null) {
 			return new SuggestedFix(introduction + " " + SuggestedFix.inWords(paths) + ".", List.of(paths));
 		}

@@ -77,8 +77,9 @@ public final class CorsPropertiesReader {
 				return new Reading(general, List.of(), Map.of(), defaults);
 			}
 			// Conditions know no other word for it.
-			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of("enabled"), enabled,
-					ValueSuggestions.reason("enabled"), List.of(new Edit(PolicyField.of("enabled"), false))));
+			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of(PropertyNames.ENABLED),
+					enabled, ValueSuggestions.reason(PropertyNames.ENABLED),
+					List.of(new Edit(PolicyField.of(PropertyNames.ENABLED), false))));
 		}
 		checkInterval(general.refreshInterval(), problems);
 		checkInherited(general.defaults(), problems);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
@@ -19,9 +20,9 @@ import io.corspolicy.engine.text.SafeText;
  */
 final class LooseAttributes {
 
-	private static final String ORIGINS = "allowed-origins";
+	private static final String ORIGINS = Attribute.ALLOWED_ORIGINS.name();
 
-	private static final String NULL_ORIGIN = "allow-null-origin";
+	private static final String NULL_ORIGIN = Attribute.ALLOW_NULL_ORIGIN.name();
 
 	private final Map<UnknownProperty, Map<String, MeantAttribute>> meant;
 
@@ -92,7 +93,7 @@ final class LooseAttributes {
 		List<Edit> fix = new ArrayList<>();
 		this.meant.keySet().forEach((key) -> fix.add(new Edit(key.field(), null)));
 		fix.addAll(edits);
-		return UnknownPropertyReason.problem(first, reason(inherited) + hint, follows ? fix : List.of(), edits);
+		return first.problem(reason(inherited) + hint, follows ? fix : List.of(), edits);
 	}
 
 	/**

@@ -18,7 +18,7 @@ enum Notation {
 	YAML {
 
 		@Override
-		List<String> lines(ProblemLocation place, PolicyField prefix, List<Edit> edits) {
+		List<String> lines(PolicyField at, String name, PolicyField prefix, List<Edit> edits) {
 			List<String> lines = new ArrayList<>();
 			List<PolicyField> above = List.of();
 			for (Edit edit : edits) {
@@ -28,7 +28,7 @@ enum Notation {
 				}
 				List<PolicyField> keys = edit.at().keys();
 				// The last key suffices where the one above it is there already.
-				boolean there = edit.value() == null || place.at().isWithin(above(prefix.append(edit.at())));
+				boolean there = edit.value() == null || at.isWithin(above(prefix.append(edit.at())));
 				int first = there ? keys.size() - 1 : 0;
 				for (int i = first; i < keys.size() - 1; i++) {
 					if (above.size() <= i || !above.subList(0, i + 1).equals(keys.subList(0, i + 1))) {
@@ -86,8 +86,8 @@ enum Notation {
 		}
 
 		@Override
-		String property(ProblemLocation place, PolicyField property) {
-			return property.equals(place.at()) ? place.place().name() : variable(property);
+		String property(PolicyField at, String name, PolicyField property) {
+			return property.equals(at) ? name : variable(property);
 		}
 
 	},
@@ -142,16 +142,23 @@ enum Notation {
 
 	private static final int MAX_ENTRIES = 40;
 
-	List<String> lines(ProblemLocation place, PolicyField prefix, List<Edit> edits) {
-		return edits.stream().map((edit) -> line(place, prefix, edit)).toList();
+	/**
+	 * Changes as lines, ready to paste.
+	 * @param at the property that the changes are near
+	 * @param name the name of that property as it was written
+	 * @param prefix what the fields of the changes are relative to
+	 * @param edits the changes
+	 */
+	List<String> lines(PolicyField at, String name, PolicyField prefix, List<Edit> edits) {
+		return edits.stream().map((edit) -> line(at, name, prefix, edit)).toList();
 	}
 
-	private String line(ProblemLocation place, PolicyField prefix, Edit edit) {
+	private String line(PolicyField at, String name, PolicyField prefix, Edit edit) {
 		if (edit.at().equals(PolicyField.NAME)) {
 			return "(begin its keys with " + name(prefix.parent().append(String.valueOf(edit.value())).toString())
 					+ ")";
 		}
-		String property = property(place, prefix.append(edit.at()));
+		String property = property(at, name, prefix.append(edit.at()));
 		return (edit.value() != null) ? assignment(property, plain(edit.value()))
 				: "(leave " + name(property) + " out)";
 	}
@@ -164,7 +171,7 @@ enum Notation {
 		return property;
 	}
 
-	String property(ProblemLocation place, PolicyField property) {
+	String property(PolicyField at, String name, PolicyField property) {
 		return property.toString();
 	}
 

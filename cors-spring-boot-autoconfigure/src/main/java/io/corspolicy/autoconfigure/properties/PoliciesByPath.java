@@ -50,7 +50,7 @@ final class PoliciesByPath {
 			fix.add(new Edit(policy.append(Objects.requireNonNull(meant.name())),
 					Objects.requireNonNull(meant.value())));
 		}
-		return UnknownPropertyReason.problem(key,
+		return key.problem(
 				"policies are written below \"cors.policies\", each with a name of your choice and with its paths.",
 				fix, List.of());
 	}

@@ -73,7 +73,8 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 		// What is written anew under another key is left out under the old one, of
 		// course.
 		boolean renamed = !set.isEmpty() && set.size() < changes.size() && isRenamed(changes);
-		List<String> lines = new ArrayList<>(this.place.notation().lines(this, prefix, renamed ? set : changes));
+		List<String> lines = new ArrayList<>(
+				this.place.notation().lines(this.at, this.place.name(), prefix, renamed ? set : changes));
 		boolean several = !lines.isEmpty() || behind.size() > 1;
 		behind.forEach((text, value) -> lines.addAll(behind(text, value, several)));
 		return lines;

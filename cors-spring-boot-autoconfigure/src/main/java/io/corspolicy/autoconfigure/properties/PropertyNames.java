@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.KeyElement;
+import io.corspolicy.engine.PolicyField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertyNames {
 
-	static final String PATHS = "paths";
+	static final String PATHS = PolicyField.PATHS.key();
 
-	static final String CANDIDATE = "candidate";
+	static final String CANDIDATE = PolicyField.CANDIDATE.key();
 
 	/** What each policy says for itself: not inherited. */
 	public static final Set<String> OWN = own();
 
 	static final String REFRESH_INTERVAL = "refresh-interval";
 
-	public static final List<String> GENERAL = List.of("enabled", "debug", "filter-order", REFRESH_INTERVAL,
+	static final String FILTER_ORDER = "filter-order";
+
+	static final String ENABLED = "enabled";
+
+	public static final List<String> GENERAL = List.of(ENABLED, "debug", FILTER_ORDER, REFRESH_INTERVAL,
 			"start-without-sources", "defaults", RawPropertyKeys.POLICIES);
 
 	/** In the order of the documentation. */

@@ -8,12 +8,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.PolicyField;
+import io.corspolicy.engine.PolicyProblem;
+import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a key that means nothing, and the keys that share it.
  */
 final class UnknownProperty {
+
+	/** The name of a policy in examples. */
+	static final String EXAMPLE_NAME = "api";
 
 	private final String policy;
 
@@ -137,6 +143,16 @@ final class UnknownProperty {
 			.flatMap((value) -> (value != null) ? ValueSuggestions.list(value).stream() : Stream.of(""))
 			.map(Object.class::cast)
 			.toList();
+	}
+
+	/**
+	 * The problem that the part means nothing.
+	 * @param reason what was meant, or what there is
+	 * @param fix what to write instead, or an empty list
+	 * @param example what the kind of value that is wanted looks like
+	 */
+	PolicyProblem problem(String reason, List<Edit> fix, List<Edit> example) {
+		return new PolicyProblem(ProblemCode.UNKNOWN_PROPERTY, this.policy, field(), value(), reason, fix, example);
 	}
 
 }

@@ -135,14 +135,14 @@ final class UnknownPropertyFinder {
 			return;
 		}
 		Edit fix = null;
-		PolicyField inPolicy = PolicyField.POLICIES.append(UnknownPropertyReason.EXAMPLE_NAME).append(ORIGINS);
+		PolicyField inPolicy = PolicyField.POLICIES.append(UnknownProperty.EXAMPLE_NAME).append(ORIGINS);
 		Edit example = example(ORIGINS);
 		if (!policy.isEmpty() && value.toString().contains("://")) {
 			fix = new Edit(ORIGINS, ValueSuggestions.list(value));
 		}
 		else if (policy.isEmpty() && field.isEmpty()) {
-			Object enabled = ValueSuggestions.correct("enabled", value);
-			fix = (enabled != null) ? new Edit("enabled", enabled) : null;
+			Object enabled = ValueSuggestions.correct(PropertyNames.ENABLED, value);
+			fix = (enabled != null) ? new Edit(PolicyField.of(PropertyNames.ENABLED), enabled) : null;
 			example = example(inPolicy);
 		}
 		else if (policy.isEmpty()) {

@@ -8,14 +8,11 @@ import java.util.Objects;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
-import io.corspolicy.engine.ProblemCode;
 
 /**
  * Says of unknown keys what was meant, and what to write instead.
  */
 final class UnknownPropertyReason {
-
-	static final String EXAMPLE_NAME = "api";
 
 	private static final String NOT_OURS = " If the key is the application's own, rename it: the prefix \"cors\""
 			+ " belongs to this library.";
@@ -55,7 +52,7 @@ final class UnknownPropertyReason {
 		if (key.first().isMisplacedAttribute()) {
 			String attribute = Objects.requireNonNull(PropertyNames.attribute(key.text()));
 			return attribute(key, new MeantAttribute(attribute, ValueSuggestions.correct(attribute, key.value()), null),
-					PolicyField.POLICIES.append(EXAMPLE_NAME),
+					PolicyField.POLICIES.append(UnknownProperty.EXAMPLE_NAME),
 					"the name of a policy is missing before \"" + attribute + "\".");
 		}
 		return isBelowCors(key) ? section(key) : attribute(key);
@@ -72,11 +69,11 @@ final class UnknownPropertyReason {
 			// An entry that lacks its hyphen is a key without a value.
 			boolean blank = value == null || value.toString().isBlank();
 			List<String> entries = blank ? List.of(key.textToTheEnd()) : ValueSuggestions.list(value);
-			return problem(key, "\"" + known + "\" is a list: its entries have no keys.",
+			return key.problem("\"" + known + "\" is a list: its entries have no keys.",
 					List.of(remove, new Edit(target, entries)), List.of());
 		}
 		Object corrected = ValueSuggestions.correct(known, value);
-		return problem(key, "\"" + known + "\" has one value, and no keys below it.",
+		return key.problem("\"" + known + "\" has one value, and no keys below it.",
 				(corrected != null) ? List.of(remove, new Edit(target, corrected)) : List.of(),
 				List.of(new Edit(target, ValueSuggestions.example(known))));
 	}
@@ -97,15 +94,15 @@ final class UnknownPropertyReason {
 		MeantAttribute meant = MeantAttribute.find(key.text(), key.value(), known);
 		Edit remove = new Edit(key.field(), null);
 		if (meant == null) {
-			return problem(key, "there is no such property, nor one with a name like it.", List.of(remove), List.of());
+			return key.problem("there is no such property, nor one with a name like it.", List.of(remove), List.of());
 		}
 		String reason = meant.reason(key.text());
 		if (meant.isNeedless()) {
-			return problem(key, reason + ".", List.of(remove), List.of());
+			return key.problem(reason + ".", List.of(remove), List.of());
 		}
 		String name = Objects.requireNonNull(meant.name());
 		if (defaults && PropertyNames.OWN.contains(name)) {
-			return problem(key, reason + ", which is not inherited: each policy has its own.", List.of(remove),
+			return key.problem(reason + ", which is not inherited: each policy has its own.", List.of(remove),
 					List.of());
 		}
 		if (!key.valuesBeside(this.all, name).isEmpty()) {
@@ -117,10 +114,11 @@ final class UnknownPropertyReason {
 	private static PolicyProblem attribute(UnknownProperty key, MeantAttribute meant, PolicyField base, String reason) {
 		String name = Objects.requireNonNull(meant.name());
 		PolicyField target = base.append(name);
-		return problem(
-				key, reason, (meant.value() != null)
-						? List.of(new Edit(key.field(), null), new Edit(target, meant.value())) : List.of(),
-				List.of(new Edit(target, ValueSuggestions.example(name))));
+		return key
+			.problem(
+					reason, (meant.value() != null)
+							? List.of(new Edit(key.field(), null), new Edit(target, meant.value())) : List.of(),
+					List.of(new Edit(target, ValueSuggestions.example(name))));
 	}
 
 	private static PolicyProblem attributes(UnknownProperty key, Map<String, MeantAttribute> all) {
@@ -132,7 +130,7 @@ final class UnknownPropertyReason {
 				names.add("\"" + meant.name() + "\"");
 			}
 		}
-		return problem(key,
+		return key.problem(
 				"there is no such property; what is below it is called " + String.join(" and ", names) + " here.",
 				(names.size() == all.size()) ? fix : List.of(), List.of());
 	}
@@ -143,7 +141,7 @@ final class UnknownPropertyReason {
 	 */
 	private PolicyProblem writtenTwice(UnknownProperty key, MeantAttribute meant, String reason) {
 		boolean contained = meant.isContainedIn(key.valuesBeside(this.all, Objects.requireNonNull(meant.name())));
-		return problem(key, reason + ", which is written already: bring both together there.",
+		return key.problem(reason + ", which is written already: bring both together there.",
 				contained ? List.of(new Edit(key.field(), null)) : List.of(), List.of());
 	}
 
@@ -167,11 +165,11 @@ final class UnknownPropertyReason {
 		}
 		if (nearest != null) {
 			Object corrected = ValueSuggestions.correct(nearest, value);
-			return problem(key, "there is no such property; the nearest is \"" + nearest + "\".", (corrected != null)
+			return key.problem("there is no such property; the nearest is \"" + nearest + "\".", (corrected != null)
 					? List.of(new Edit(key.field(), null), new Edit(PolicyField.of(nearest), corrected)) : List.of(),
 					List.of(new Edit(PolicyField.of(nearest), ValueSuggestions.example(nearest))));
 		}
-		return problem(key,
+		return key.problem(
 				"there is no such property. Known are " + String.join(", ", PropertyNames.GENERAL) + "." + NOT_OURS,
 				List.of(), List.of());
 	}
@@ -187,12 +185,7 @@ final class UnknownPropertyReason {
 			Object corrected = (attribute != null) ? ValueSuggestions.correct(attribute, value) : null;
 			fix.add(new Edit(target.append(leaf), (corrected != null) ? corrected : value));
 		});
-		return problem(key, reason, fix, List.of());
-	}
-
-	static PolicyProblem problem(UnknownProperty key, String reason, List<Edit> fix, List<Edit> example) {
-		return new PolicyProblem(ProblemCode.UNKNOWN_PROPERTY, key.policy(), key.field(), key.value(), reason, fix,
-				example);
+		return key.problem(reason, fix, List.of());
 	}
 
 }

@@ -3,8 +3,10 @@ package io.corspolicy.autoconfigure.properties;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,16 @@ final class ValueSuggestions {
 
 	/** As in .NET and in SQL. */
 	private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])");
+
+	/**
+	 * The types of properties and attributes, except for flags that are not attributes.
+	 */
+	private static final Map<String, ValueType> TYPES = types();
+
+	/** Examples of what is not an attribute, except for flags. */
+	private static final Map<String, Object> EXAMPLES = Map.of(PropertyNames.PATHS, List.of("/api/**"),
+			PropertyNames.CANDIDATE, "api", PropertyNames.REFRESH_INTERVAL, Duration.ofSeconds(30),
+			PropertyNames.FILTER_ORDER, CorsProperties.FILTER_ORDER);
 
 	private ValueSuggestions() {
 	}
@@ -76,26 +88,8 @@ final class ValueSuggestions {
 	 * @param key the name of a property or of an attribute
 	 */
 	static Object example(String key) {
-		return switch (kind(key)) {
-			case FLAG -> true;
-			case TIME -> Duration.ofHours(1);
-			case INTERVAL -> Duration.ofSeconds(30);
-			case EMBEDDER -> CrossOriginResourcePolicy.SAME_SITE;
-			case STATUS -> 204;
-			case NUMBER -> CorsProperties.FILTER_ORDER;
-			case LIST -> List.of(exampleEntry(key));
-			case NAME -> "api";
-		};
-	}
-
-	private static String exampleEntry(String key) {
-		return switch (key) {
-			case PropertyNames.PATHS -> "/api/**";
-			case "hosts" -> "api.example.com";
-			case "allowed-origins" -> "https://app.example.com";
-			case "allowed-methods" -> "GET";
-			default -> "X-Request-Id";
-		};
+		Attribute<?> attribute = Attribute.find(key);
+		return (attribute != null) ? attribute.example() : EXAMPLES.getOrDefault(key, true);
 	}
 
 	/**
@@ -115,26 +109,17 @@ final class ValueSuggestions {
 	}
 
 	private static ValueType kind(String key) {
-		return switch (key) {
-			case "enabled", "debug", "start-without-sources" -> ValueType.FLAG;
-			case PropertyNames.REFRESH_INTERVAL -> ValueType.INTERVAL;
-			case "filter-order" -> ValueType.NUMBER;
-			case PropertyNames.CANDIDATE -> ValueType.NAME;
-			default -> attributeKind(key);
-		};
+		return TYPES.getOrDefault(key, ValueType.FLAG);
 	}
 
-	private static ValueType attributeKind(String key) {
-		if (PropertyNames.isList(key)) {
-			return ValueType.LIST;
-		}
-		if (key.equals(Attribute.MAX_AGE.name())) {
-			return ValueType.TIME;
-		}
-		if (key.equals(Attribute.PREFLIGHT_STATUS.name())) {
-			return ValueType.STATUS;
-		}
-		return key.equals(Attribute.CROSS_ORIGIN_RESOURCE_POLICY.name()) ? ValueType.EMBEDDER : ValueType.FLAG;
+	private static Map<String, ValueType> types() {
+		Map<String, ValueType> types = new HashMap<>();
+		Attribute.all().forEach((attribute) -> types.put(attribute.name(), ValueType.of(attribute.type())));
+		types.put(PropertyNames.PATHS, ValueType.LIST);
+		types.put(PropertyNames.CANDIDATE, ValueType.NAME);
+		types.put(PropertyNames.REFRESH_INTERVAL, ValueType.INTERVAL);
+		types.put(PropertyNames.FILTER_ORDER, ValueType.NUMBER);
+		return types;
 	}
 
 	private static @Nullable Boolean flag(String text) {
@@ -215,7 +200,21 @@ final class ValueSuggestions {
 
 	private enum ValueType {
 
-		FLAG, TIME, INTERVAL, EMBEDDER, STATUS, NUMBER, LIST, NAME
+		FLAG, TIME, INTERVAL, EMBEDDER, STATUS, NUMBER, LIST, NAME;
+
+		/** The type of an attribute with values of a class. */
+		static ValueType of(Class<?> type) {
+			if (type == List.class) {
+				return LIST;
+			}
+			if (type == Duration.class) {
+				return TIME;
+			}
+			if (type == Integer.class) {
+				return STATUS;
+			}
+			return (type == Boolean.class) ? FLAG : EMBEDDER;
+		}
 
 	}
 
