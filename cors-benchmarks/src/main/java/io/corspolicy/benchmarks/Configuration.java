@@ -11,6 +11,7 @@ import io.corspolicy.engine.PolicyDeclaration;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.registry.PolicyDefinition;
 
@@ -117,7 +118,7 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 					Collections.emptyList());
 			mapped.add(new MappedHandler(description, parser.parse(handler.path()), Set.of("GET"), false, declaration));
 		}
-		return new HandlerMappingModel(kind, true, mapped, null);
+		return new HandlerMappingModel(kind, ParsedPaths.DEFAULT, mapped, null);
 	}
 
 }

@@ -54,25 +54,7 @@ public final class CorsPolicyEndpoint {
 	private final Predicate<String> inProperties;
 
 	/**
-	 * Create an endpoint of an application that is served at the root.
-	 * @param registry knows the policies
-	 */
-	public CorsPolicyEndpoint(CorsPolicyRegistry registry) {
-		this(registry, ApplicationPaths.ROOT);
-	}
-
-	/**
 	 * Create an endpoint.
-	 * @param registry knows the policies
-	 * @param paths where the application is served
-	 */
-	public CorsPolicyEndpoint(CorsPolicyRegistry registry, ApplicationPaths paths) {
-		this(registry, paths, null, (policy) -> false);
-	}
-
-	/**
-	 * Create an endpoint that also reports other CORS mechanisms, and writes changes of
-	 * policies as YAML.
 	 * @param registry knows the policies
 	 * @param paths where the application is served
 	 * @param migration finds other CORS mechanisms on every call, or {@code null}

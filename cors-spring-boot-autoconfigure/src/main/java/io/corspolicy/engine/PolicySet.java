@@ -39,24 +39,9 @@ public final class PolicySet {
 	}
 
 	/**
-	 * Bring together the policies that share a path.
-	 * @param policies the policies, at least one, in any order
-	 * @return the set
-	 * @throws InvalidPolicyException if policies {@linkplain PolicyContradictions
-	 * contradict} each other
-	 */
-	public static PolicySet of(List<CompiledPolicy> policies) {
-		List<PolicyProblem> problems = PolicyContradictions.find(policies);
-		if (!problems.isEmpty()) {
-			throw new InvalidPolicyException(problems);
-		}
-		return lenient(policies);
-	}
-
-	/**
-	 * Bring together policies that were checked for contradictions before, or that meet
-	 * on a path nobody could foresee. Where two of them contradict each other, the order
-	 * of their names decides.
+	 * Bring together policies that were checked for {@linkplain PolicyContradictions
+	 * contradictions}, or that meet on a path that no check foresees. Where two of them
+	 * contradict each other, the order of their names decides.
 	 * @param policies the policies, at least one, in any order
 	 * @return the set
 	 */

@@ -2,7 +2,6 @@ package io.corspolicy.handler;
 
 import java.util.List;
 
-import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.PathMatching;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,6 @@ public record HandlerMappingModel(Selection selection, PathMatching matching, Li
 	 */
 	public HandlerMappingModel {
 		handlers = List.copyOf(handlers);
-	}
-
-	/**
-	 * Create a router that matches parsed paths and has only one option.
-	 * @param selection how a handler is chosen
-	 * @param caseSensitive whether all paths are matched case-sensitively
-	 * @param handlers the handlers in order
-	 * @param endpoints the properties of actuator endpoints
-	 */
-	public HandlerMappingModel(Selection selection, boolean caseSensitive, List<MappedHandler> handlers,
-			@Nullable Endpoints endpoints) {
-		this(selection, ParsedPaths.of(caseSensitive), handlers, endpoints);
 	}
 
 	/**

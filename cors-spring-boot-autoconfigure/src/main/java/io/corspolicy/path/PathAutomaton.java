@@ -71,15 +71,6 @@ public final class PathAutomaton<A> {
 	/**
 	 * Create an automaton.
 	 * @param trees the trees, all of one parser
-	 * @param answers makes the answers
-	 */
-	public PathAutomaton(List<? extends PathTree<?>> trees, Answering<A> answers) {
-		this(trees, PathSegments.of(trees, PathSegments.NONE), answers);
-	}
-
-	/**
-	 * Create an automaton.
-	 * @param trees the trees, all of one parser
 	 * @param segments the segments of their patterns
 	 * @param answers makes the answers
 	 */

@@ -194,11 +194,6 @@ final class PolicyIndex {
 		return find(matching(path), List.of());
 	}
 
-	/** Whether policies hold for some hosts only. */
-	boolean isHosted() {
-		return this.hosted;
-	}
-
 	/**
 	 * The policies that answer if these patterns match and no others do.
 	 * @param matching the entries, the most specific first

@@ -15,6 +15,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
 
+import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.actuate.CorsPolicyEndpoint;
 import io.corspolicy.actuate.CorsPolicyEndpointWebExtension;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -266,7 +267,7 @@ class CorsPolicyEndpointAutoConfigurationTests {
 
 		@Bean
 		CorsPolicyEndpoint ownEndpoint(CorsPolicyRegistry registry) {
-			return new CorsPolicyEndpoint(registry);
+			return new CorsPolicyEndpoint(registry, ApplicationPaths.ROOT, null, (policy) -> false);
 		}
 
 	}

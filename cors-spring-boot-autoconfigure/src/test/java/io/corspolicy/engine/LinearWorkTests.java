@@ -185,7 +185,7 @@ class LinearWorkTests {
 	 */
 	static class Preflight implements Consumer<String> {
 
-		private final PolicySet policies = PolicySet.of(List.of(policy("https://app.example.com")));
+		private final PolicySet policies = PolicySet.lenient(List.of(policy("https://app.example.com")));
 
 		@Override
 		public void accept(String headers) {

@@ -202,7 +202,9 @@ class PathAutomatonTests {
 		for (PathPatternParser parser : List.of(PathPatternParser.defaultInstance, new PathPatternParser())) {
 			PathTree<Entry> tree = new PathTree<>(List.of(new Entry(parser.parse("/a"), 0)), new ParsedPaths(parser));
 			assertThat(tree.matching()).isEqualTo(ParsedPaths.DEFAULT);
-			assertThat(new PathAutomaton<>(List.of(tree), (matching) -> "").find("/a", 0)).isNotNull();
+			assertThat(new PathAutomaton<>(List.of(tree), PathSegments.of(List.of(tree), PathSegments.NONE),
+					(matching) -> "")
+				.find("/a", 0)).isNotNull();
 		}
 	}
 
@@ -211,14 +213,17 @@ class PathAutomatonTests {
 		PathPatternParser other = new PathPatternParser();
 		other.setPathOptions(PathContainer.Options.create('/', false));
 		PathTree<Entry> tree = new PathTree<>(List.of(new Entry(other.parse("/a b"), 0)), new ParsedPaths(other));
-		assertThat(new PathAutomaton<>(List.of(tree), (matching) -> "").find("/c", 0)).isNull();
+		assertThat(
+				new PathAutomaton<>(List.of(tree), PathSegments.of(List.of(tree), PathSegments.NONE), (matching) -> "")
+					.find("/c", 0))
+			.isNull();
 	}
 
 	private static PathAutomaton<List<Set<PathPattern>>> automaton(List<List<Entry>> lists, boolean caseSensitive) {
 		List<PathTree<Entry>> trees = lists.stream()
 			.map((entries) -> new PathTree<>(entries, ParsedPaths.of(caseSensitive)))
 			.toList();
-		return new PathAutomaton<>(trees, (matching) -> {
+		return new PathAutomaton<>(trees, PathSegments.of(trees, PathSegments.NONE), (matching) -> {
 			assertThat(matching).allSatisfy(
 					(list) -> assertThat(list).isSortedAccordingTo(Comparator.comparingInt(RankedPattern::rank)));
 			return matching.stream()

@@ -18,6 +18,7 @@ import io.corspolicy.engine.explain.Explanation.Action;
 import io.corspolicy.engine.explain.Explanation.Change;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -61,9 +62,10 @@ record ExplainedPolicies(List<PolicyDefinition> definitions, Map<String, PolicyD
 		this.declarations.forEach((path, declaration) -> handlers
 			.add(new MappedHandler("handler", parser.parse(path), Set.of(), false, declaration)));
 		handlers.add(new MappedHandler("handler", parser.parse("/plain/get-only"), Set.of("GET"), false, null));
-		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
-				handlers, null);
-		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+				ParsedPaths.DEFAULT, handlers, null);
+		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+				ParsedPaths.DEFAULT,
 				List.of(new MappedHandler("endpoint", parser.parse("/actuator/health"), Set.of("GET"), false, null)),
 				new HandlerMappingModel.Endpoints("/actuator", false));
 		return new CorsPolicyRegistry(List.of(() -> this.definitions), () -> parser, PolicySpec::empty,

@@ -13,6 +13,7 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.ProblemCode;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,10 +191,10 @@ class HandlersTests {
 
 	private static CorsPolicyRegistry registry(List<PolicyDefinition> policies, boolean ownCors,
 			MappedHandler... handlers) {
-		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
-				List.of(handlers), null);
-		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
-				List.of(handler("/actuator/health", "GET", null)),
+		HandlerMappingModel mapping = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+				ParsedPaths.DEFAULT, List.of(handlers), null);
+		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+				ParsedPaths.DEFAULT, List.of(handler("/actuator/health", "GET", null)),
 				new HandlerMappingModel.Endpoints("/actuator", ownCors));
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> policies),
 				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> List.of(mapping, endpoints),

@@ -18,6 +18,7 @@ import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.ParsedPaths;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,9 +215,9 @@ class RefreshedPoliciesTests {
 			PathPatternParser parser = new PathPatternParser();
 			return new CorsPolicyRegistry(List.of(() -> read(0), () -> read(1)), () -> parser, PolicySpec::empty,
 					() -> List.of(
-							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true, this.handlers,
-									null),
-							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true,
+							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
+									this.handlers, null),
+							new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
 									List.of(handler("/actuator/health", null)),
 									new HandlerMappingModel.Endpoints("/actuator", false))),
 					List::of);

@@ -217,7 +217,7 @@ class SuggestionTests {
 						"preflight-status")
 				.contains(key));
 		PolicyDefinition definition = ConfigurationTableTests.definitions(List.of(origins)).get(0);
-		return PolicySet.of(List.of(CompiledPolicy.compile("test", definition.spec())));
+		return PolicySet.lenient(List.of(CompiledPolicy.compile("test", definition.spec())));
 	}
 
 	private static boolean allows(PolicySet policies, String origin) {

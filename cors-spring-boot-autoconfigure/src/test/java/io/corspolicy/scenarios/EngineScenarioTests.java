@@ -11,6 +11,7 @@ import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.handler.MappedHandler;
+import io.corspolicy.path.ParsedPaths;
 import io.corspolicy.path.RoutedRequestReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 import io.corspolicy.scenarios.Scenario.Field;
@@ -65,8 +66,8 @@ class EngineScenarioTests {
 				.map((path) -> new MappedHandler("items", PathPatternParser.defaultInstance.parse(path), Set.of(),
 						false, null))
 				.toList();
-			return () -> List
-				.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, true, handlers, null));
+			return () -> List.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+					ParsedPaths.DEFAULT, handlers, null));
 		}
 
 	}

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.InvalidPolicyException;
-import io.corspolicy.engine.PolicySet;
+import io.corspolicy.engine.PolicyContradictions;
 import io.corspolicy.engine.explain.BrowserRequest;
 import io.corspolicy.engine.explain.Explanation;
 import io.corspolicy.engine.explain.Explanation.Verdict;
@@ -109,10 +109,11 @@ abstract class ExplainAgainstRealityTests {
 
 	private static boolean isValid(List<PolicyDefinition> definitions) {
 		try {
-			PolicySet.of(definitions.stream()
-				.map((definition) -> CompiledPolicy.compile(definition.name(), definition.spec()))
-				.toList());
-			return true;
+			return PolicyContradictions
+				.find(definitions.stream()
+					.map((definition) -> CompiledPolicy.compile(definition.name(), definition.spec()))
+					.toList())
+				.isEmpty();
 		}
 		catch (InvalidPolicyException ex) {
 			return false;

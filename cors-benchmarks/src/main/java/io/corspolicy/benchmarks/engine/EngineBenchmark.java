@@ -63,7 +63,7 @@ public class EngineBenchmark {
 
 	private static PolicySet policies(Row row) {
 		CompiledPolicy policy = CompiledPolicy.compile("policy", row.configuration().policies().get(0).spec());
-		return PolicySet.of(List.of(policy));
+		return PolicySet.lenient(List.of(policy));
 	}
 
 	/**

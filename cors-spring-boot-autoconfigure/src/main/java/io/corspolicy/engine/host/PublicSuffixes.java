@@ -153,18 +153,6 @@ public final class PublicSuffixes {
 	}
 
 	/**
-	 * Find the registrable domain of a host, which has one owner.
-	 * @param host the host
-	 * @return the host's public suffix and one label more, or {@code null} if there is no
-	 * such label
-	 */
-	public static @Nullable String registrableDomain(String host) {
-		String name = name(host);
-		int suffixStart = (name != null) ? Holder.LIST.suffixStart(name) : 0;
-		return (suffixStart > 0) ? host.substring(host.lastIndexOf('.', suffixStart - 2) + 1) : null;
-	}
-
-	/**
 	 * The version of the list. This reads only the list's head.
 	 * @return the list's date and time, such as {@code 2026-10-06_16-13-12_UTC}; failing
 	 * that its commit; failing that {@code unknown}

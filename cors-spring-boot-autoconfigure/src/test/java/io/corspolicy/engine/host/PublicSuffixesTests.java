@@ -37,9 +37,9 @@ class PublicSuffixesTests {
 			"localhost", "internal", "example", "xn--kgbechtv" })
 	void areSuffixes(String host) {
 		assertThat(PublicSuffixes.isPublicSuffix(host)).isTrue();
-		assertThat(PublicSuffixes.registrableDomain(host)).isNull();
+		assertThat(RegistrableDomains.of(host)).isNull();
 		assertThat(PublicSuffixes.isPublicSuffix(host + ".")).isTrue();
-		assertThat(PublicSuffixes.registrableDomain(host + ".")).isNull();
+		assertThat(RegistrableDomains.of(host + ".")).isNull();
 	}
 
 	@ParameterizedTest
@@ -59,9 +59,9 @@ class PublicSuffixesTests {
 			"a.example.xn--kgbechtv, example.xn--kgbechtv" })
 	void areRegisteredUnderSuffixes(String host, String domain) {
 		assertThat(PublicSuffixes.isPublicSuffix(host)).isFalse();
-		assertThat(PublicSuffixes.registrableDomain(host)).isEqualTo(domain);
+		assertThat(RegistrableDomains.of(host)).isEqualTo(domain);
 		assertThat(PublicSuffixes.isPublicSuffix(host + ".")).isFalse();
-		assertThat(PublicSuffixes.registrableDomain(host + ".")).isEqualTo(domain + ".");
+		assertThat(RegistrableDomains.of(host + ".")).isEqualTo(domain + ".");
 	}
 
 	@ParameterizedTest
@@ -69,7 +69,7 @@ class PublicSuffixesTests {
 			"..", ".com", ".example", ".example.com", ".example.example", "example..com", "example.com.." })
 	void areNoNames(String host) {
 		assertThat(PublicSuffixes.isPublicSuffix(host)).isFalse();
-		assertThat(PublicSuffixes.registrableDomain(host)).isNull();
+		assertThat(RegistrableDomains.of(host)).isNull();
 	}
 
 	@ParameterizedTest
