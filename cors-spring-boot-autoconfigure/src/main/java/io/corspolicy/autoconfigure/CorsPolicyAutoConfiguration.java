@@ -9,6 +9,7 @@ import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.engine.DecisionListener;
+import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.handler.HandlerMappingModel;
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.registry.CorsPolicyRegistry;
@@ -58,8 +59,8 @@ public final class CorsPolicyAutoConfiguration {
 	}
 
 	@Bean
-	RefreshLog corsRefreshLog(ConfigurableEnvironment environment, CorsPropertiesReader reader) {
-		return new RefreshLog(environment, reader.initial().refreshInterval());
+	RefreshLog corsRefreshLog(CorsPropertiesReader reader) {
+		return new RefreshLog(reader.initial().refreshInterval());
 	}
 
 	@Bean
@@ -75,7 +76,7 @@ public final class CorsPolicyAutoConfiguration {
 			ObjectProvider<HandlerSource> handlers, ObjectProvider<DecisionListener> listeners, RefreshLog log) {
 		Supplier<PathPatternParser> parser = () -> parser(router);
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(sources.orderedStream().toList(), parser,
-				properties::defaults,
+				PolicySpec::empty,
 				() -> handlers.orderedStream().flatMap((source) -> source.routers().stream()).toList(),
 				() -> listeners.orderedStream().toList());
 		registry.setDebug(reader.initial().debug());

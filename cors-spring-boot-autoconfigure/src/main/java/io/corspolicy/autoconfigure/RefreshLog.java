@@ -2,7 +2,6 @@ package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
 
-import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.ProblemReport;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.text.SafeText;
@@ -10,8 +9,6 @@ import io.corspolicy.registry.PolicySourceException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Logs that policies can't be refreshed: once per outage, however long it takes, and once
@@ -22,8 +19,6 @@ final class RefreshLog {
 
 	private static final Log logger = LogFactory.getLog(RefreshLog.class);
 
-	private final ConfigurableEnvironment environment;
-
 	private final @Nullable Duration interval;
 
 	/** What the outage is, or {@code null} if there is none. */
@@ -33,11 +28,9 @@ final class RefreshLog {
 
 	/**
 	 * Create a log.
-	 * @param environment where properties were written
 	 * @param interval how often policies are refreshed, or {@code null} for never
 	 */
-	RefreshLog(ConfigurableEnvironment environment, @Nullable Duration interval) {
-		this.environment = environment;
+	RefreshLog(@Nullable Duration interval) {
 		this.interval = interval;
 	}
 
@@ -81,8 +74,7 @@ final class RefreshLog {
 	private String report(Throwable failure) {
 		InvalidPolicyException invalid = invalid(failure);
 		if (invalid != null) {
-			return "\n\n" + new ProblemReport(new ProblemLocator(this.environment)).describe(invalid.problems())
-					+ "\n\n";
+			return "\n\n" + ProblemReport.describe(invalid.problems()) + "\n\n";
 		}
 		return (failure instanceof PolicySourceException) ? String.valueOf(failure.getMessage())
 				: "They can't be refreshed: " + SafeText.visible(failure.toString());

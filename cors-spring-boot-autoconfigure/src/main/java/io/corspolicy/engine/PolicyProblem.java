@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * what was written. Indexes are those before any of them
  * @param example where there is no fix, changes that show the kind of value that is
  * wanted. They are not meant to be taken over
+ * @param place where the value was written, or {@code null} if whoever read it does not
+ * say
  */
 public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
-		List<Edit> fix, List<Edit> example) {
+		List<Edit> fix, List<Edit> example, @Nullable WrittenPlace place) {
 
 	/**
 	 * Create a problem.
@@ -37,6 +39,21 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	public PolicyProblem {
 		fix = List.copyOf(fix);
 		example = fix.isEmpty() ? List.copyOf(example) : List.of();
+	}
+
+	/**
+	 * Create a problem with a suggestion or an example.
+	 * @param code what is wrong, for programs
+	 * @param policy the policy's name, or an empty string if the problem is in none
+	 * @param at the attribute, with the index of the entry if it is one of a list
+	 * @param value the value as it was written, or {@code null} if one is missing
+	 * @param reason what is wrong with the value, in a sentence or two
+	 * @param fix what to write instead, or an empty list
+	 * @param example what shows the kind of value that is wanted, or an empty list
+	 */
+	public PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
+			List<Edit> fix, List<Edit> example) {
+		this(code, policy, at, value, reason, fix, example, null);
 	}
 
 	/**
@@ -50,7 +67,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	 */
 	public PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
 			List<Edit> fix) {
-		this(code, policy, at, value, reason, fix, List.of());
+		this(code, policy, at, value, reason, fix, List.of(), null);
 	}
 
 	/**
@@ -83,8 +100,18 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 	 * @return the problem
 	 */
 	public PolicyProblem ofPolicy(String name) {
-		return name.equals(this.policy) ? this
-				: new PolicyProblem(this.code, name, this.at, this.value, this.reason, this.fix, this.example);
+		return name.equals(this.policy) ? this : new PolicyProblem(this.code, name, this.at, this.value, this.reason,
+				this.fix, this.example, this.place);
+	}
+
+	/**
+	 * The same problem with the place of its value.
+	 * @param place where the value was written
+	 * @return the problem
+	 */
+	public PolicyProblem writtenAt(WrittenPlace place) {
+		return new PolicyProblem(this.code, this.policy, this.at, this.value, this.reason, this.fix, this.example,
+				place);
 	}
 
 	/**

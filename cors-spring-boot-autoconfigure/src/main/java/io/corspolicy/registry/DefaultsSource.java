@@ -1,7 +1,9 @@
 package io.corspolicy.registry;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 
 /**
@@ -19,16 +21,24 @@ public interface DefaultsSource extends PolicySource {
 
 	@Override
 	default List<PolicyDefinition> policies() {
-		return read().definitions();
+		Contents contents = read();
+		if (!contents.problems().isEmpty()) {
+			throw new IncompletePoliciesException(contents.places().apply(contents.problems()), contents.definitions());
+		}
+		return contents.definitions();
 	}
 
 	/**
 	 * What was read in one go.
 	 *
-	 * @param definitions the policies
+	 * @param definitions the policies, as far as they could be read
 	 * @param defaults what handlers start from whose annotations name no policy
+	 * @param problems what could not be read
+	 * @param places adds to problems where their values were written, as far as this
+	 * source has read them
 	 */
-	record Contents(List<PolicyDefinition> definitions, PolicySpec defaults) {
+	record Contents(List<PolicyDefinition> definitions, PolicySpec defaults, List<PolicyProblem> problems,
+			UnaryOperator<List<PolicyProblem>> places) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicyProblem;
@@ -28,6 +29,15 @@ record Reading(List<Part> parts) {
 		return this.parts.stream().flatMap((part) -> part.problems().stream()).toList();
 	}
 
+	/** Problems with the places of their values, as far as sources know them. */
+	List<PolicyProblem> located(List<PolicyProblem> problems) {
+		List<PolicyProblem> located = problems;
+		for (Part part : this.parts) {
+			located = part.places().apply(located);
+		}
+		return located;
+	}
+
 	/** Whether sources are left out. */
 	boolean isIncomplete() {
 		return this.parts.stream().anyMatch(Part::missing);
@@ -40,7 +50,7 @@ record Reading(List<Part> parts) {
 	/** Policies of another origin, after those of the sources. */
 	Reading and(List<PolicyDefinition> more) {
 		List<Part> all = new ArrayList<>(this.parts);
-		all.add(new Part("none", null, null, more, List.of(), false, null, null));
+		all.add(new Part("none", null, null, more, List.of(), false, null, null, UnaryOperator.identity()));
 		return new Reading(all);
 	}
 
@@ -88,20 +98,21 @@ record Reading(List<Part> parts) {
 	 * @param lacking the names of the policies that are left out with it, or {@code null}
 	 * if they are not known
 	 * @param defaults the base of handlers that name no policy, if the source has one
+	 * @param places adds to problems where their values were written, if the source knows
 	 */
 	record Part(String name, @Nullable Object version, @Nullable String shownVersion,
 			List<PolicyDefinition> definitions, List<PolicyProblem> problems, boolean missing,
-			@Nullable Set<String> lacking, @Nullable PolicySpec defaults) {
+			@Nullable Set<String> lacking, @Nullable PolicySpec defaults, UnaryOperator<List<PolicyProblem>> places) {
 
 		static Part missing(String name) {
-			return new Part(name, null, null, List.of(), List.of(), true, null, null);
+			return new Part(name, null, null, List.of(), List.of(), true, null, null, UnaryOperator.identity());
 		}
 
 		/** The same source left out. */
 		Part leftOut() {
 			Set<String> names = this.definitions.stream().map(PolicyDefinition::name).collect(Collectors.toSet());
 			return new Part(this.name, null, null, List.of(), List.of(), true, this.problems.isEmpty() ? names : null,
-					null);
+					null, UnaryOperator.identity());
 		}
 
 		boolean mayLack(String policy) {

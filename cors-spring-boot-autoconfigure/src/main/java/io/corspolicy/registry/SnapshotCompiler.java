@@ -166,8 +166,9 @@ final class SnapshotCompiler {
 
 	private void throwIfInvalid(List<PolicyDefinition> definitions) {
 		if (!this.problems.isEmpty()) {
-			throw new InvalidPolicyException(new SuggestionCheck(this.parser, definitions, this.reading.all())
-				.check(List.copyOf(this.problems)));
+			throw new InvalidPolicyException(
+					this.sources.located(new SuggestionCheck(this.parser, definitions, this.reading.all())
+						.check(List.copyOf(this.problems))));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.PolicyProblem;
@@ -107,11 +108,14 @@ final class SourceReader {
 		List<PolicyDefinition> definitions = List.of();
 		List<PolicyProblem> problems = List.of();
 		PolicySpec defaults = null;
+		UnaryOperator<List<PolicyProblem>> places = UnaryOperator.identity();
 		try {
 			if (source instanceof DefaultsSource both) {
 				DefaultsSource.Contents contents = both.read();
 				definitions = contents.definitions();
 				defaults = contents.defaults();
+				problems = contents.problems();
+				places = contents.places();
 			}
 			else {
 				definitions = source.policies();
@@ -126,7 +130,7 @@ final class SourceReader {
 		}
 		return new Reading.Part(name, version, (version != null) ? SafeText.cut(String.valueOf(version)) : null,
 				written(name, definitions, (before != null) ? before.definitions() : List.of()), problems, false, null,
-				defaults);
+				defaults, places);
 	}
 
 	/**

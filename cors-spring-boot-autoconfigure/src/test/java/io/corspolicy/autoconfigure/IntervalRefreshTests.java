@@ -33,7 +33,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,8 +63,8 @@ class IntervalRefreshTests {
 	private final IntervalRefresh refresh = refresh(INTERVAL);
 
 	private IntervalRefresh refresh(@Nullable Duration interval) {
-		return new IntervalRefresh(this.registry, interval, new RefreshLog(new StandardEnvironment(), interval),
-				this.turns, () -> this.random.isEmpty() ? 0.25 : this.random.removeFirst());
+		return new IntervalRefresh(this.registry, interval, new RefreshLog(interval), this.turns,
+				() -> this.random.isEmpty() ? 0.25 : this.random.removeFirst());
 	}
 
 	@AfterEach

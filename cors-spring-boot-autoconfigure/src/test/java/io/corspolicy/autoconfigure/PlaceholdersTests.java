@@ -28,8 +28,7 @@ class PlaceholdersTests {
 
 	private static String report(Written written) {
 		InvalidPolicyException failure = new InvalidPolicyException(written.problems());
-		return Objects
-			.requireNonNull(new InvalidPolicyFailureAnalyzer(written.environment()).analyze(failure).getDescription())
+		return Objects.requireNonNull(new InvalidPolicyFailureAnalyzer().analyze(failure).getDescription())
 			.lines()
 			.map(String::strip)
 			.filter((line) -> !line.startsWith("why") && !line.isEmpty())

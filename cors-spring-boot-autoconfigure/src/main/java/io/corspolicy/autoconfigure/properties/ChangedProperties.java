@@ -56,8 +56,7 @@ public final class ChangedProperties {
 			then.run();
 		}
 		catch (InvalidPolicyException ex) {
-			ProblemReport report = new ProblemReport(new ProblemLocator(this.environment));
-			logger.error("The CORS policies stay as they are.\n\n" + report.describe(ex.problems()));
+			logger.error("The CORS policies stay as they are.\n\n" + ProblemReport.describe(ex.problems()));
 		}
 		catch (RuntimeException ex) {
 			logger.error("The CORS policies stay as they are: they can't be read.", ex);

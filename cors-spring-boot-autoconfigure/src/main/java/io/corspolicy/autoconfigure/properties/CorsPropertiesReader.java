@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyField;
@@ -74,7 +75,7 @@ public final class CorsPropertiesReader {
 		if (!general.enabled()) {
 			String enabled = this.environment.getProperty("cors.enabled", "false");
 			if (enabled.equalsIgnoreCase("false")) {
-				return new Reading(general, List.of(), Map.of(), defaults);
+				return new Reading(general, List.of(), Map.of(), defaults, ProblemLocator.places(written));
 			}
 			// Conditions know no other word for it.
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of(PropertyNames.ENABLED),
@@ -107,7 +108,7 @@ public final class CorsPropertiesReader {
 		return new Reading(
 				new CorsProperties(general.enabled(), general.debug(), general.filterOrder(), general.refreshInterval(),
 						general.startWithoutSources(), general.defaults(), policies),
-				List.copyOf(problems), sources, defaults);
+				List.copyOf(problems), sources, defaults, ProblemLocator.places(written));
 	}
 
 	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
@@ -165,9 +166,10 @@ public final class CorsPropertiesReader {
 	 * @param problems what could not
 	 * @param sources what policies were read from, and where it was written, by policy
 	 * @param defaults what {@code cors.defaults} was read from
+	 * @param places adds to problems where their values were written
 	 */
 	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, AttributeSource> sources,
-			AttributeSource defaults) {
+			AttributeSource defaults, UnaryOperator<List<PolicyProblem>> places) {
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem.Edit;
+import io.corspolicy.engine.WrittenPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param inherited whether it is below {@code cors.defaults} and not in the policy
  * @param list the place in a list, or {@code null} for none
  * @param placeholders what placeholders in the value resolve to
+ * @param prefix what the fields of changes are relative to
+ * @param position how many policies were written before the one with the value
  */
 public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePlace place, boolean inherited,
-		@Nullable ListLocation list, Placeholders placeholders) {
+		@Nullable ListLocation list, Placeholders placeholders, PolicyField prefix,
+		int position) implements WrittenPlace {
 
 	/**
 	 * The property's full name.
@@ -30,10 +34,8 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 		return this.at.toString();
 	}
 
-	/**
-	 * Where the value was written, in words.
-	 */
-	public String where() {
+	@Override
+	public String words() {
 		return this.place.words();
 	}
 
@@ -61,32 +63,30 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 
 	/**
 	 * The changes as lines in the notation of the place, ready to paste.
-	 * @param prefix what the fields of the changes are relative to
 	 * @param edits the changes
 	 */
-	List<String> lines(PolicyField prefix, List<Edit> edits) {
+	List<String> lines(List<Edit> edits) {
 		Map<String, String> behind = new LinkedHashMap<>();
 		List<Edit> changes = (this.list != null)
-				? this.list.rewrite(edits, this.place.notation() != Notation.YAML, behind)
-				: changes(prefix, edits, behind);
+				? this.list.rewrite(edits, this.place.notation() != Notation.YAML, behind) : changes(edits, behind);
 		List<Edit> set = changes.stream().filter((edit) -> edit.value() != null).toList();
 		// What is written anew under another key is left out under the old one, of
 		// course.
 		boolean renamed = !set.isEmpty() && set.size() < changes.size() && isRenamed(changes);
 		List<String> lines = new ArrayList<>(
-				this.place.notation().lines(this.at, this.place.name(), prefix, renamed ? set : changes));
+				this.place.notation().lines(this.at, this.place.name(), this.prefix, renamed ? set : changes));
 		boolean several = !lines.isEmpty() || behind.size() > 1;
 		behind.forEach((text, value) -> lines.addAll(behind(text, value, several)));
 		return lines;
 	}
 
-	private List<Edit> changes(PolicyField prefix, List<Edit> edits, Map<String, String> behind) {
+	private List<Edit> changes(List<Edit> edits, Map<String, String> behind) {
 		if (!Placeholders.isIn(this.written)) {
 			return edits;
 		}
 		List<Edit> changes = new ArrayList<>();
 		for (Edit edit : edits) {
-			if (edit.value() == null || !this.at.equals(prefix.append(edit.at()))) {
+			if (edit.value() == null || !this.at.equals(this.prefix.append(edit.at()))) {
 				changes.add(edit);
 				continue;
 			}
@@ -118,8 +118,9 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 			lines.add("# " + value.place().words());
 		}
 		PolicyField property = PolicyField.parse(value.property());
-		lines.addAll(new ProblemLocation(property, value.value(), value.place(), false, null, this.placeholders)
-			.lines(PolicyField.NONE, List.of(new Edit(property, target))));
+		lines.addAll(new ProblemLocation(property, value.value(), value.place(), false, null, this.placeholders,
+				PolicyField.NONE, 0)
+			.lines(List.of(new Edit(property, target))));
 		return lines;
 	}
 

@@ -28,10 +28,7 @@ public final class ProblemReport {
 
 	private static final int TEXT_WIDTH = WIDTH - INDENT.length() - 9;
 
-	private final ProblemLocator places;
-
-	public ProblemReport(ProblemLocator places) {
-		this.places = places;
+	private ProblemReport() {
 	}
 
 	/**
@@ -55,7 +52,7 @@ public final class ProblemReport {
 	/**
 	 * Describe problems, in the order of policies and of their fields.
 	 */
-	public String describe(List<PolicyProblem> problems) {
+	public static String describe(List<PolicyProblem> problems) {
 		Collection<ReportedProblem> items = items(problems);
 		List<String> lines = new ArrayList<>();
 		lines.add((items.size() == 1) ? "The CORS configuration has a problem:"
@@ -75,11 +72,10 @@ public final class ProblemReport {
 		return String.join("\n", lines);
 	}
 
-	private Collection<ReportedProblem> items(List<PolicyProblem> problems) {
-		List<String> order = this.places.policies();
+	private static Collection<ReportedProblem> items(List<PolicyProblem> problems) {
 		Map<Object, ReportedProblem> items = new LinkedHashMap<>();
 		for (PolicyProblem problem : problems) {
-			ProblemLocation place = this.places.find(problem);
+			ProblemLocation place = (problem.place() instanceof ProblemLocation known) ? known : null;
 			Object id = (place != null && place.inherited())
 					? List.of(place.at(), problem.code(), problem.reason(), problem.suggestion()) : problem;
 			items.computeIfAbsent(id, (key) -> new ReportedProblem(problem, place, new ArrayList<>()))
@@ -88,14 +84,14 @@ public final class ProblemReport {
 		}
 		return items.values()
 			.stream()
-			.sorted(Comparator.comparingInt((ReportedProblem item) -> item.rank(order))
+			.sorted(Comparator.comparingInt(ReportedProblem::rank)
 				.thenComparing(ReportedProblem::group)
 				.thenComparingInt(ReportedProblem::fieldRank)
 				.thenComparingInt(ReportedProblem::index))
 			.toList();
 	}
 
-	private List<String> details(ReportedProblem item, Collection<ReportedProblem> items) {
+	private static List<String> details(ReportedProblem item, Collection<ReportedProblem> items) {
 		List<String> lines = new ArrayList<>();
 		PolicyProblem problem = item.problem();
 		ProblemLocation place = item.place();
@@ -107,8 +103,8 @@ public final class ProblemReport {
 		if (place == null && item.annotated() == null) {
 			add(lines, "from", "a source other than the properties");
 		}
-		else if (place != null && !place.where().isEmpty()) {
-			add(lines, (place.written() != null || unknown) ? "from" : "near", SafeText.visible(place.where()));
+		else if (place != null && !place.words().isEmpty()) {
+			add(lines, (place.written() != null || unknown) ? "from" : "near", SafeText.visible(place.words()));
 		}
 		if (place != null && !unknown) {
 			place.through().forEach((value) -> add(lines, "through", SafeText.visible(value)));
@@ -146,7 +142,7 @@ public final class ProblemReport {
 		return (part && read instanceof String entry) ? VisibleText.quoted(entry, TEXT_WIDTH) + " in " + text : text;
 	}
 
-	private List<String> write(ReportedProblem item, List<Edit> advice, Collection<ReportedProblem> items) {
+	private static List<String> write(ReportedProblem item, List<Edit> advice, Collection<ReportedProblem> items) {
 		PolicyProblem problem = item.problem();
 		ProblemLocation place = item.place();
 		List<Edit> edits = advice;
@@ -171,9 +167,8 @@ public final class ProblemReport {
 			// An example is one of the entry, not of the list around it.
 			edits = edits.stream().map((edit) -> new Edit(edit.at().list(), edit.value())).toList();
 		}
-		PolicyField prefix = place.inherited() ? ProblemLocator.DEFAULTS : this.places.prefix(problem);
 		List<String> lines = new ArrayList<>();
-		for (String line : place.lines(prefix, edits)) {
+		for (String line : place.lines(edits)) {
 			lines.addAll(line.startsWith("(correct") ? VisibleText.wrapped(line, TEXT_WIDTH) : List.of(line));
 		}
 		return lines;

@@ -3,11 +3,12 @@ package io.corspolicy.autoconfigure.properties;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
 import io.corspolicy.registry.DefaultsSource;
-import io.corspolicy.registry.IncompletePoliciesException;
 import io.corspolicy.registry.PolicyDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,7 @@ public final class PropertiesPolicySource implements DefaultsSource {
 
 	private final CorsPropertiesReader reader;
 
-	private volatile @Nullable PolicySpec defaults;
-
-	private volatile Set<String> names = Set.of();
+	private volatile @Nullable LastRead last;
 
 	public PropertiesPolicySource(CorsPropertiesReader reader) {
 		this.reader = reader;
@@ -31,21 +30,19 @@ public final class PropertiesPolicySource implements DefaultsSource {
 	public Contents read() {
 		CorsPropertiesReader.Reading reading = this.reader.read();
 		CorsProperties properties = reading.properties();
-		PolicySpec defaults = properties.defaults()
-			.toSpec()
+		PolicySpec written = properties.defaults().toSpec();
+		PolicySpec defaults = written
 			.withPlaces((attribute) -> "cors.defaults, " + reading.defaults().place(attribute.name()));
-		this.defaults = defaults;
 		List<PolicyDefinition> definitions = properties.policies()
 			.entrySet()
 			.stream()
 			.map((entry) -> definition(entry.getKey(), entry.getValue(),
 					Objects.requireNonNull(reading.sources().get(entry.getKey())), defaults))
 			.toList();
-		this.names = definitions.stream().map(PolicyDefinition::name).collect(Collectors.toUnmodifiableSet());
-		if (!reading.problems().isEmpty()) {
-			throw new IncompletePoliciesException(reading.problems(), definitions);
-		}
-		return new Contents(definitions, defaults);
+		this.last = new LastRead(written.withPlaces((attribute) -> reading.defaults().place(attribute.name())),
+				definitions.stream().map(PolicyDefinition::name).collect(Collectors.toUnmodifiableSet()),
+				reading.places());
+		return new Contents(definitions, defaults, reading.problems(), reading.places());
 	}
 
 	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, AttributeSource source,
@@ -60,8 +57,8 @@ public final class PropertiesPolicySource implements DefaultsSource {
 	 * same.
 	 */
 	public void checkUnlessRead() {
-		if (this.defaults == null) {
-			read();
+		if (this.last == null) {
+			policies();
 		}
 	}
 
@@ -69,22 +66,48 @@ public final class PropertiesPolicySource implements DefaultsSource {
 	 * Whether there are policies that inherit the defaults, as last read.
 	 */
 	public boolean isInherited() {
-		return !this.names.isEmpty();
+		return !last().names().isEmpty();
 	}
 
 	/**
 	 * Whether a policy of a name is among them, as last read.
 	 */
 	public boolean isDefined(String name) {
-		return this.names.contains(name);
+		return last().names().contains(name);
 	}
 
 	/**
-	 * What annotations inherit that name no policy, as last read.
+	 * What is written below {@code cors.defaults}, as last read.
 	 */
 	public PolicySpec defaults() {
-		PolicySpec known = this.defaults;
-		return (known != null) ? known : PolicySpec.empty();
+		return last().defaults();
+	}
+
+	/**
+	 * Add to problems where their values were written, as last read.
+	 * @param problems problems of any policies
+	 * @return the same problems, those of other sources unchanged
+	 */
+	public List<PolicyProblem> located(List<PolicyProblem> problems) {
+		return last().places().apply(problems);
+	}
+
+	private LastRead last() {
+		LastRead known = this.last;
+		return (known != null) ? known : LastRead.NOTHING;
+	}
+
+	/**
+	 * What is known of the properties when nothing is read.
+	 *
+	 * @param defaults what is written below {@code cors.defaults}
+	 * @param names the names of the policies
+	 * @param places adds to problems where their values were written
+	 */
+	private record LastRead(PolicySpec defaults, Set<String> names, UnaryOperator<List<PolicyProblem>> places) {
+
+		static final LastRead NOTHING = new LastRead(PolicySpec.empty(), Set.of(), UnaryOperator.identity());
+
 	}
 
 }

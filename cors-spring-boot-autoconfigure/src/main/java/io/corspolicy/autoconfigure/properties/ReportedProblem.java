@@ -42,15 +42,14 @@ record ReportedProblem(PolicyProblem problem, @Nullable ProblemLocation place, L
 		return SafeText.visible((this.place != null) ? this.place.property() : this.problem.field());
 	}
 
-	int rank(List<String> order) {
+	int rank() {
 		if (this.problem.policy().isEmpty()) {
 			return group().equals("Defaults") ? -1 : -2;
 		}
 		if (isShared()) {
 			return -1;
 		}
-		int position = order.indexOf(this.problem.policy());
-		return (position >= 0) ? position : Integer.MAX_VALUE;
+		return (this.place != null) ? this.place.position() : Integer.MAX_VALUE;
 	}
 
 	int fieldRank() {

@@ -2,6 +2,7 @@ package io.corspolicy.autoconfigure.properties;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -20,6 +21,8 @@ public final class WrittenProperties {
 
 	private static final ConfigurationPropertyName DEFAULTS = RawPropertyKeys.CORS.append(RawPropertyKeys.DEFAULTS);
 
+	private final List<PropertySource<?>> read;
+
 	private final Iterable<ConfigurationPropertySource> sources;
 
 	private final Placeholders placeholders;
@@ -31,9 +34,24 @@ public final class WrittenProperties {
 	 * @param environment where they are
 	 */
 	WrittenProperties(ConfigurableEnvironment environment) {
-		this.sources = sources(environment);
-		this.placeholders = new Placeholders(environment);
+		this(ours(environment), new Placeholders(environment));
+	}
+
+	private WrittenProperties(List<PropertySource<?>> read, Placeholders placeholders) {
+		this.read = read;
+		this.sources = sources(read);
+		this.placeholders = placeholders;
 		this.keys = RawPropertyKeys.of(this.sources);
+	}
+
+	/**
+	 * Look once more at the same property sources, whatever others there are now. The
+	 * supplier keeps these sources and none of their keys.
+	 */
+	Supplier<WrittenProperties> again() {
+		List<PropertySource<?>> read = this.read;
+		Placeholders placeholders = this.placeholders;
+		return () -> new WrittenProperties(read, placeholders);
 	}
 
 	/**
@@ -41,10 +59,14 @@ public final class WrittenProperties {
 	 * hundreds of keys, none is mapped for nothing.
 	 */
 	public static Iterable<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
-		List<PropertySource<?>> ours = environment.getPropertySources()
-			.stream()
-			.filter(WrittenProperties::mayBeOurs)
-			.toList();
+		return sources(ours(environment));
+	}
+
+	private static List<PropertySource<?>> ours(ConfigurableEnvironment environment) {
+		return environment.getPropertySources().stream().filter(WrittenProperties::mayBeOurs).toList();
+	}
+
+	private static Iterable<ConfigurationPropertySource> sources(List<PropertySource<?>> ours) {
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(ours);
 		// Read once and thrown away: without this, a list of n entries takes n * n steps.
 		ConfigurationPropertyCaching.get(sources).enable();

@@ -2,14 +2,11 @@ package io.corspolicy.autoconfigure.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.autoconfigure.properties.ProblemLocation;
-import io.corspolicy.autoconfigure.properties.ProblemLocator;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.StrayKeys;
 import io.corspolicy.autoconfigure.properties.VisibleText;
@@ -72,28 +69,25 @@ public final class Warnings {
 
 	private List<String> lines() {
 		List<String> lines = new ArrayList<>();
-		ProblemLocator places = new ProblemLocator(this.environment);
 		List<RegisteredHandler> routes = this.registry.routes();
 		if (this.registry.policies().isEmpty() && this.registry.annotatedPolicies().isEmpty()
 				&& this.propertiesOnly.getAsBoolean()) {
 			lines.add("There is no CORS policy: no response gets a CORS header from this library. Write one below"
 					+ " cors.policies.<name>, or set cors.enabled=false if none is wanted.");
 		}
-		String defaults = defaults(places, routes);
+		String defaults = defaults(routes);
 		if (defaults != null) {
 			lines.add(defaults);
 		}
-		Stream
-			.concat(this.registry.warnings().stream(),
-					new MisplacedPaths(this.registry, this.application).find().stream())
-			.map((warning) -> line(warning, places.find(warning)))
-			.forEach(lines::add);
+		List<PolicyProblem> warnings = new ArrayList<>(this.registry.warnings());
+		warnings.addAll(new MisplacedPaths(this.registry, this.application).find());
+		this.properties.located(warnings).stream().map(Warnings::line).forEach(lines::add);
 		List<String> names = this.registry.policies().stream().map(RegisteredPolicy::name).toList();
 		StrayKeys.find(this.environment, names).stream().map(SafeText::visible).forEach(lines::add);
 		return lines;
 	}
 
-	private @Nullable String defaults(ProblemLocator places, List<RegisteredHandler> routes) {
+	private @Nullable String defaults(List<RegisteredHandler> routes) {
 		PolicySpec defaults = this.properties.defaults();
 		boolean inherited = this.properties.isInherited() || routes.stream()
 			.flatMap((route) -> route.policies().stream())
@@ -106,20 +100,19 @@ public final class Warnings {
 			.stream()
 			.filter((attribute) -> defaults.get(attribute) != null)
 			.findFirst()
-			.map((attribute) -> "cors.defaults." + attribute.name() + " ("
-					+ Objects.requireNonNull(defaults.writtenAt(attribute)).replaceFirst("^cors\\.defaults, ", "")
+			.map((attribute) -> "cors.defaults." + attribute.name() + " (" + defaults.writtenAt(attribute)
 					+ "): no policy inherits cors.defaults, because there is no policy below cors.policies, nor a"
 					+ " @CorsPolicy without a name. Write a policy below cors.policies.<name>.")
 			.map(SafeText::visible)
 			.orElse(null);
 	}
 
-	private static String line(PolicyProblem warning, @Nullable ProblemLocation place) {
+	private static String line(PolicyProblem warning) {
 		String value = (warning.value() != null) ? " = " + VisibleText.quoted(warning.value(), MAX_VALUE) : "";
 		AnnotatedPolicyName annotated = AnnotatedPolicyName.parse(warning.policy());
 		String property;
-		if (place != null) {
-			property = place.property() + value + " (" + place.where() + ")";
+		if (warning.place() instanceof ProblemLocation place) {
+			property = place.property() + value + " (" + place.words() + ")";
 		}
 		else if (annotated != null) {
 			property = "@CorsPolicy on " + annotated.where() + ": " + warning.field() + value;
