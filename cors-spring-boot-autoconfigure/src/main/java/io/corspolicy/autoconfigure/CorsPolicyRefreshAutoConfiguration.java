@@ -1,6 +1,5 @@
 package io.corspolicy.autoconfigure;
 
-import io.corspolicy.autoconfigure.properties.ChangedProperties;
 import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
@@ -11,7 +10,6 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Auto-configuration for applications whose environment changes while they run.
@@ -23,8 +21,8 @@ public final class CorsPolicyRefreshAutoConfiguration {
 
 	@Bean
 	ApplicationListener<EnvironmentChangeEvent> corsPolicyRefresher(CorsPolicyRegistry registry,
-			CorsPropertiesReader reader, ConfigurableEnvironment environment) {
-		ChangedProperties changed = new ChangedProperties(registry, reader, environment);
+			CorsPropertiesReader reader) {
+		ChangedProperties changed = new ChangedProperties(registry, reader);
 		return (event) -> changed.apply(event.getKeys());
 	}
 
@@ -35,8 +33,8 @@ public final class CorsPolicyRefreshAutoConfiguration {
 	 */
 	@Bean
 	ApplicationListener<RefreshScopeRefreshedEvent> corsPolicySourceRefresher(CorsPolicyRegistry registry,
-			CorsPropertiesReader reader, ConfigurableEnvironment environment) {
-		ChangedProperties changed = new ChangedProperties(registry, reader, environment);
+			CorsPropertiesReader reader) {
+		ChangedProperties changed = new ChangedProperties(registry, reader);
 		return (event) -> {
 			if (RefreshScopeRefreshedEvent.DEFAULT_NAME.equals(event.getName())) {
 				changed.applyAll();

@@ -1,6 +1,6 @@
 package io.corspolicy.autoconfigure;
 
-import io.corspolicy.autoconfigure.properties.ProblemReport;
+import io.corspolicy.autoconfigure.report.ProblemReport;
 import io.corspolicy.engine.InvalidPolicyException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -2,7 +2,7 @@ package io.corspolicy.autoconfigure;
 
 import java.time.Duration;
 
-import io.corspolicy.autoconfigure.properties.ProblemReport;
+import io.corspolicy.autoconfigure.report.ProblemReport;
 import io.corspolicy.engine.InvalidPolicyException;
 import io.corspolicy.engine.text.SafeText;
 import io.corspolicy.registry.PolicySourceException;

@@ -2,10 +2,12 @@ package io.corspolicy.autoconfigure.properties;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import io.corspolicy.engine.Attribute;
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -58,9 +61,35 @@ public final class CorsPropertiesReader {
 	/**
 	 * The same as they are now.
 	 */
-	CorsProperties general() {
+	public CorsProperties general() {
 		return bind(WrittenProperties.sources(this.environment), RawPropertyKeys.CORS, CorsProperties.class,
 				conversionProblems(new ArrayList<>()));
+	}
+
+	/**
+	 * Whether the properties depend on one of several keys: one that is below
+	 * {@code cors}, or that a placeholder in a value there names.
+	 */
+	public boolean dependsOn(Collection<String> keys) {
+		return keys.stream().anyMatch(CorsPropertiesReader::isOurs) || isPlaceholder(keys);
+	}
+
+	private static boolean isOurs(String key) {
+		String uniform = PropertyNames.uniform(key);
+		return uniform.startsWith("cors") && key.length() > 4 && !Character.isLetterOrDigit(key.charAt(4));
+	}
+
+	/** Whether a property below {@code cors} takes its value from one of the keys. */
+	private boolean isPlaceholder(Collection<String> keys) {
+		return new WrittenProperties(this.environment).keys()
+			.all()
+			.stream()
+			.map((key) -> key.source().getConfigurationProperty(key.name()))
+			.filter(Objects::nonNull)
+			.map(ConfigurationProperty::getValue)
+			.map(String::valueOf)
+			.filter((value) -> value.contains("${"))
+			.anyMatch((value) -> keys.stream().anyMatch((key) -> value.contains("${" + key)));
 	}
 
 	/**

@@ -43,7 +43,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 	 * The properties that placeholders in the value resolve to, and where those were
 	 * written, in words.
 	 */
-	List<String> through() {
+	public List<String> through() {
 		return Placeholders.in(String.valueOf(this.written))
 			.stream()
 			.map(this.placeholders::find)
@@ -57,7 +57,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 	 * The entries of a list, or of a part of it, that was written as one value, otherwise
 	 * {@code null}.
 	 */
-	@Nullable List<String> entries() {
+	public @Nullable List<String> entries() {
 		return (this.list != null) ? this.list.entries() : null;
 	}
 
@@ -65,7 +65,7 @@ public record ProblemLocation(PolicyField at, @Nullable Object written, ValuePla
 	 * The changes as lines in the notation of the place, ready to paste.
 	 * @param edits the changes
 	 */
-	List<String> lines(List<Edit> edits) {
+	public List<String> lines(List<Edit> edits) {
 		Map<String, String> behind = new LinkedHashMap<>();
 		List<Edit> changes = (this.list != null)
 				? this.list.rewrite(edits, this.place.notation() != Notation.YAML, behind) : changes(edits, behind);

@@ -9,7 +9,6 @@ import io.corspolicy.actuate.ApplicationPaths;
 import io.corspolicy.autoconfigure.properties.ProblemLocation;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.StrayKeys;
-import io.corspolicy.autoconfigure.properties.VisibleText;
 import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.PolicyProblem;

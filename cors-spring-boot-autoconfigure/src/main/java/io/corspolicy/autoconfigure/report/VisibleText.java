@@ -1,4 +1,4 @@
-package io.corspolicy.autoconfigure.properties;
+package io.corspolicy.autoconfigure.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import io.corspolicy.engine.text.SafeText;
 /**
  * Values and prose as a report in a console shows them: of limited width, and safe.
  */
-public final class VisibleText {
+final class VisibleText {
 
 	private VisibleText() {
 	}
@@ -17,7 +17,7 @@ public final class VisibleText {
 	/**
 	 * A value in quotation marks, or a list of them.
 	 */
-	public static String quoted(Object value, int width) {
+	static String quoted(Object value, int width) {
 		if (value instanceof List<?> list) {
 			String entries = list.stream()
 				.limit(width / 4)

@@ -1,7 +1,9 @@
-package io.corspolicy.autoconfigure.properties;
+package io.corspolicy.autoconfigure.report;
 
 import java.util.List;
 
+import io.corspolicy.autoconfigure.properties.ProblemLocation;
+import io.corspolicy.autoconfigure.properties.PropertyNames;
 import io.corspolicy.engine.AnnotatedPolicyName;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;

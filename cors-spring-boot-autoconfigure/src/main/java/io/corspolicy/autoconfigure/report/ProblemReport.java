@@ -1,4 +1,4 @@
-package io.corspolicy.autoconfigure.properties;
+package io.corspolicy.autoconfigure.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.corspolicy.autoconfigure.properties.ProblemLocation;
 import io.corspolicy.engine.PolicyField;
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicyProblem.Edit;
