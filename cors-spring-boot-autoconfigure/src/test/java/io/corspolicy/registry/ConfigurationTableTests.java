@@ -110,6 +110,8 @@ class ConfigurationTableTests {
 			accepted = accepted.replace(row.toString() + "\n", row.render(warnings(row.definitions())) + "\n");
 		}
 		Files.writeString(ACCEPTED, accepted);
+		assertThat(refused()).allSatisfy(this::refusesAndSaysWhatToWriteInstead);
+		assertThat(accepted()).allSatisfy(this::warnsOfWhatHasNotTheEffectThatItSeemsToHave);
 	}
 
 	static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {

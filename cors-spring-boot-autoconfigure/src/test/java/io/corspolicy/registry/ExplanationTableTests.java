@@ -98,6 +98,7 @@ class ExplanationTableTests {
 			blocks.add((row != null) ? row.render(REGISTRY.explain(row.request())) : block);
 		}
 		Files.writeString(TABLE, String.join("\n\n", blocks) + "\n");
+		assertThat(rows()).allSatisfy(this::explains);
 	}
 
 	/**

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -55,7 +57,14 @@ record Scenario(String title, String method, String target, List<Field> headers,
 		}
 		List<Scenario> scenarios = new ArrayList<>();
 		String[] rows = text.split("(?m)^=== ");
-		Arrays.stream(rows).skip(1).map(Scenario::parse).forEach(scenarios::add);
+		Set<String> titles = new HashSet<>();
+		for (int i = 1; i < rows.length; i++) {
+			Scenario scenario = parse(rows[i]);
+			if (!titles.add(scenario.title())) {
+				throw new IllegalArgumentException("Two rows of " + table + " have the title: " + scenario.title());
+			}
+			scenarios.add(scenario);
+		}
 		return scenarios;
 	}
 
