@@ -90,8 +90,7 @@ public final class CompiledPolicy {
 	}
 
 	/**
-	 * A policy that allows no origin, for requests of which nobody can tell whose they
-	 * are.
+	 * A policy that allows no origin, for requests whose policy can't be determined.
 	 * @param name the policy's name
 	 * @param traits policies of which the new one takes over that they turn requests away
 	 * @return the policy
@@ -156,7 +155,7 @@ public final class CompiledPolicy {
 	/**
 	 * Whether the policy means something else on each host: it names a label of its hosts
 	 * in its origins.
-	 * @return whether it can hold only where the host is known
+	 * @return whether it can apply only if the host is known
 	 */
 	public boolean dependsOnHost() {
 		return !this.hostOrigins.isEmpty();
@@ -196,8 +195,8 @@ public final class CompiledPolicy {
 	}
 
 	/**
-	 * Whether a request with the method is this policy's to answer: where methods are
-	 * left to the application's router, every one is.
+	 * Whether this policy answers requests with the method. It answers all of them if
+	 * methods are left to the application's router.
 	 * @param method the method
 	 * @return {@code false} if another policy of the same path answers for it
 	 */

@@ -103,7 +103,7 @@ public final class CorsDecision {
 
 	/**
 	 * Whether the request goes on with its {@code Origin}. An actual request that is
-	 * allowed goes on without it where the policy says so: what is behind the filter then
+	 * allowed goes on without it if the policy says so: what is behind the filter then
 	 * has nothing to decide on once more.
 	 * @return {@code false} if the application must not see the field
 	 */
@@ -128,7 +128,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * The policy that answered, as it stands among those of the path.
+	 * The policy that answered, as the set of the path's policies has it.
 	 * @return the policy
 	 */
 	public CompiledPolicy compiledPolicy() {
@@ -225,9 +225,9 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Whether the decision has the say over a response header field, so that nobody else
-	 * may set it: every {@code Access-Control-*} field, however it is spelled, and
-	 * whatever else the policy writes. Not {@code Vary}, which is everybody's.
+	 * Whether only the decision may set a response header field: every
+	 * {@code Access-Control-*} field, however it is spelled, and whatever else the policy
+	 * writes. Not {@code Vary}, to which others may add.
 	 * @param name the field's name as it was given, which may be none at all
 	 * @return whether others must leave the field alone
 	 */

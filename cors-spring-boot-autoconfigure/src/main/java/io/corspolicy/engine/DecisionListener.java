@@ -41,7 +41,7 @@ public interface DecisionListener {
 
 	/**
 	 * Hear that a refresh has replaced the policies, so that what was remembered of
-	 * others can be forgotten. After a refresh that was refused nobody hears anything,
+	 * others can be forgotten. After a refresh that was refused no listener is called,
 	 * though {@link #forPolicy} may have been asked.
 	 * @param policies all policies that there are now, those of annotations included;
 	 * several may have been compiled from one that they had before

@@ -132,7 +132,7 @@ public final class PolicyContradictions {
 
 	/**
 	 * What the second policy can do without, as the first one has it: the methods that
-	 * both answer for, or the origin. Nothing where one of them would have no origin, no
+	 * both answer for, or the origin. Nothing if one of them would have no origin, no
 	 * method or no path left.
 	 */
 	private static List<PolicyProblem.Edit> giveWay(CompiledPolicy one, CompiledPolicy other, String origin) {

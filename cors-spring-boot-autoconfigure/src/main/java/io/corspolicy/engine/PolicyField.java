@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a policy a {@linkplain PolicyProblem problem} is about: an attribute, an entry
- * of a list, or any key that somebody wrote. It is relative to the policy, or, where the
+ * of a list, or any other key that was written. It is relative to the policy, or, if the
  * problem is in none, to the whole configuration, such as {@code defaults.max-age}.
  * Immutable.
  *

@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy's name, or an empty string if the problem is in none
  * @param at the attribute, with the index of the entry if it is one of a list
  * @param value the value as it was written, or {@code null} if one is missing
- * @param reason what is wrong with the value, and what is wanted where there is no fix,
- * in a sentence or two
+ * @param reason what is wrong with the value, and what is wanted if there is no fix, in a
+ * sentence or two
  * @param fix what to write instead: the changes after which the problem is gone, and
  * nothing is allowed that the author did not name. Empty if that does not follow from
  * what was written. Indexes are those before any of them
- * @param example where there is no fix, changes that show the kind of value that is
- * wanted. They are not meant to be taken over
- * @param place where the value was written, or {@code null} if whoever read it does not
- * say
+ * @param example if there is no fix, changes that show the kind of value that is wanted.
+ * They are not meant to be taken over
+ * @param place where the value was written, or {@code null} if its source does not say
  */
 public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nullable Object value, String reason,
 		List<Edit> fix, List<Edit> example, @Nullable WrittenPlace place) {
@@ -241,7 +240,7 @@ public record PolicyProblem(ProblemCode code, String policy, PolicyField at, @Nu
 			if (value instanceof Duration duration) {
 				return AttributeParser.format(duration);
 			}
-			// What is invisible is made visible by whoever shows the whole report.
+			// The whole report makes invisible characters visible.
 			return (value instanceof String text && !SafeText.isPlainYaml(text))
 					? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value.toString();
 		}

@@ -20,7 +20,7 @@ public final class PolicySet {
 
 	private final PreparedDecisions[] answers;
 
-	/** The methods that the application serves, where they are known. */
+	/** The methods that the application serves, if they are known. */
 	private final @Nullable List<String> mappedMethods;
 
 	/** This set by lists of mapped methods, of which an application has few. */
@@ -77,8 +77,8 @@ public final class PolicySet {
 	}
 
 	/**
-	 * This set where other policies are in the place of some, in the same order and where
-	 * the application's methods are the same. What was made last is kept.
+	 * This set with other policies in place of some, in the same order and with the same
+	 * methods of the application. What was made last is kept.
 	 * @param replacements the policies that are replaced, as they were
 	 * {@linkplain CompiledPolicy#original() compiled}, and what is in their place
 	 * @return the set with the replacements, or this one if nothing is replaced
@@ -123,7 +123,7 @@ public final class PolicySet {
 
 	/**
 	 * What each policy decides, in the order of their names.
-	 * @return the array that is used, which nobody changes
+	 * @return the array itself, which callers must not change
 	 */
 	public PreparedDecisions[] answers() {
 		return this.answers;

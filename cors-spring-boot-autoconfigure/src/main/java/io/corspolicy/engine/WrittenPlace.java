@@ -1,8 +1,8 @@
 package io.corspolicy.engine;
 
 /**
- * Where a value was written. Whoever reads a value makes its place, and whoever reports a
- * {@linkplain PolicyProblem problem} with the value finds it there.
+ * The place where a value was written. The reader of the value makes it, and a
+ * {@linkplain PolicyProblem problem} with the value carries it to the report.
  */
 public interface WrittenPlace {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason
  * @param method the method; for preflights, the one asked for
  * @param path the path within the application, as it was sent
- * @param origin the origin, empty where {@code Origin} was repeated
+ * @param origin the origin, empty if {@code Origin} was repeated
  * @param requestedHeaders what the latest preflight asked for in
  * {@code Access-Control-Request-Headers}, or {@code null} if it asked for nothing
  * @param server the origin under which the application was reached by the latest of them,

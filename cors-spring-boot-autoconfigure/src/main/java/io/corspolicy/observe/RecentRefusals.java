@@ -114,7 +114,7 @@ final class RecentRefusals {
 		return joined.toString();
 	}
 
-	/** A copy, where only a part is wanted: nothing of the rest is held. */
+	/** A copy if only a part is needed, so that the rest is not retained. */
 	private static String cut(String text, int length) {
 		return (text.length() <= length) ? text : text.substring(0, length);
 	}

@@ -122,8 +122,8 @@ public final class RefusalCounts implements DecisionListener {
 	}
 
 	/**
-	 * A count and a ring of origins, each only once in a row. Where threads meet, an
-	 * origin may be lost, and nothing else.
+	 * A count and a ring of origins, each only once in a row. If several threads write at
+	 * once, an origin may be lost, and nothing else.
 	 */
 	private static final class Tally {
 

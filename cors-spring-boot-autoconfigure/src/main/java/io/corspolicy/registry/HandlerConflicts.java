@@ -63,7 +63,7 @@ final class HandlerConflicts {
 			PathContainer sample = sample(group.pattern().getPatternString());
 			check(group, (sample != null) ? handlers.ranked(sample) : alone(group), policies);
 			for (HandlerIndex.Group other : handlers.overlapping(group)) {
-				// Where only a part of the paths is shared, the sample may miss it.
+				// If only a part of the paths is shared, the sample may miss it.
 				PathContainer common = sample(group.shape().common(other.shape()));
 				if (common != null && !common.equals(sample)) {
 					check(group, handlers.ranked(common), policies);

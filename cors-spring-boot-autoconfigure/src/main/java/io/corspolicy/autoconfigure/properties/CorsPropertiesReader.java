@@ -51,8 +51,7 @@ public final class CorsPropertiesReader {
 
 	/**
 	 * The properties without the policies, as they were when the application started.
-	 * What could not be read has its default; whoever {@linkplain #read() reads} them is
-	 * told.
+	 * What could not be read has its default; {@link #read()} reports it.
 	 */
 	public CorsProperties initial() {
 		return this.initial;

@@ -43,11 +43,11 @@ record ListLocation(String attribute, RawList list, RawList.Element element, Pla
 	}
 
 	/**
-	 * Turn changes of entries into a change of the value, where that can be done.
+	 * Turn changes of entries into a change of the value, if that is possible.
 	 * @param edits the changes
 	 * @param indexesCount whether a value that is left out leaves a gap
-	 * @param behind what has to change at the places of placeholders is added: what they
-	 * have to stand for
+	 * @param behind what has to change at the places of placeholders is added: the values
+	 * that they have to have
 	 * @return the changes of what was written
 	 */
 	List<Edit> rewrite(List<Edit> edits, boolean indexesCount, Map<String, String> behind) {

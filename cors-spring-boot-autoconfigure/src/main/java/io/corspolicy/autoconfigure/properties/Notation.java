@@ -27,7 +27,7 @@ enum Notation {
 					continue;
 				}
 				List<PolicyField> keys = edit.at().keys();
-				// The last key suffices where the one above it is there already.
+				// The last key suffices if the one above it is already there.
 				boolean there = edit.value() == null || at.isWithin(above(prefix.append(edit.at())));
 				int first = there ? keys.size() - 1 : 0;
 				for (int i = first; i < keys.size() - 1; i++) {

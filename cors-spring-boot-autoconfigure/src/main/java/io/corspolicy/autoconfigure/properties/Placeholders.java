@@ -19,8 +19,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Values that hold placeholders: what these stand for is this machine's, so a suggestion
- * keeps them, or goes to where their value was written.
+ * Values that hold placeholders: their values are those of this machine, so a suggestion
+ * keeps them, or corrects the property that has the value.
  */
 final class Placeholders {
 
@@ -108,7 +108,7 @@ final class Placeholders {
 		return resolve(kept).equals(target) ? kept : null;
 	}
 
-	/** Where nothing else sets it, a default is as good as a value. */
+	/** If nothing else sets the property, a default has the effect of a value. */
 	private @Nullable String withDefault(String text, List<String> placeholders, String target) {
 		if (placeholders.size() != 1 || !text.strip().equals(placeholders.get(0)) || text.indexOf(':') < 0) {
 			return null;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the whole property
  * @param written the value as it was written, or {@code null} if there is none
- * @param place where it was written, or, where there is none, where the policy is
+ * @param place where it was written, or, if there is none, where the policy is
  * @param inherited whether it is below {@code cors.defaults} and not in the policy
  * @param list the place in a list, or {@code null} for none
  * @param placeholders what placeholders in the value resolve to

@@ -53,8 +53,8 @@ public final class PropertiesPolicySource implements DefaultsSource {
 	}
 
 	/**
-	 * A registry of somebody's own may have other sources. A typo stops the start all the
-	 * same.
+	 * A registry that the application defines may have other sources. A typo stops the
+	 * start all the same.
 	 */
 	public void checkUnlessRead() {
 		if (this.last == null) {

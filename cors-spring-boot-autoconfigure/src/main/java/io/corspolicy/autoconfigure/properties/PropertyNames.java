@@ -14,7 +14,8 @@ import io.corspolicy.engine.PolicyField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that {@link CorsProperties} has, and which of them somebody may have meant.
+ * The keys that {@link CorsProperties} has, and which of them an unknown key may be meant
+ * for.
  */
 public final class PropertyNames {
 

@@ -35,7 +35,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	 * @param sources the environment's sources, the one that wins first
 	 * @param name the attribute
 	 * @param placeholders what resolves placeholders
-	 * @return the list, or {@code null} if nobody wrote it
+	 * @return the list, or {@code null} if it was not written
 	 */
 	static @Nullable RawList find(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name,
 			PlaceholdersResolver placeholders) {
@@ -60,7 +60,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 	}
 
 	/**
-	 * Somebody's own property source may hold a whole list as one object.
+	 * A custom property source may hold a whole list as one object.
 	 */
 	private static List<Element> elements(ConfigurationProperty whole, PlaceholdersResolver placeholders) {
 		Object value = whole.getValue();
@@ -147,7 +147,7 @@ record RawList(List<Element> elements, @Nullable Element gap) {
 				PlaceholdersResolver placeholders) {
 			String text = Objects.toString(value, "");
 			if (text.isBlank()) {
-				// Nobody writes an empty entry on purpose, but an empty list.
+				// A blank text is meant as an empty list, not as an empty entry.
 				return new Element(property, index, text, (index < 0) ? List.of() : List.of(""), null);
 			}
 			String resolved = resolve(text, placeholders);

@@ -154,8 +154,8 @@ public final class RawPropertyKeys {
 		}
 
 		/**
-		 * Other names of the same policy, which somebody must have meant as names of
-		 * another. Environment variables know no hyphens.
+		 * Other names of the same policy, which were probably meant as names of another.
+		 * Environment variables know no hyphens.
 		 */
 		List<String> otherNames() {
 			String name = name();

@@ -119,8 +119,8 @@ final class UnknownProperty {
 	}
 
 	/**
-	 * The value of the key or of the list below it, and nothing where there are keys
-	 * below it.
+	 * The value of the key or of the list below it, or nothing if there are keys below
+	 * it.
 	 */
 	@Nullable Object value() {
 		if (this.keys.stream().allMatch(this::isEntry)) {

@@ -16,7 +16,7 @@ import io.corspolicy.engine.CrossOriginResourcePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value has to be, and what somebody meant by one that is something else, as far
+ * What a value has to be, and the valid value that an invalid one was meant for, as far
  * as that follows from it.
  */
 final class ValueSuggestions {
@@ -58,7 +58,7 @@ final class ValueSuggestions {
 	}
 
 	/**
-	 * What to write instead of a value, or the value itself where it will do.
+	 * What to write instead of a value, or the value itself if it is valid.
 	 * @param key the name of a property or of an attribute
 	 * @param written what was written: a string or a list
 	 * @return the value, or {@code null} if none follows from what was written

@@ -203,7 +203,7 @@ public final class OriginPatternParser {
 	 * What to write instead of an entry: one or several entries that can be parsed. None
 	 * if that does not follow from the whole entry.
 	 * @param malformed what is wrong with the entry
-	 * @return the entries, none where they don't follow
+	 * @return the entries, none if they don't follow
 	 */
 	public static List<String> replacements(MalformedOriginException malformed) {
 		List<String> corrected = malformed.candidates()
