@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what keeps policies from sharing a path: requests that more than one of them
  * would answer, or that they could not answer in the same way.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110,
+ * 12.5.5</a>
  */
 public final class PolicyContradictions {
 

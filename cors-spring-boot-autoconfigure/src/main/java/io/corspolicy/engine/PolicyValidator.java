@@ -13,6 +13,9 @@ import io.corspolicy.engine.origin.OriginPatternParser;
 
 /**
  * Finds every problem of one policy.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+ * "CORS protocol and credentials"</a>
  */
 final class PolicyValidator {
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * for most decisions. Only a preflight's answer that repeats what was asked for is made
  * for its request. Two threads may both make a decision, which is immutable, so that
  * either will do.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch,
+ * "HTTP responses"</a>
  */
 public final class PreparedDecisions {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses entries of {@code hosts}, as strictly as those of {@code allowed-origins}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, 7.2</a>
  */
 public final class HostPatternParser {
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Networks of addresses under {@code allowed-origins}. A look-up makes a binary search
  * per prefix length, so its cost hardly depends on how many networks there are, and
  * nothing is hashed.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4632#section-3.1">RFC 4632, 3.1</a>
  */
 final class Networks {
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the web
  * @param port the port, or an empty string for none
  * @param rest what follows the authority: nothing, in an origin
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+ * "ASCII serialisation of an origin"</a>
  */
 public record OriginParts(String scheme, String host, String port, String rest) {
 

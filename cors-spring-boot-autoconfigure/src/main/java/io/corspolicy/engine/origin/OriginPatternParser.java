@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Parses entries of {@code allowed-origins}, strictly: an entry that matches nothing that
  * a browser sends, or that means something else than it seems, is refused with what to
  * write instead.
+ *
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+ * "ASCII serialisation of an origin"</a>
  */
 public final class OriginPatternParser {
 

@@ -4,6 +4,8 @@ import io.corspolicy.engine.fetch.Schemes;
 
 /**
  * Reads the port at the end of an origin.
+ *
+ * @see <a href="https://url.spec.whatwg.org/#default-port">URL, "default port"</a>
  */
 final class OriginPort {
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses entries that are like an origin except for the host: texts without one, which
  * some engines send; any host of a scheme that is not of the web; a network of addresses.
+ *
+ * @see <a href="https://url.spec.whatwg.org/#concept-url-origin">URL, "origin"</a>
  */
 public final class SpecialOrigins {
 
