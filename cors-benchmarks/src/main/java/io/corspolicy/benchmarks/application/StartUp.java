@@ -3,32 +3,46 @@ package io.corspolicy.benchmarks.application;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 import io.corspolicy.benchmarks.Facts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
- * What the starter adds to the start of a minimal web application: it is started with and
- * without it in turn, each time in a new virtual machine.
+ * What the starter's beans cost at the start of a minimal web application, beside an
+ * auto-configuration that somebody wrote by hand: each time in a new virtual machine, all
+ * kinds of start in turn.
  */
 public final class StartUp {
 
-	private static final int PAIRS = 25;
+	private static final int ROUNDS = 15;
 
 	/** What is on this class path that is on no minimal web application's. */
 	private static final List<String> FOREIGN = List.of("webflux", "reactor-netty", "netty-", "jmh-", "jopt-simple",
 			"commons-math3", "cors-filter", "java-property-utils");
 
 	private static final String OWN = "cors-spring-boot-";
+
+	/** Milliseconds. */
+	private static final double OWN_AIM = 60;
+
+	private static final double RATIO_AIM = 3;
+
+	/** Milliseconds. */
+	private static final double WILDCARD_AIM = 10;
 
 	/**
 	 * Measure.
@@ -38,55 +52,136 @@ public final class StartUp {
 	 * @throws InterruptedException if this is interrupted
 	 */
 	public String measure(String command) throws IOException, InterruptedException {
-		// The first ones fill the machine's caches.
-		start(true);
-		start(false);
-		List<Start> with = new ArrayList<>();
-		List<Start> without = new ArrayList<>();
-		for (int i = 0; i < PAIRS; i++) {
-			boolean withFirst = i % 2 == 0;
-			(withFirst ? with : without).add(start(withFirst));
-			(withFirst ? without : with).add(start(!withFirst));
-			System.out.printf("%d/%d with %s, without %s%n", i + 1, PAIRS, with.get(i), without.get(i));
+		Path directory = Files.createTempDirectory("start-up");
+		try {
+			String classes = jar(directory);
+			Map<Kind, List<Cost>> costs = new EnumMap<>(Kind.class);
+			for (Kind kind : Kind.values()) {
+				costs.put(kind, new ArrayList<>());
+				// Fills the machine's caches, and writes the archive.
+				start(kind, classes, kind.archive ? "-XX:ArchiveClassesAtExit=" + archive(kind, directory) : null);
+			}
+			for (int i = 0; i < ROUNDS; i++) {
+				for (Kind kind : Kind.values()) {
+					Cost cost = start(kind, classes,
+							kind.archive ? "-XX:SharedArchiveFile=" + archive(kind, directory) : null);
+					costs.get(kind).add(cost);
+					System.out.printf(Locale.ROOT, "%d/%d %s: %s%n", i + 1, ROUNDS, kind, cost);
+				}
+			}
+			return document(command, costs);
 		}
-		return String.format(Locale.ROOT, """
-				# Start-up
-
-				Written by `%s`. %s
-
-				A minimal web application (Spring MVC on Tomcat, one handler, one policy), started %d times with and
-				%d times without the starter, in turn. From the start of the virtual machine to the application's
-				being ready, medians.
-
-				| | without | with | difference | middle half of the pairs | aim |
-				|---|---:|---:|---:|---:|---:|
-				%s%s""", command, Facts.sentence(), PAIRS, PAIRS, line("time", "40 ms", with, without, Start::time),
-				line("processor time, all threads", "", with, without, Start::processorTime));
+		finally {
+			FileSystemUtils.deleteRecursively(directory);
+		}
 	}
 
-	private static String line(String title, String aim, List<Start> with, List<Start> without,
-			ToDoubleFunction<Start> value) {
-		double median = quantile(with.stream().mapToDouble(value), 0.5);
-		double base = quantile(without.stream().mapToDouble(value), 0.5);
-		double[] differences = IntStream.range(0, PAIRS)
-			.mapToDouble((i) -> value.applyAsDouble(with.get(i)) - value.applyAsDouble(without.get(i)))
-			.toArray();
-		return String.format(Locale.ROOT, "| %s | %.0f ms | %.0f ms | %.0f ms | %.0f to %.0f ms | %s |%n", title, base,
-				median, median - base, quantile(Arrays.stream(differences), 0.25),
-				quantile(Arrays.stream(differences), 0.75), aim);
+	private static String document(String command, Map<Kind, List<Cost>> costs) {
+		return String.format(Locale.ROOT,
+				"""
+						# Start-up
+
+						Written by `%s`. %s
+
+						The start of a minimal web application (Spring MVC on Tomcat, one handler, one policy with credentials for
+						one origin, or for it and a subdomain wildcard), %d times each, in new virtual machines and in turn.
+						Milliseconds of the main thread's processor time: medians, and the middle half in parentheses.
+
+						What counts are the beans of an auto-configuration and those of its properties: their creation with all
+						that Spring does to create them, their work when all singletons exist, and their listeners of the context's
+						events. What they make beans of others do does not count. Written by hand is one `FilterRegistrationBean`
+						with Spring's `CorsFilter`, and one class of `@ConfigurationProperties`: it checks nothing, and knows
+						neither the application's handlers nor any other mechanism of CORS.
+
+						| policy | class data sharing | by hand | starter | aim | ratio | aim |
+						|---|---|---:|---:|---:|---:|---:|
+						%s
+						The whole of the main thread, from the start of `main` to the application's being ready, includes what
+						Spring does for an auto-configuration apart from its beans (reading classes, evaluating conditions), and is
+						less certain.
+
+						| policy | class data sharing | by hand | starter | difference |
+						|---|---|---:|---:|---:|
+						%s
+						Class data sharing is the JDK's: `-XX:ArchiveClassesAtExit` in a first run, `-XX:SharedArchiveFile` in those
+						that are measured. Without it, the JDK's own classes come from the archive that every JDK has.
+						""",
+				command, Facts.sentence(), ROUNDS,
+				own(costs, Kind.HAND_WRITTEN, Kind.STARTER, null, null)
+						+ own(costs, Kind.HAND_WRITTEN_WILDCARD, Kind.STARTER_WILDCARD, Kind.HAND_WRITTEN, Kind.STARTER)
+						+ own(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED, null, null)
+						+ own(costs, Kind.HAND_WRITTEN_WILDCARD_SHARED, Kind.STARTER_WILDCARD_SHARED,
+								Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED),
+				whole(costs, Kind.HAND_WRITTEN, Kind.STARTER)
+						+ whole(costs, Kind.HAND_WRITTEN_WILDCARD, Kind.STARTER_WILDCARD)
+						+ whole(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED)
+						+ whole(costs, Kind.HAND_WRITTEN_WILDCARD_SHARED, Kind.STARTER_WILDCARD_SHARED));
 	}
 
-	private static double quantile(DoubleStream values, double share) {
-		double[] sorted = values.sorted().toArray();
+	/** A wildcard has an aim of its own. */
+	private static String own(Map<Kind, List<Cost>> costs, Kind handWritten, Kind starter,
+			@Nullable Kind handWrittenBase, @Nullable Kind starterBase) {
+		double byHand = median(costs.get(handWritten), Cost::own);
+		double ours = median(costs.get(starter), Cost::own);
+		String line = String.format(Locale.ROOT, "| %s | %s | %s | %s | %s | %s | %s |%n", starter.policy(),
+				starter.sharing(), cell(costs.get(handWritten)), mark(cell(costs.get(starter)), ours > OWN_AIM),
+				(starterBase != null) ? "" : String.format(Locale.ROOT, "%.0f", OWN_AIM),
+				mark(String.format(Locale.ROOT, "%.1f", ours / byHand), ours / byHand > RATIO_AIM),
+				(starterBase != null) ? "" : String.format(Locale.ROOT, "%.0f", RATIO_AIM));
+		if (starterBase == null) {
+			return line;
+		}
+		double added = ours - median(costs.get(starterBase), Cost::own);
+		return line + String.format(Locale.ROOT, "| what the wildcard adds | %s | %.1f | %s | %.0f | | |%n",
+				starter.sharing(), byHand - median(costs.get(handWrittenBase), Cost::own),
+				mark(String.format(Locale.ROOT, "%.1f", added), added > WILDCARD_AIM), WILDCARD_AIM);
+	}
+
+	private static String mark(String text, boolean fallsShort) {
+		return fallsShort ? "**" + text + "**" : text;
+	}
+
+	private static String cell(List<Cost> costs) {
+		return String.format(Locale.ROOT, "%.1f (%.1f to %.1f)", median(costs, Cost::own),
+				quantile(costs, Cost::own, 0.25), quantile(costs, Cost::own, 0.75));
+	}
+
+	private static String whole(Map<Kind, List<Cost>> costs, Kind handWritten, Kind starter) {
+		double byHand = median(costs.get(handWritten), Cost::whole);
+		double ours = median(costs.get(starter), Cost::whole);
+		return String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f |%n", starter.policy(), starter.sharing(),
+				byHand, ours, ours - byHand);
+	}
+
+	private static double median(List<Cost> costs, ToDoubleFunction<Cost> value) {
+		return quantile(costs, value, 0.5);
+	}
+
+	private static double quantile(List<Cost> costs, ToDoubleFunction<Cost> value, double share) {
+		double[] sorted = costs.stream().mapToDouble(value).sorted().toArray();
 		return sorted[(int) Math.round(share * (sorted.length - 1))];
 	}
 
-	private static Start start(boolean withStarter) throws IOException, InterruptedException {
-		List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-				"-classpath", classPath(withStarter), MinimalApplication.class.getName(), "--server.port=0",
-				"--server.address=127.0.0.1", "--cors.policies.api.paths=/api/**",
-				"--cors.policies.api.allowed-origins=https://app.example.com",
-				"--cors.policies.api.allow-credentials=true");
+	private static Path archive(Kind kind, Path directory) {
+		return directory.resolve(kind + ".jsa");
+	}
+
+	private static Cost start(Kind kind, String classes, @Nullable String option)
+			throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add("-Xmx256m");
+		if (option != null) {
+			command.add(option);
+		}
+		command.addAll(List.of("-classpath", classPath(kind, classes), MinimalApplication.class.getName(),
+				kind.starter ? MinimalApplication.STARTER : MinimalApplication.HAND_WRITTEN, "--server.port=0",
+				"--server.address=127.0.0.1"));
+		String prefix = kind.starter ? "--cors.policies.api." : "--hand-written.";
+		command.add(prefix + "paths=/api/**");
+		command
+			.add(prefix + "allowed-origins=https://app.example.com" + (kind.wildcard ? ",https://*.example.com" : ""));
+		command.add(prefix + "allow-credentials=true");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try (BufferedReader output = process.inputReader()) {
 			List<String> lines = output.lines().toList();
@@ -95,7 +190,7 @@ public final class StartUp {
 			}
 			return lines.stream()
 				.filter((line) -> line.startsWith(MinimalApplication.READY))
-				.map(Start::parse)
+				.map(Cost::parse)
 				.findFirst()
 				.orElseThrow();
 		}
@@ -104,29 +199,83 @@ public final class StartUp {
 		}
 	}
 
-	private static String classPath(boolean withStarter) {
-		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> FOREIGN.stream().noneMatch(Path.of(entry).getFileName().toString()::contains))
-			.filter((entry) -> withStarter || !entry.contains(OWN))
-			.collect(Collectors.joining(File.pathSeparator));
+	/** An archive of classes knows no directories. */
+	private static String jar(Path directory) {
+		String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> Files.exists(Path.of(entry, StartUp.class.getName().replace('.', '/') + ".class")))
+			.findFirst()
+			.orElseThrow();
+		String jar = directory.resolve("application.jar").toString();
+		int status = ToolProvider.findFirst("jar")
+			.orElseThrow()
+			.run(System.out, System.err, "--create", "--file", jar, "-C", classes,
+					StartUp.class.getPackageName().replace('.', '/'));
+		if (status != 0) {
+			throw new IllegalStateException("jar failed for " + classes);
+		}
+		return jar;
+	}
+
+	private static String classPath(Kind kind, String classes) {
+		return classes + File.pathSeparator
+				+ Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+					.filter((entry) -> !Files.isDirectory(Path.of(entry)) || entry.contains(OWN))
+					.filter((entry) -> FOREIGN.stream().noneMatch(Path.of(entry).getFileName().toString()::contains))
+					.filter((entry) -> kind.starter || !entry.contains(OWN))
+					.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**
-	 * A start.
-	 *
-	 * @param time milliseconds
-	 * @param processorTime milliseconds of all threads
+	 * A kind of start.
 	 */
-	private record Start(double time, double processorTime) {
+	private enum Kind {
 
-		static Start parse(String line) {
+		HAND_WRITTEN(false, false, false), STARTER(true, false, false),
+
+		HAND_WRITTEN_WILDCARD(false, true, false), STARTER_WILDCARD(true, true, false),
+
+		HAND_WRITTEN_SHARED(false, false, true), STARTER_SHARED(true, false, true),
+
+		HAND_WRITTEN_WILDCARD_SHARED(false, true, true), STARTER_WILDCARD_SHARED(true, true, true);
+
+		private final boolean starter;
+
+		private final boolean wildcard;
+
+		private final boolean archive;
+
+		Kind(boolean starter, boolean wildcard, boolean archive) {
+			this.starter = starter;
+			this.wildcard = wildcard;
+			this.archive = archive;
+		}
+
+		private String policy() {
+			return this.wildcard ? "with a subdomain wildcard" : "one origin";
+		}
+
+		private String sharing() {
+			return this.archive ? "of all classes" : "of the JDK";
+		}
+
+	}
+
+	/**
+	 * What a start costs.
+	 *
+	 * @param own milliseconds in the measured beans
+	 * @param whole milliseconds of the main thread
+	 */
+	private record Cost(double own, double whole) {
+
+		static Cost parse(String line) {
 			String[] numbers = line.substring(MinimalApplication.READY.length()).strip().split(" ");
-			return new Start(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+			return new Cost(Double.parseDouble(numbers[0]) / 1000, Double.parseDouble(numbers[1]) / 1000);
 		}
 
 		@Override
 		public String toString() {
-			return String.format(Locale.ROOT, "%.0f ms (%.0f ms of processor time)", this.time, this.processorTime);
+			return String.format(Locale.ROOT, "%.1f ms of %.0f ms", this.own, this.whole);
 		}
 
 	}
