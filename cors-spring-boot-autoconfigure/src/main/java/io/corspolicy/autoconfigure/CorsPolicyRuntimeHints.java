@@ -22,7 +22,7 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		// What Boot registers if it does the binding itself.
 		BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
-		hints.resources().registerPattern("io/corspolicy/engine/host/public-suffix-list.dat");
+		hints.resources().registerPattern("io/corspolicy/engine/host/public-suffix-list.*");
 		hints.resources().registerPattern("io/corspolicy/actuate/console/*");
 		hints.reflection()
 			.registerType(CorsPolicy.class, MemberCategory.INVOKE_DECLARED_METHODS,

@@ -53,9 +53,11 @@ class CorsPolicyRuntimeHintsTests {
 
 	@Test
 	void thePublicSuffixListIsRead() {
-		String list = "io/corspolicy/engine/host/public-suffix-list.dat";
-		assertThat(CorsPolicy.class.getResource("/" + list)).isNotNull();
-		assertKept(RuntimeHintsPredicates.resource().forResource(list));
+		for (String form : new String[] { "dat", "sorted" }) {
+			String list = "io/corspolicy/engine/host/public-suffix-list." + form;
+			assertThat(CorsPolicy.class.getResource("/" + list)).isNotNull();
+			assertKept(RuntimeHintsPredicates.resource().forResource(list));
+		}
 	}
 
 	@Test

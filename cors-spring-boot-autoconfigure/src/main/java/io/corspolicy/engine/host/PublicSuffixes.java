@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * registry ({@code co.uk}) or a service ({@code github.io}).
  * <p>
  * The complete list of <a href="https://publicsuffix.org/list/">publicsuffix.org</a> is
- * part of the build; it is loaded on the first look-up. The answers are those of
- * publicsuffix.org (Format, "Algorithm") and of
+ * part of the build, and its sorted rules; they are loaded on the first look-up. The
+ * answers are those of publicsuffix.org (Format, "Algorithm") and of
  * <a href="https://url.spec.whatwg.org/#host-public-suffix">URL, "public suffix"</a> and
  * <a href="https://url.spec.whatwg.org/#host-registrable-domain">"registrable
  * domain"</a>:
@@ -35,38 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicSuffixes {
 
-	private static final String RESOURCE = "public-suffix-list.dat";
+	/** The whole list, as it is published. */
+	private static final String SOURCE = "public-suffix-list.dat";
+
+	/** What {@link PublicSuffixListCompiler} made of it. */
+	private static final String COMPILED = "public-suffix-list.sorted";
 
 	private static final String COMMENT = "//";
 
-	private static final String ICANN_BEGIN = "// ===BEGIN ICANN DOMAINS===";
-
-	private static final String ICANN_END = "// ===END ICANN DOMAINS===";
-
-	/** In Punycode, otherwise as in the list: {@code com *.ck !www.ck}. */
-	private final Set<String> rules;
-
-	/** The rules of registries. */
-	private final Set<String> icannRules;
-
-	/** The hosts below which there is a public suffix, whether or not they are one. */
-	private final Set<String> parents;
-
-	private PublicSuffixes(Set<String> rules, Set<String> icannRules) {
-		this.rules = rules;
-		this.icannRules = icannRules;
-		this.parents = parents(rules);
-	}
-
-	private static Set<String> parents(Set<String> rules) {
-		Set<String> parents = new HashSet<>();
-		for (String rule : rules) {
-			int dot = rule.startsWith("!") ? -1 : rule.indexOf('.');
-			while (dot >= 0 && parents.add(rule.substring(dot + 1))) {
-				dot = rule.indexOf('.', dot + 1);
-			}
-		}
-		return Set.copyOf(parents);
+	private PublicSuffixes() {
 	}
 
 	/**
@@ -98,7 +74,7 @@ public final class PublicSuffixes {
 	 */
 	static boolean isListed(String host) {
 		String name = name(host);
-		return name != null && isPublicSuffix(host) && hasRule(Holder.LIST.rules, name);
+		return name != null && isPublicSuffix(host) && Holder.LIST.hasRule(name, false);
 	}
 
 	/**
@@ -108,12 +84,7 @@ public final class PublicSuffixes {
 	 */
 	static boolean isRegistry(String host) {
 		String name = name(host);
-		return name != null && isPublicSuffix(host) && hasRule(Holder.LIST.icannRules, name);
-	}
-
-	private static boolean hasRule(Set<String> rules, String name) {
-		int dot = name.indexOf('.');
-		return rules.contains(name) || (dot >= 0 && rules.contains('*' + name.substring(dot)));
+		return name != null && isPublicSuffix(host) && Holder.LIST.hasRule(name, true);
 	}
 
 	/**
@@ -125,13 +96,13 @@ public final class PublicSuffixes {
 	 */
 	static @Nullable String suffixBelow(String host) {
 		String name = name(host);
-		if (name == null || !Holder.LIST.parents.contains(name)) {
+		if (name == null) {
 			return null;
 		}
-		return Holder.LIST.rules.stream()
-			.filter((rule) -> rule.endsWith("." + name) && !rule.startsWith("!"))
-			.min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
-			.orElse(null);
+		List<String> suffixes = new ArrayList<>();
+		Holder.LIST.below(name, (labels) -> suffixes.add(labels + "." + name));
+		return suffixes.isEmpty() ? null : Collections.min(suffixes,
+				Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
 	}
 
 	/**
@@ -141,15 +112,15 @@ public final class PublicSuffixes {
 	 */
 	public static List<String> labelsOfSuffixesBelow(String host) {
 		String name = name(host);
-		if (name == null || !Holder.LIST.parents.contains(name)) {
-			return List.of();
+		List<String> suffixes = new ArrayList<>();
+		if (name != null) {
+			Holder.LIST.below(name, (labels) -> {
+				if (labels.indexOf('.') < 0 && !labels.equals("*")) {
+					suffixes.add(labels);
+				}
+			});
 		}
-		return Holder.LIST.rules.stream()
-			.filter((rule) -> rule.endsWith("." + name) && rule.indexOf('.') == rule.length() - name.length() - 1)
-			.map((rule) -> rule.substring(0, rule.length() - name.length() - 1))
-			.filter((label) -> !label.equals("*") && !label.startsWith("!"))
-			.sorted()
-			.toList();
+		return suffixes;
 	}
 
 	/**
@@ -158,7 +129,7 @@ public final class PublicSuffixes {
 	 * that its commit; failing that {@code unknown}
 	 */
 	public static String version() {
-		try (BufferedReader list = open()) {
+		try (BufferedReader list = new BufferedReader(new InputStreamReader(open(SOURCE), StandardCharsets.UTF_8))) {
 			return version(list);
 		}
 		catch (IOException ex) {
@@ -177,58 +148,21 @@ public final class PublicSuffixes {
 		return "unknown";
 	}
 
-	static PublicSuffixes read(BufferedReader list) throws IOException {
-		Set<String> rules = new HashSet<>();
-		Set<String> icannRules = new HashSet<>();
-		boolean icann = false;
-		for (String line = list.readLine(); line != null; line = list.readLine()) {
-			icann = line.startsWith(ICANN_BEGIN) || (icann && !line.startsWith(ICANN_END));
-			String rule = line.startsWith(COMMENT) ? "" : firstWord(line);
-			if (!rule.isEmpty()) {
-				String encoded = punycode(rule);
-				rules.add(encoded);
-				if (icann) {
-					icannRules.add(encoded);
-				}
-			}
-		}
-		// A copy has no nodes, and is kept.
-		return new PublicSuffixes(Set.copyOf(rules), Set.copyOf(icannRules));
-	}
-
-	/** "Each line is only read up to the first whitespace." */
-	private static String firstWord(String line) {
-		int end = 0;
-		while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
-			end++;
-		}
-		return line.substring(0, end);
-	}
-
-	private static String punycode(String rule) {
-		for (int i = 0; i < rule.length(); i++) {
-			if (rule.charAt(i) > '~') {
-				return IDN.toASCII(rule, IDN.ALLOW_UNASSIGNED);
-			}
-		}
-		return rule;
-	}
-
-	private static PublicSuffixes load() {
-		try (BufferedReader list = open()) {
-			return read(list);
+	private static PublicSuffixList load() {
+		try (InputStream list = open(COMPILED)) {
+			return new PublicSuffixList(list.readAllBytes());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private static BufferedReader open() {
-		InputStream list = PublicSuffixes.class.getResourceAsStream(RESOURCE);
-		if (list == null) {
-			throw new IllegalStateException(RESOURCE + " is missing beside " + PublicSuffixes.class.getName());
+	private static InputStream open(String resource) {
+		InputStream stream = PublicSuffixes.class.getResourceAsStream(resource);
+		if (stream == null) {
+			throw new IllegalStateException(resource + " is missing beside " + PublicSuffixes.class.getName());
 		}
-		return new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
+		return stream;
 	}
 
 	/**
@@ -241,31 +175,12 @@ public final class PublicSuffixes {
 		}
 		String name = HostNames.withoutTrailingDot(host);
 		// URL, "ends in a number checker": then it is an IPv4 address.
-		boolean number = name.chars().skip(name.lastIndexOf('.') + 1).allMatch((c) -> c >= '0' && c <= '9');
-		return number ? null : name;
-	}
-
-	/**
-	 * Where a host's public suffix begins: an exception prevails, then the rule with the
-	 * most labels.
-	 */
-	int suffixStart(String host) {
-		int prevailing = host.lastIndexOf('.') + 1;
-		int start = 0;
-		int dot;
-		do {
-			dot = host.indexOf('.', start);
-			String suffix = host.substring(start);
-			if (this.rules.contains('!' + suffix)) {
-				return dot + 1;
+		for (int i = name.lastIndexOf('.') + 1; i < name.length(); i++) {
+			if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+				return name;
 			}
-			if (start < prevailing && (this.rules.contains(suffix) || this.rules.contains('*' + host.substring(dot)))) {
-				prevailing = start;
-			}
-			start = dot + 1;
 		}
-		while (dot >= 0);
-		return prevailing;
+		return null;
 	}
 
 	/**
@@ -273,7 +188,7 @@ public final class PublicSuffixes {
 	 */
 	private static final class Holder {
 
-		static final PublicSuffixes LIST = load();
+		static final PublicSuffixList LIST = load();
 
 	}
 

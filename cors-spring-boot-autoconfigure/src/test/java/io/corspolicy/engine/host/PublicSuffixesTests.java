@@ -3,6 +3,7 @@ package io.corspolicy.engine.host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +90,12 @@ class PublicSuffixesTests {
 			// Where none matches, the suffix is the last label.
 			"com, b.example, 2", "'', example, 0" })
 	void oneRulePrevails(String rules, String host, int suffixStart) throws IOException {
-		BufferedReader list = reader(rules.replace(' ', '\n'));
-		assertThat(PublicSuffixes.read(list).suffixStart(host)).isEqualTo(suffixStart);
+		assertThat(compiled(rules.replace(' ', '\n')).suffixStart(host)).isEqualTo(suffixStart);
 	}
 
 	@Test
 	void linesAreReadUpToTheFirstBlank() throws IOException {
-		PublicSuffixes list = PublicSuffixes.read(reader("// a.test\n\n \nb.test // b\nc.test\tc\n d.test\n"));
+		PublicSuffixList list = compiled("// a.test\n\n \nb.test // b\nc.test\tc\n d.test\n");
 		assertThat(List.of("a.test", "b.test", "c.test", "d.test")).extracting(list::suffixStart)
 			.containsExactly(2, 0, 0, 2);
 	}
@@ -126,6 +130,84 @@ class PublicSuffixesTests {
 				String punycode = IDN.toASCII(line, IDN.ALLOW_UNASSIGNED);
 				return punycode.equals(punycode.toLowerCase(Locale.ROOT));
 			});
+	}
+
+	@Test
+	void theSortedListIsMadeOfTheWholeOne() throws IOException {
+		byte[] sorted;
+		try (InputStream list = PublicSuffixes.class.getResourceAsStream("public-suffix-list.sorted")) {
+			sorted = Objects.requireNonNull(list).readAllBytes();
+		}
+		try (BufferedReader list = new BufferedReader(new InputStreamReader(
+				Objects.requireNonNull(PublicSuffixes.class.getResourceAsStream("public-suffix-list.dat")),
+				StandardCharsets.UTF_8))) {
+			assertThat(PublicSuffixListCompiler.compile(list)).isEqualTo(sorted);
+		}
+	}
+
+	@Test
+	void aSortedLineIsARuleFromItsLastLabel() throws IOException {
+		String list = """
+				// ===BEGIN ICANN DOMAINS===
+				com
+				*.ck
+				!www.ck
+				both.test
+				// ===END ICANN DOMAINS===
+				both.test
+				s3.amazonaws.com
+				""";
+		assertThat(new String(PublicSuffixListCompiler.compile(reader(list)), StandardCharsets.US_ASCII))
+			.isEqualTo("ck.!www+\nck.*+\ncom+\ncom.amazonaws.s3\ntest.both+\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ck, true, true", "a.ck, true, true", "www.ck, true, true", "a.b.ck, false, false",
+			"amazonaws.com, false, false", "s3.amazonaws.com, true, false", "c, false, false", "comm, false, false",
+			"zz, false, false" })
+	void rulesOfRegistriesAreMarked(String name, boolean rule, boolean registry) throws IOException {
+		PublicSuffixList list = compiled("// ===BEGIN ICANN DOMAINS===\nck\n*.ck\ncom\n// ===END ICANN DOMAINS===\n"
+				+ "s3.amazonaws.com\nuk.com");
+		assertThat(list.hasRule(name, false)).isEqualTo(rule);
+		assertThat(list.hasRule(name, true)).isEqualTo(registry);
+	}
+
+	/** Against a look at every rule, with rules and names of a small alphabet. */
+	@Test
+	void everyRuleIsFound() throws IOException {
+		Random random = new Random(42);
+		for (int i = 0; i < 300; i++) {
+			Set<String> rules = new TreeSet<>();
+			for (int k = random.nextInt(12); k >= 0; k--) {
+				rules.add(new String[] { "", "", "*.", "!" }[random.nextInt(4)] + name(random));
+			}
+			PublicSuffixList list = compiled(String.join("\n", rules));
+			for (int k = 0; k < 20; k++) {
+				String name = name(random);
+				Set<String> below = new TreeSet<>();
+				list.below(name, (labels) -> below.add(labels + "." + name));
+				assertThat(below).as("%s below %s", rules, name)
+					.isEqualTo(rules.stream()
+						.filter((rule) -> rule.endsWith("." + name) && !rule.startsWith("!"))
+						.collect(Collectors.toCollection(TreeSet::new)));
+				String parent = name.contains(".") ? name.substring(name.indexOf('.')) : null;
+				assertThat(list.hasRule(name, false)).as("%s for %s", rules, name)
+					.isEqualTo(rules.contains(name) || (parent != null && rules.contains("*" + parent)));
+			}
+		}
+	}
+
+	private static String name(Random random) {
+		StringBuilder name = new StringBuilder();
+		for (int i = random.nextInt(3); i >= 0; i--) {
+			name.append("a-b".charAt(random.nextInt(3)));
+			name.append(random.nextBoolean() ? "x" : "").append((i > 0) ? "." : "");
+		}
+		return name.toString();
+	}
+
+	private static PublicSuffixList compiled(String list) throws IOException {
+		return new PublicSuffixList(PublicSuffixListCompiler.compile(reader(list)));
 	}
 
 	private static BufferedReader reader(String list) {
