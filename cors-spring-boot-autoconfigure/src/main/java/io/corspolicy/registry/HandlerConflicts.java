@@ -49,6 +49,9 @@ final class HandlerConflicts {
 	 * and method decide, which a preflight can't distinguish.
 	 */
 	void check(HandlerIndex handlers, PolicyIndex policies) {
+		if (!isAnyAnnotated(handlers)) {
+			return;
+		}
 		// The first route that matches answers, however unspecific: it may be in anyone's
 		// way.
 		boolean everywhere = handlers.groups()
@@ -70,6 +73,17 @@ final class HandlerConflicts {
 				}
 			}
 		}
+	}
+
+	private static boolean isAnyAnnotated(HandlerIndex handlers) {
+		for (HandlerIndex.Group group : handlers.groups()) {
+			for (IndexedHandler candidate : group.candidates()) {
+				if (candidate.verdict() != null) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private void check(HandlerIndex.Group group, List<HandlersAtPath.Ranked> ranked, PolicyIndex policies) {
