@@ -13,8 +13,11 @@ public enum Answer {
 	/** Handled, and readable for its origin. */
 	ALLOWED,
 
-	/** Not readable for its origin, handled or not. */
+	/** Handled, and not readable for its origin. */
 	REFUSED,
+
+	/** Answered in place of the application, and not readable for its origin. */
+	REJECTED,
 
 	/** Answered, and in favour of the origin. */
 	PREFLIGHT_ALLOWED,
@@ -36,14 +39,22 @@ public enum Answer {
 		boolean right = switch (this) {
 			case PASSED -> handled && status == 200 && allowOrigin == null;
 			case ALLOWED -> handled && status == 200 && readable;
-			case REFUSED -> (handled ? status == 200 : isRefusal(status)) && allowOrigin == null;
+			case REFUSED -> handled && status == 200 && allowOrigin == null;
 			case PREFLIGHT_ALLOWED -> !handled && (status == 200 || status == 204) && readable;
-			case PREFLIGHT_REFUSED -> !handled && isRefusal(status) && allowOrigin == null;
+			case REJECTED, PREFLIGHT_REFUSED -> !handled && isRefusal(status) && allowOrigin == null;
 		};
 		if (!right) {
 			throw new IllegalStateException("%s: expected %s, but %s with status %d and allowed origin %s"
 				.formatted(what, this, handled ? "handled" : "not handled", status, allowOrigin));
 		}
+	}
+
+	/**
+	 * Whether filters answer, and the application has no part in it.
+	 * @return whether the request does not reach the application
+	 */
+	public boolean isFinal() {
+		return this == REJECTED || this == PREFLIGHT_ALLOWED || this == PREFLIGHT_REFUSED;
 	}
 
 	private static boolean isRefusal(int status) {

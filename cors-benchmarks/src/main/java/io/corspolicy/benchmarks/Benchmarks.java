@@ -93,19 +93,19 @@ public final class Benchmarks {
 		switch (stack) {
 			case SERVLET -> {
 				ServletBenchmark benchmark = new ServletBenchmark();
-				benchmark.row = row;
+				benchmark.row = row.name();
 				benchmark.variant = variant;
 				benchmark.prepare();
 			}
 			case REACTIVE -> {
 				ReactiveBenchmark benchmark = new ReactiveBenchmark();
-				benchmark.row = row;
+				benchmark.row = row.name();
 				benchmark.variant = variant;
 				benchmark.prepare();
 			}
 			case ENGINE -> {
 				EngineBenchmark benchmark = new EngineBenchmark();
-				benchmark.row = row;
+				benchmark.row = row.name();
 				benchmark.prepare();
 			}
 		}

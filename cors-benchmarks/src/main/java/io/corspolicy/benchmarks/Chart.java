@@ -1,7 +1,6 @@
 package io.corspolicy.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +29,10 @@ final class Chart {
 	private static final int DECADES = 7;
 
 	private static final String STYLE = """
-			svg { --paper: #ffffff; --ink: #1f2328; --faint: #d8dee4; --ours: #0550ae; --floor: #6e7781;
+			svg { --paper: #ffffff; --ink: #1f2328; --faint: #d8dee4; --ours: #0550ae; --bare-floor: #6e7781; --floor: #6e7781;
 				--spring: #1a7f37; --tomcat: #bc4c00; --transaction-company: #8250df; }
 			@media (prefers-color-scheme: dark) {
-				svg { --paper: #0d1117; --ink: #e6edf3; --faint: #30363d; --ours: #58a6ff; --floor: #8b949e;
+				svg { --paper: #0d1117; --ink: #e6edf3; --faint: #30363d; --ours: #58a6ff; --bare-floor: #8b949e; --floor: #8b949e;
 					--spring: #3fb950; --tomcat: #f0883e; --transaction-company: #bc8cff; }
 			}
 			text { font: 12px system-ui, sans-serif; fill: var(--ink); }
@@ -73,7 +72,7 @@ final class Chart {
 	}
 
 	private void panel(Group series, int left, boolean first) {
-		List<Row> rows = Arrays.stream(Row.values()).filter((row) -> row.group() == series).toList();
+		List<Row> rows = Row.all().stream().filter((row) -> row.group() == series).toList();
 		int decades = (int) Math.ceil(Math.log10(rows.get(rows.size() - 1).size()));
 		add("<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>", left, TOP - 28, title(series));
 		for (int decade = 0; decade <= DECADES; decade++) {

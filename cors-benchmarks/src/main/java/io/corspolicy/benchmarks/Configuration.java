@@ -38,6 +38,11 @@ public record Configuration(List<Policy> policies, List<Policy> handlers) {
 		return of(Policy.of(PATH, List.of(APP)));
 	}
 
+	/** The same policies, under which origins that are not allowed get no further. */
+	Configuration rejecting() {
+		return new Configuration(this.policies.stream().map(Policy::rejecting).toList(), this.handlers);
+	}
+
 	static Configuration anyHeader() {
 		return of(Policy.of(PATH, List.of(APP)).withAnyHeader());
 	}

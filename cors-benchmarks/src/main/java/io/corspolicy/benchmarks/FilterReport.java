@@ -83,6 +83,7 @@ final class FilterReport {
 		boolean series = rows.get(0).group().isSeries() && stack != Stack.ENGINE;
 		StringBuilder head = new StringBuilder(series ? "| " + rows.get(0).group().title() + " |" : "| request |");
 		variants.forEach((variant) -> head.append(' ').append(variant.title()).append(" |"));
+		head.append(variants.contains(Variant.BARE_FLOOR) ? " ÷ bare floor |" : "");
 		head.append(variants.contains(Variant.FLOOR) ? " ÷ floor |" : "");
 		head.append(variants.contains(Variant.SPRING) ? " Spring ÷ this |" : "");
 		head.append(series ? " ÷ with 1 |" : "");
@@ -100,9 +101,12 @@ final class FilterReport {
 		}
 		boolean everyday = row.group() == Group.EVERYDAY;
 		double own = this.results.netTime(stack, row, Variant.OURS);
-		if (variants.contains(Variant.FLOOR)) {
-			double ratio = own / this.results.netTime(stack, row, Variant.FLOOR);
+		if (variants.contains(Variant.BARE_FLOOR)) {
+			double ratio = own / this.results.netTime(stack, row, Variant.BARE_FLOOR);
 			cells.append(' ').append(ratio(ratio, everyday && ratio > MOST_OVER_FLOOR)).append(" |");
+		}
+		if (variants.contains(Variant.FLOOR)) {
+			cells.append(' ').append(ratio(own / this.results.netTime(stack, row, Variant.FLOOR), false)).append(" |");
 		}
 		if (variants.contains(Variant.SPRING)) {
 			double ratio = this.results.netTime(stack, row, Variant.SPRING) / own;

@@ -15,17 +15,17 @@ public enum Group {
 	RARE("Rarer requests", EnumSet.range(Variant.EMPTY, Variant.SPRING)),
 
 	/** The last of many exact origins. */
-	ORIGINS("exact origins", EnumSet.allOf(Variant.class)),
+	ORIGINS("exact origins", EnumSet.complementOf(EnumSet.of(Variant.FLOOR))),
 
 	/** The last of many patterns. */
 	PATTERNS("origin patterns",
-			EnumSet.of(Variant.EMPTY, Variant.FLOOR, Variant.OURS, Variant.SPRING, Variant.TRANSACTION_COMPANY)),
+			EnumSet.of(Variant.EMPTY, Variant.BARE_FLOOR, Variant.OURS, Variant.SPRING, Variant.TRANSACTION_COMPANY)),
 
 	/** The last of many policies with literal paths. */
-	LITERAL_PATHS("literal paths", EnumSet.range(Variant.EMPTY, Variant.SPRING)),
+	LITERAL_PATHS("literal paths", EnumSet.of(Variant.EMPTY, Variant.BARE_FLOOR, Variant.OURS, Variant.SPRING)),
 
 	/** The last of many policies with path patterns. */
-	PATTERN_PATHS("path patterns", EnumSet.range(Variant.EMPTY, Variant.SPRING)),
+	PATTERN_PATHS("path patterns", EnumSet.of(Variant.EMPTY, Variant.BARE_FLOOR, Variant.OURS, Variant.SPRING)),
 
 	/** The last of many annotated handlers. */
 	HANDLERS("annotated handlers", EnumSet.of(Variant.EMPTY, Variant.OURS)),
@@ -34,7 +34,7 @@ public enum Group {
 	HOSTS("hosts", EnumSet.of(Variant.EMPTY, Variant.OURS)),
 
 	/** Requests that somebody made to be expensive. */
-	HOSTILE("Hostile requests", EnumSet.allOf(Variant.class)),
+	HOSTILE("Hostile requests", EnumSet.complementOf(EnumSet.of(Variant.FLOOR))),
 
 	/** Requests that only some filters can be given. */
 	HOSTILE_TO_PATTERNS("Hostile requests, against what the others have not",

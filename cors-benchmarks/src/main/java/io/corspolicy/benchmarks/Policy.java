@@ -14,10 +14,11 @@ import io.corspolicy.engine.PolicySpec;
  * @param credentials whether credentials are allowed
  * @param handshakes whether WebSocket handshakes are checked, which only this project
  * does
+ * @param rejects whether requests of origins that are not allowed are answered with 403
  * @param hosts the hosts for which it holds, or an empty list for any
  */
 public record Policy(String path, List<String> origins, List<String> headers, boolean credentials, boolean handshakes,
-		List<String> hosts) {
+		boolean rejects, List<String> hosts) {
 
 	/** The methods that every policy allows. */
 	public static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
@@ -38,19 +39,24 @@ public record Policy(String path, List<String> origins, List<String> headers, bo
 	}
 
 	static Policy of(String path, List<String> origins) {
-		return new Policy(path, origins, List.of("Content-Type", "Authorization"), true, false, List.of());
+		return new Policy(path, origins, List.of("Content-Type", "Authorization"), true, false, false, List.of());
 	}
 
 	Policy on(String host) {
-		return new Policy(this.path, this.origins, this.headers, this.credentials, this.handshakes, List.of(host));
+		return new Policy(this.path, this.origins, this.headers, this.credentials, this.handshakes, this.rejects,
+				List.of(host));
 	}
 
 	Policy withAnyHeader() {
-		return new Policy(this.path, this.origins, List.of("*"), false, this.handshakes, this.hosts);
+		return new Policy(this.path, this.origins, List.of("*"), false, this.handshakes, this.rejects, this.hosts);
 	}
 
 	Policy withHandshakes() {
-		return new Policy(this.path, this.origins, this.headers, this.credentials, true, this.hosts);
+		return new Policy(this.path, this.origins, this.headers, this.credentials, true, this.rejects, this.hosts);
+	}
+
+	Policy rejecting() {
+		return new Policy(this.path, this.origins, this.headers, this.credentials, this.handshakes, true, this.hosts);
 	}
 
 	/**
@@ -73,6 +79,7 @@ public record Policy(String path, List<String> origins, List<String> headers, bo
 			.with(Attribute.ALLOWED_HEADERS, this.headers)
 			.with(Attribute.EXPOSED_HEADERS, List.of(EXPOSED_HEADER))
 			.with(Attribute.ALLOW_CREDENTIALS, this.credentials)
+			.with(Attribute.REJECT_DISALLOWED, this.rejects)
 			.with(Attribute.CHECK_WEBSOCKET_ORIGIN, this.handshakes);
 	}
 

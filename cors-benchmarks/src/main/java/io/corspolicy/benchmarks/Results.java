@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was measured. Of all iterations of all rounds the median counts, for it takes no
- * notice of what else the machine did in the meantime.
+ * What was measured. Of the times of all iterations of all rounds the lower quartile
+ * counts: whatever else a machine does makes iterations slower and none faster.
  */
 final class Results {
+
+	private static final double QUARTILE = 0.25;
 
 	private final Map<Cell, List<Measurement>> measurements = new LinkedHashMap<>();
 
@@ -26,12 +28,12 @@ final class Results {
 
 	/** Nanoseconds a request. */
 	double time(Stack stack, Row row, Variant variant) {
-		return quantile(stack, row, variant, 0.5, Measurement::nanoseconds);
+		return quantile(new Cell(stack, row, variant), QUARTILE, Measurement::nanoseconds);
 	}
 
 	/** Bytes allocated a request. */
 	double bytes(Stack stack, Row row, Variant variant) {
-		return quantile(stack, row, variant, 0.5, Measurement::bytes);
+		return quantile(new Cell(stack, row, variant), 0.5, Measurement::bytes);
 	}
 
 	/** Nanoseconds a request, less what the measurement itself costs if that is known. */
@@ -46,19 +48,15 @@ final class Results {
 		return has(stack, row, Variant.EMPTY) ? bytes - bytes(stack, row, Variant.EMPTY) : bytes;
 	}
 
-	/** How far apart the middle half of the iterations lies, as a share of the median. */
+	/** How far above the lower quartile the median lies, as a share of it. */
 	double spread() {
 		double[] spreads = this.measurements.keySet()
 			.stream()
-			.mapToDouble((cell) -> (quantile(cell, 0.75, Measurement::nanoseconds)
-					- quantile(cell, 0.25, Measurement::nanoseconds)) / quantile(cell, 0.5, Measurement::nanoseconds))
+			.mapToDouble((cell) -> quantile(cell, 0.5, Measurement::nanoseconds)
+					/ quantile(cell, QUARTILE, Measurement::nanoseconds) - 1)
 			.sorted()
 			.toArray();
 		return (spreads.length > 0) ? spreads[(int) (0.9 * spreads.length)] : 0;
-	}
-
-	private double quantile(Stack stack, Row row, Variant variant, double share, Value value) {
-		return quantile(new Cell(stack, row, variant), share, value);
 	}
 
 	private double quantile(Cell cell, double share, Value value) {
@@ -73,7 +71,7 @@ final class Results {
 		this.measurements.keySet()
 			.forEach((cell) -> csv
 				.append(String.format(Locale.ROOT, "%s,%s,%s,%.2f,%.2f%n", cell.stack, cell.row, cell.variant,
-						quantile(cell, 0.5, Measurement::nanoseconds), quantile(cell, 0.5, Measurement::bytes))));
+						quantile(cell, QUARTILE, Measurement::nanoseconds), quantile(cell, 0.5, Measurement::bytes))));
 		return csv.toString();
 	}
 

@@ -1,6 +1,5 @@
 package io.corspolicy.benchmarks;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +40,13 @@ enum Stack {
 	}
 
 	List<Row> rows() {
-		return Arrays.stream(Row.values()).filter(this::has).toList();
+		return Row.all().stream().filter(this::has).toList();
 	}
 
 	private boolean has(Row row) {
 		return switch (this) {
 			case SERVLET -> true;
-			case REACTIVE -> row.isReactive();
+			case REACTIVE -> row instanceof EverydayRow;
 			case ENGINE -> row.isForEngine();
 		};
 	}

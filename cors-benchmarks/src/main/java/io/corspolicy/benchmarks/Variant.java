@@ -8,7 +8,10 @@ public enum Variant {
 	/** No filter: what is left is the cost of the measurement itself. */
 	EMPTY("no filter"),
 
-	/** What a filter for one policy costs that somebody wrote by hand. */
+	/** A look-up and prepared values, as somebody writes them by hand for one policy. */
+	BARE_FLOOR("bare floor"),
+
+	/** The same that does this project's job: nothing is left unchecked. */
 	FLOOR("floor"),
 
 	/** This project's filter. */

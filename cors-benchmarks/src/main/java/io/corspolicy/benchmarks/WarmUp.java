@@ -6,14 +6,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Warms a benchmark up by processor time, before JMH does so by the clock: on a machine
- * that has much else to do the clock tells nothing of what was compiled.
+ * Warms a benchmark up by calls and processor time, before JMH does so by the clock: on a
+ * machine that has much else to do the clock tells nothing of what was compiled.
  */
 public final class WarmUp {
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-	private static final long NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(300);
+	/** Enough for all that is called once a request to be compiled. */
+	private static final int CALLS = 50_000;
+
+	private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(300);
+
+	private static final long MOST = TimeUnit.SECONDS.toNanos(2);
 
 	private WarmUp() {
 	}
@@ -24,9 +29,11 @@ public final class WarmUp {
 	 * @throws Exception if it fails
 	 */
 	public static void run(Callable<?> benchmark) throws Exception {
-		long end = THREADS.getCurrentThreadCpuTime() + NANOSECONDS;
-		while (THREADS.getCurrentThreadCpuTime() < end) {
+		long start = THREADS.getCurrentThreadCpuTime();
+		long time = 0;
+		for (int calls = 0; time < LEAST || (time < MOST && calls < CALLS); calls++) {
 			benchmark.call();
+			time = THREADS.getCurrentThreadCpuTime() - start;
 		}
 	}
 

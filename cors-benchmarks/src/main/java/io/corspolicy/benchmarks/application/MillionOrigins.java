@@ -109,7 +109,7 @@ public final class MillionOrigins {
 	}
 
 	private static List<PolicyDefinition> definitions(List<String> origins) {
-		Policy policy = new Policy("/api/**", origins, List.of("Content-Type"), true, false, List.of());
+		Policy policy = new Policy("/api/**", origins, List.of("Content-Type"), true, false, false, List.of());
 		return List.of(new PolicyDefinition("tenants", List.of(policy.path()), policy.spec()));
 	}
 

@@ -23,6 +23,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.corspolicy.benchmarks.Call;
 import io.corspolicy.benchmarks.Configuration;
+import io.corspolicy.benchmarks.EverydayRow;
 import io.corspolicy.benchmarks.Facts;
 import io.corspolicy.benchmarks.Header;
 import io.corspolicy.benchmarks.Row;
@@ -42,7 +43,7 @@ public final class WholeApplication {
 
 	private static final int WARMUP_SECONDS = 4;
 
-	private static final List<Row> ROWS = List.of(Row.ACTUAL_ALLOWED, Row.PREFLIGHT_ALLOWED);
+	private static final List<Row> ROWS = List.of(EverydayRow.ACTUAL_ALLOWED, EverydayRow.PREFLIGHT_ALLOWED);
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
@@ -97,7 +98,7 @@ public final class WholeApplication {
 		Turns preflight = new Turns();
 		try {
 			for (Variant variant : variants) {
-				Configuration configuration = Row.ACTUAL_ALLOWED.configuration();
+				Configuration configuration = EverydayRow.ACTUAL_ALLOWED.configuration();
 				servers.add(servlet ? new TomcatServer(variant, configuration, directory)
 						: new NettyServer(variant, configuration));
 			}
@@ -123,8 +124,8 @@ public final class WholeApplication {
 
 	private void measure(List<Server> servers, Path directory, int seconds, Turns actual, Turns preflight)
 			throws IOException, InterruptedException {
-		Wrk get = new Wrk(Row.ACTUAL_ALLOWED.call(), directory);
-		Wrk options = new Wrk(Row.PREFLIGHT_ALLOWED.call(), directory);
+		Wrk get = new Wrk(EverydayRow.ACTUAL_ALLOWED.call(), directory);
+		Wrk options = new Wrk(EverydayRow.PREFLIGHT_ALLOWED.call(), directory);
 		for (Server server : servers) {
 			actual.add(server.variant(), turn(get, server, seconds));
 			if (server.variant() != Variant.EMPTY) {
@@ -137,7 +138,7 @@ public final class WholeApplication {
 	private static Turn turn(Wrk wrk, Server server, int seconds) throws IOException, InterruptedException {
 		long bytes = allocatedBytes();
 		long time = SYSTEM.getProcessCpuTime();
-		Wrk.Load load = wrk.run(uri(server, Row.ACTUAL_ALLOWED.call()).toString(), seconds);
+		Wrk.Load load = wrk.run(uri(server, EverydayRow.ACTUAL_ALLOWED.call()).toString(), seconds);
 		double requests = load.requests();
 		return new Turn(load.rate(), (allocatedBytes() - bytes) / 1e3 / requests,
 				(SYSTEM.getProcessCpuTime() - time) / 1e3 / requests);
@@ -171,25 +172,25 @@ public final class WholeApplication {
 
 	private static String table(List<Variant> variants, Turns actual, Turns preflight) {
 		StringBuilder table = new StringBuilder("""
-				| filter | GET/s | ÷ floor | µs of processor time | ÷ floor | KB allocated | over floor |
+				| filter | GET/s | ÷ bare floor | µs of processor time | ÷ bare floor | KB allocated | over bare floor |
 				|---|---:|---:|---:|---:|---:|---:|
 				""");
 		for (Variant variant : variants) {
 			table.append(String.format(Locale.ROOT, "| %s | %,.0f | %.3f | %.2f | %.2f | %.2f | %.2f |%n",
 					variant.title(), actual.median(variant, Turn::rate),
-					actual.ratio(variant, Variant.FLOOR, Turn::rate), actual.median(variant, Turn::time),
-					actual.ratio(variant, Variant.FLOOR, Turn::time), actual.median(variant, Turn::kilobytes),
-					actual.median(variant, Turn::kilobytes) - actual.median(Variant.FLOOR, Turn::kilobytes)));
+					actual.ratio(variant, Variant.BARE_FLOOR, Turn::rate), actual.median(variant, Turn::time),
+					actual.ratio(variant, Variant.BARE_FLOOR, Turn::time), actual.median(variant, Turn::kilobytes),
+					actual.median(variant, Turn::kilobytes) - actual.median(Variant.BARE_FLOOR, Turn::kilobytes)));
 		}
 		table.append("""
 
-				| filter | preflights/s | ÷ Spring | µs of processor time | ÷ floor |
+				| filter | preflights/s | ÷ Spring | µs of processor time | ÷ bare floor |
 				|---|---:|---:|---:|---:|
 				""");
 		for (Variant variant : variants.subList(1, variants.size())) {
 			table.append(String.format(Locale.ROOT, "| %s | %,.0f | %.3f | %.2f | %.2f |%n", variant.title(),
 					preflight.median(variant, Turn::rate), preflight.ratio(variant, Variant.SPRING, Turn::rate),
-					preflight.median(variant, Turn::time), preflight.ratio(variant, Variant.FLOOR, Turn::time)));
+					preflight.median(variant, Turn::time), preflight.ratio(variant, Variant.BARE_FLOOR, Turn::time)));
 		}
 		return table.toString();
 	}

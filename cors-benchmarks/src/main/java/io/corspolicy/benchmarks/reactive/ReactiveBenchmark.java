@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.corspolicy.benchmarks.Row;
 import io.corspolicy.benchmarks.Variant;
 import io.corspolicy.benchmarks.WarmUp;
+import io.corspolicy.reactive.HandlerPolicyMapping;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -14,6 +15,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -24,15 +27,15 @@ import org.springframework.web.server.WebFilter;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReactiveBenchmark {
 
-	/** The request and what the filter is configured with. */
-	@Param
-	public Row row;
+	/** The name of the row. */
+	@Param("ACTUAL_ALLOWED")
+	public String row;
 
 	/** The filter. */
 	@Param
 	public Variant variant;
 
-	private LightExchange exchange;
+	private ReactiveExchange exchange;
 
 	private WebFilter filter;
 
@@ -50,9 +53,13 @@ public class ReactiveBenchmark {
 	 * Make the filter and see that it does what is measured.
 	 */
 	public void prepare() {
-		this.exchange = new LightExchange(this.row.call(), this.row.isCompared() && this.variant == Variant.OURS);
-		this.filter = WebFilters.create(this.variant, this.row.configuration());
-		this.exchange.check(this.row, this.variant, this.filter);
+		Row measured = Row.of(this.row);
+		ApplicationContext context = new StaticApplicationContext();
+		boolean compared = measured.isCompared() && this.variant == Variant.OURS;
+		this.exchange = new ReactiveExchange(measured.call(), new ReactiveApplication(measured.answer().isFinal(),
+				compared ? new HandlerPolicyMapping(context) : null), context);
+		this.filter = WebFilters.create(this.variant, measured.configuration());
+		this.exchange.check(measured, this.variant, this.filter);
 	}
 
 	/**

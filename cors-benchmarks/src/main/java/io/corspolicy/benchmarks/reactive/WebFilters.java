@@ -3,6 +3,7 @@ package io.corspolicy.benchmarks.reactive;
 import java.util.Set;
 
 import io.corspolicy.benchmarks.Configuration;
+import io.corspolicy.benchmarks.FloorPolicy;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
 import io.corspolicy.handler.HandlerMappingModel;
@@ -30,7 +31,8 @@ public final class WebFilters {
 	public static WebFilter create(Variant variant, Configuration configuration) {
 		return switch (variant) {
 			case EMPTY -> (exchange, chain) -> chain.filter(exchange);
-			case FLOOR -> new FloorWebFilter(Set.copyOf(configuration.policies().get(0).origins()));
+			case BARE_FLOOR -> new BareFloorWebFilter(Set.copyOf(configuration.policies().get(0).origins()));
+			case FLOOR -> new FloorWebFilter(new FloorPolicy(configuration.policies().get(0)));
 			case OURS -> new CorsPolicyWebFilter(configuration.registry(HandlerMappingModel.Selection.REACTIVE_MAPPING),
 					Ordered.HIGHEST_PRECEDENCE);
 			case SPRING -> spring(configuration);

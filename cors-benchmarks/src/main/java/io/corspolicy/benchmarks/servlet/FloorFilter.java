@@ -1,8 +1,8 @@
 package io.corspolicy.benchmarks.servlet;
 
 import java.io.IOException;
-import java.util.Set;
 
+import io.corspolicy.benchmarks.FloorPolicy;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,14 +12,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * What somebody writes by hand who has one policy: a look-up and prepared values.
+ * What somebody writes by hand who has one policy, but means it: the application's own
+ * origin is exempt, and the methods and headers of a preflight are checked.
  */
-class FloorFilter implements Filter {
+final class FloorFilter implements Filter {
 
-	private final Set<String> origins;
+	private final FloorPolicy policy;
 
-	FloorFilter(Set<String> origins) {
-		this.origins = origins;
+	FloorFilter(FloorPolicy policy) {
+		this.policy = policy;
 	}
 
 	@Override
@@ -33,32 +34,45 @@ class FloorFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		boolean preflight = request.getMethod().equals("OPTIONS")
-				&& request.getHeader("Access-Control-Request-Method") != null;
-		boolean allowed = isAllowed(request, origin);
-		if (allowed) {
-			response.setHeader("Access-Control-Allow-Origin", origin);
-			response.setHeader("Access-Control-Allow-Credentials", "true");
-		}
-		if (!preflight) {
-			if (allowed) {
-				response.setHeader("Access-Control-Expose-Headers", "X-Total-Count");
-			}
+		boolean allowed = this.policy.allowsOrigin(origin);
+		if (!allowed
+				&& FloorPolicy.isOwn(origin, request.getScheme(), request.getServerName(), request.getServerPort())) {
 			chain.doFilter(request, response);
+			return;
+		}
+		String method = request.getMethod().equals("OPTIONS") ? request.getHeader("Access-Control-Request-Method")
+				: null;
+		if (method != null) {
+			preflight(request, response, origin, allowed, method);
 		}
 		else if (allowed) {
-			response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
-			response.setHeader("Access-Control-Allow-Headers", "Content-Type, Authorization");
-			response.setHeader("Access-Control-Max-Age", "1800");
-			response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+			response.setHeader("Access-Control-Allow-Origin", origin);
+			response.setHeader("Access-Control-Allow-Credentials", "true");
+			response.setHeader("Access-Control-Expose-Headers", "X-Total-Count");
+			chain.doFilter(request, response);
+		}
+		else if (this.policy.rejects()) {
+			response.setStatus(HttpServletResponse.SC_FORBIDDEN);
 		}
 		else {
-			response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+			chain.doFilter(request, response);
 		}
 	}
 
-	boolean isAllowed(HttpServletRequest request, String origin) {
-		return this.origins.contains(origin);
+	private void preflight(HttpServletRequest request, HttpServletResponse response, String origin, boolean allowed,
+			String method) {
+		response.addHeader("Vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
+		if (!allowed || !this.policy.allowsMethod(method)
+				|| !this.policy.allowsHeaders(request.getHeader("Access-Control-Request-Headers"))) {
+			response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+			return;
+		}
+		response.setHeader("Access-Control-Allow-Origin", origin);
+		response.setHeader("Access-Control-Allow-Credentials", "true");
+		response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
+		response.setHeader("Access-Control-Allow-Headers", "Content-Type, Authorization");
+		response.setHeader("Access-Control-Max-Age", "1800");
+		response.setStatus(HttpServletResponse.SC_NO_CONTENT);
 	}
 
 }

@@ -15,6 +15,7 @@ import com.thetransactioncompany.cors.CORSConfiguration;
 import com.thetransactioncompany.cors.CORSConfigurationException;
 import com.thetransactioncompany.cors.CORSFilter;
 import io.corspolicy.benchmarks.Configuration;
+import io.corspolicy.benchmarks.FloorPolicy;
 import io.corspolicy.benchmarks.Policy;
 import io.corspolicy.benchmarks.SpringConfiguration;
 import io.corspolicy.benchmarks.Variant;
@@ -50,7 +51,8 @@ public final class ServletFilters {
 	public static Filter create(Variant variant, Configuration configuration) throws ServletException {
 		return switch (variant) {
 			case EMPTY -> (request, response, chain) -> chain.doFilter(request, response);
-			case FLOOR -> floor(configuration);
+			case BARE_FLOOR -> bareFloor(configuration);
+			case FLOOR -> new FloorFilter(new FloorPolicy(configuration.policies().get(0)));
 			case OURS -> new CorsPolicyFilter(configuration.registry(HandlerMappingModel.Selection.SERVLET_MAPPING));
 			case SPRING -> spring(configuration);
 			case TOMCAT -> tomcat(configuration.policies().get(0));
@@ -58,19 +60,19 @@ public final class ServletFilters {
 		};
 	}
 
-	private static Filter floor(Configuration configuration) {
+	private static Filter bareFloor(Configuration configuration) {
 		Policy policy = configuration.policies().get(0);
 		if (!policy.path().equals(Configuration.PATH)) {
 			return pathFloor(configuration);
 		}
 		if (!policy.hasPatterns()) {
-			return new FloorFilter(new HashSet<>(policy.origins()));
+			return new BareFloorFilter(new HashSet<>(policy.origins()));
 		}
 		Set<String> parents = policy.origins()
 			.stream()
 			.map((origin) -> origin.replace("*.", ""))
 			.collect(Collectors.toSet());
-		return new FloorFilter(parents) {
+		return new BareFloorFilter(parents) {
 
 			@Override
 			boolean isAllowed(HttpServletRequest request, String origin) {
@@ -87,7 +89,7 @@ public final class ServletFilters {
 		for (Policy policy : configuration.policies()) {
 			origins.put(twoSegments(policy.path()), Set.copyOf(policy.origins()));
 		}
-		return new FloorFilter(Set.of()) {
+		return new BareFloorFilter(Set.of()) {
 
 			@Override
 			boolean isAllowed(HttpServletRequest request, String origin) {
