@@ -64,7 +64,12 @@ final class AttributeSource implements ConfigurationPropertySource {
 		return PropertyNames.ATTRIBUTES.contains(attribute) ? find(attribute) : null;
 	}
 
-	private @Nullable ConfigurationProperty find(String attribute) {
+	/**
+	 * Find an attribute.
+	 * @param attribute the attribute's key, relative to the prefix
+	 * @return what is written, or {@code null} if it is not written
+	 */
+	@Nullable ConfigurationProperty find(String attribute) {
 		return this.read
 			.computeIfAbsent(attribute,
 					(key) -> Optional.ofNullable(PropertyNames.isList(key) ? readList(key) : this.values.value(key)))

@@ -41,6 +41,10 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 
 	public static final int FILTER_ORDER = Integer.MIN_VALUE + 100;
 
+	/** What is in effect if nothing is written: what the annotations say. */
+	static final CorsProperties UNSET = new CorsProperties(true, false, FILTER_ORDER, null, false, Policy.UNSET,
+			Map.of());
+
 	/** A shorter interval would be a busy loop. */
 	static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
@@ -109,6 +113,9 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 			@Nullable Boolean timingAllowOrigin, @Nullable CrossOriginResourcePolicy crossOriginResourcePolicy,
 			@Nullable Boolean allowNullOrigin, @Nullable Boolean tolerateInsecureOrigins,
 			@Nullable Boolean toleratePublicSuffixes) {
+
+		static final Policy UNSET = new Policy(null, null, null, null, null, null, null, null, null, null, null, null,
+				null, null, null, null, null, null, null, null, null, null);
 
 		boolean isEmpty() {
 			return this.paths == null && this.candidate == null && toSpec().attributes().isEmpty();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.corspolicy.engine.Attribute;
@@ -19,7 +20,6 @@ import io.corspolicy.engine.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -34,8 +34,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * says all that is wrong.
  */
 public final class CorsPropertiesReader {
-
-	private static final Binder NOTHING = new Binder();
 
 	private final ConfigurableEnvironment environment;
 
@@ -61,8 +59,8 @@ public final class CorsPropertiesReader {
 	 * The same as they are now.
 	 */
 	public CorsProperties general() {
-		return bind(WrittenProperties.sources(this.environment), RawPropertyKeys.CORS, CorsProperties.class,
-				conversionProblems(new ArrayList<>()));
+		return general(WrittenProperties.sources(this.environment), () -> CorsProperties.Policy.UNSET,
+				new ArrayList<>());
 	}
 
 	/**
@@ -98,8 +96,8 @@ public final class CorsPropertiesReader {
 		WrittenProperties written = new WrittenProperties(this.environment);
 		List<PolicyProblem> problems = new ArrayList<>();
 		AttributeSource defaults = new AttributeSource(written.defaults(), "", problems);
-		CorsProperties general = bind(defaults.andAll(), RawPropertyKeys.CORS, CorsProperties.class,
-				conversionProblems(problems));
+		CorsProperties general = general(written.sources(),
+				() -> policy(defaults, written.defaults().prefix(), conversionProblems(problems)), problems);
 		if (!general.enabled()) {
 			String enabled = this.environment.getProperty("cors.enabled", "false");
 			if (enabled.equalsIgnoreCase("false")) {
@@ -117,7 +115,7 @@ public final class CorsPropertiesReader {
 		Map<String, AttributeSource> sources = new HashMap<>();
 		for (RawPropertyKeys.Policy keys : written.keys().policies()) {
 			AttributeSource source = new AttributeSource(written.of(keys), keys.name(), problems);
-			CorsProperties.Policy policy = bind(source.andAll(), keys.prefix(), CorsProperties.Policy.class,
+			CorsProperties.Policy policy = policy(source, keys.prefix(),
 					new ConversionProblems(this.placeholders, keys.prefix(), keys.name(), problems));
 			sources.put(keys.name(), source);
 			if (policy.isEmpty() && PropertyNames.uniform(keys.name()).isEmpty()) {
@@ -181,10 +179,17 @@ public final class CorsPropertiesReader {
 		return new ConversionProblems(this.placeholders, RawPropertyKeys.CORS, "", problems);
 	}
 
-	private <T> T bind(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name, Class<T> type,
+	private CorsProperties general(Iterable<ConfigurationPropertySource> sources,
+			Supplier<CorsProperties.Policy> defaults, List<PolicyProblem> problems) {
+		WrittenValues values = new WrittenValues(sources, RawPropertyKeys.CORS, this.placeholders);
+		return new ValueBinder(RawPropertyKeys.CORS, values::value, new Binder(sources, this.placeholders),
+				conversionProblems(problems))
+			.general(defaults);
+	}
+
+	private CorsProperties.Policy policy(AttributeSource source, ConfigurationPropertyName prefix,
 			BindHandler handler) {
-		return new Binder(sources, this.placeholders).bind(name, Bindable.of(type), handler)
-			.orElseGet(() -> NOTHING.bindOrCreate("cors", type));
+		return new ValueBinder(prefix, source::find, new Binder(source.andAll(), this.placeholders), handler).policy();
 	}
 
 	/**
