@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistrableDomains {
 
-	private static final PublicSuffixes LIST = list();
+	private static final PublicSuffixList LIST = list();
 
 	private RegistrableDomains() {
 	}
 
-	private static PublicSuffixes list() {
+	private static PublicSuffixList list() {
 		InputStream list = Objects.requireNonNull(PublicSuffixes.class.getResourceAsStream("public-suffix-list.dat"));
 		try (BufferedReader reader = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
-			return PublicSuffixes.read(reader);
+			return new PublicSuffixList(PublicSuffixListCompiler.compile(reader));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
