@@ -31,13 +31,13 @@ public final class RecentDecisions implements DecisionListener {
 	 * @param clock tells the time
 	 */
 	public RecentDecisions(Clock clock) {
-		this.since = clock.instant();
+		this.since = Instant.ofEpochMilli(clock.millis());
 		this.refusals = new RecentRefusals(clock);
 	}
 
 	/**
 	 * Since when decisions are remembered.
-	 * @return when the registry was created
+	 * @return when the registry was created, in milliseconds
 	 */
 	public Instant since() {
 		return this.since;

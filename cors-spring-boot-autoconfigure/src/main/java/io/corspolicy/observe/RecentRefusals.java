@@ -2,14 +2,18 @@ package io.corspolicy.observe;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the latest refused requests that differ in anything but their time. Bounded
  * in number and length, whatever is requested: those whose last time is the longest ago
- * are forgotten first.
+ * are forgotten first. Thread-safe; a refusal that was remembered lately is counted
+ * without a lock.
  */
 final class RecentRefusals {
 
@@ -40,12 +45,22 @@ final class RecentRefusals {
 
 	private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 
+	private static final Comparator<Tally> BY_TIME = Comparator.comparingLong((tally) -> tally.number);
+
+	/** A power of two. */
+	private static final int SLOTS = 64;
+
 	private final Clock clock;
 
 	private final Lock lock = new ReentrantLock();
 
-	/** In the order of their last times. */
-	private final Map<Key, Tally> latest = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<Key, Tally> tallies = new HashMap<>();
+
+	/** The latest of those with texts of the same lengths. */
+	private final AtomicReferenceArray<@Nullable Tally> slots = new AtomicReferenceArray<>(SLOTS);
+
+	/** Times of the clock may be equal. */
+	private final AtomicLong sequence = new AtomicLong();
 
 	RecentRefusals(Clock clock) {
 		this.clock = clock;
@@ -53,27 +68,44 @@ final class RecentRefusals {
 
 	/** Remember a refusal. */
 	<R> void add(CorsDecision decision, String method, String path, String origin, R request, RequestReader<R> reader) {
-		Key key = new Key(decision.policy(), decision.kind(), decision.reason(), cut(method, MAX_NAME_LENGTH),
-				cut(path, MAX_LENGTH), cut(origin, MAX_NAME_LENGTH));
 		String headers = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
 				? join(reader.headers(request, REQUEST_HEADERS)) : null;
-		String server = reader.serverOrigin(request);
+		int slot = (method.length() + 7 * path.length() + 31 * origin.length()) & (SLOTS - 1);
+		Tally known = this.slots.get(slot);
+		if (known == null || !known.isOf(decision, method, path, origin)
+				|| !known.last.isOf(headers, request, reader)) {
+			known = remember(decision, method, path, origin, Last.of(headers, request, reader));
+			this.slots.set(slot, known);
+		}
+		known.count(this.clock.millis(), this.sequence.incrementAndGet());
+	}
+
+	private Tally remember(CorsDecision decision, String method, String path, String origin, Last last) {
+		Key key = new Key(decision.policy(), decision.kind(), decision.reason(), cut(method, MAX_NAME_LENGTH),
+				cut(path, MAX_LENGTH), cut(origin, MAX_NAME_LENGTH));
 		boolean cut = method.length() > MAX_NAME_LENGTH || path.length() > MAX_LENGTH
-				|| origin.length() > MAX_NAME_LENGTH || (headers != null && headers.length() > MAX_LENGTH);
-		Tally last = new Tally((headers != null) ? cut(headers, MAX_LENGTH) : null,
-				(server != null && server.length() <= MAX_NAME_LENGTH) ? server : null, cut, 1, this.clock.instant());
+				|| origin.length() > MAX_NAME_LENGTH;
 		this.lock.lock();
 		try {
-			Tally known = this.latest.get(key);
-			this.latest.put(key, (known != null) ? last.after(known) : last);
-			if (this.latest.size() > MAX_ENTRIES) {
-				Iterator<Key> oldest = this.latest.keySet().iterator();
-				oldest.next();
-				oldest.remove();
+			Tally tally = this.tallies.get(key);
+			if (tally == null) {
+				makeRoom();
+				tally = new Tally(key, cut, last, this.sequence.incrementAndGet());
+				this.tallies.put(key, tally);
 			}
+			tally.last = last;
+			return tally;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void makeRoom() {
+		if (this.tallies.size() == MAX_ENTRIES) {
+			Tally oldest = Collections.min(this.tallies.values(), BY_TIME);
+			this.tallies.remove(oldest.key);
+			oldest.forgotten = true;
 		}
 	}
 
@@ -82,7 +114,11 @@ final class RecentRefusals {
 		Set<String> names = policies.stream().map(CompiledPolicy::name).collect(Collectors.toSet());
 		this.lock.lock();
 		try {
-			this.latest.keySet().removeIf((key) -> !names.contains(key.policy()));
+			this.tallies.values().removeIf((tally) -> {
+				boolean forgotten = !names.contains(tally.key.policy());
+				tally.forgotten = forgotten;
+				return forgotten;
+			});
 		}
 		finally {
 			this.lock.unlock();
@@ -91,16 +127,13 @@ final class RecentRefusals {
 
 	/** The refusals, the latest first. */
 	List<RecentRefusal> all() {
-		List<RecentRefusal> refusals = new ArrayList<>();
 		this.lock.lock();
 		try {
-			this.latest.forEach((key, tally) -> refusals.add(tally.of(key)));
+			return this.tallies.values().stream().sorted(BY_TIME.reversed()).map(Tally::toRefusal).toList();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		Collections.reverse(refusals);
-		return List.copyOf(refusals);
 	}
 
 	private static @Nullable String join(Iterator<String> lines) {
@@ -133,15 +166,83 @@ final class RecentRefusals {
 
 	}
 
-	private record Tally(@Nullable String headers, @Nullable String server, boolean cut, long count, Instant last) {
+	/**
+	 * What is remembered of the latest of several refusals.
+	 *
+	 * @param headers the headers that were asked for, cut if there are too many
+	 * @param cut whether they are cut
+	 * @param scheme the scheme under which the application was reached
+	 * @param host the host
+	 * @param port the port
+	 * @param server the origin that these make
+	 */
+	private record Last(@Nullable String headers, boolean cut, @Nullable String scheme, @Nullable String host, int port,
+			@Nullable String server) {
 
-		Tally after(Tally before) {
-			return new Tally(this.headers, this.server, this.cut, before.count + 1, this.last);
+		static <R> Last of(@Nullable String headers, R request, RequestReader<R> reader) {
+			String server = reader.serverOrigin(request);
+			boolean usual = server != null && server.length() <= MAX_NAME_LENGTH;
+			String kept = (headers != null) ? RecentRefusals.cut(headers, MAX_LENGTH) : null;
+			return new Last(kept, headers != null && headers.length() > MAX_LENGTH,
+					usual ? reader.scheme(request) : null, usual ? reader.host(request) : null, reader.port(request),
+					usual ? server : null);
 		}
 
-		RecentRefusal of(Key key) {
-			return new RecentRefusal(key.policy(), key.kind(), key.reason(), key.method(), key.path(), key.origin(),
-					this.headers, this.server, this.cut, this.count, this.last);
+		<R> boolean isOf(@Nullable String headers, R request, RequestReader<R> reader) {
+			return !this.cut && Objects.equals(this.headers, headers)
+					&& Objects.equals(this.scheme, reader.scheme(request))
+					&& Objects.equals(this.host, reader.host(request)) && this.port == reader.port(request);
+		}
+
+	}
+
+	/**
+	 * Refusals that differ in nothing but their time.
+	 */
+	private static final class Tally {
+
+		private static final AtomicLongFieldUpdater<Tally> COUNT = AtomicLongFieldUpdater.newUpdater(Tally.class,
+				"count");
+
+		private final Key key;
+
+		private final boolean cut;
+
+		private volatile Last last;
+
+		private volatile long count;
+
+		/** Milliseconds since 1970. */
+		private volatile long time;
+
+		private volatile long number;
+
+		private volatile boolean forgotten;
+
+		Tally(Key key, boolean cut, Last last, long number) {
+			this.key = key;
+			this.cut = cut;
+			this.last = last;
+			this.number = number;
+		}
+
+		boolean isOf(CorsDecision decision, String method, String path, String origin) {
+			return !this.forgotten && !this.cut && this.key.reason == decision.reason()
+					&& this.key.kind == decision.kind() && this.key.origin.equals(origin) && this.key.path.equals(path)
+					&& this.key.method.equals(method) && this.key.policy.equals(decision.policy());
+		}
+
+		void count(long time, long number) {
+			COUNT.incrementAndGet(this);
+			this.time = time;
+			this.number = number;
+		}
+
+		RecentRefusal toRefusal() {
+			Last last = this.last;
+			return new RecentRefusal(this.key.policy, this.key.kind, this.key.reason, this.key.method, this.key.path,
+					this.key.origin, last.headers, last.server, this.cut || last.cut, this.count,
+					Instant.ofEpochMilli(this.time));
 		}
 
 	}

@@ -50,6 +50,46 @@ class RecentDecisionsTests {
 		});
 	}
 
+	@Test
+	void requestsOfEqualLengthInTurnAreCountedEach() {
+		for (int i = 0; i < 3; i++) {
+			request("https://a.example", "/api/1");
+			request("https://b.example", "/api/2");
+			request("https://a.example", "/api/2");
+		}
+		assertThat(this.registry.recent().refusals())
+			.extracting(RecentRefusal::origin, RecentRefusal::path, RecentRefusal::count)
+			.containsExactly(tuple("https://a.example", "/api/2", 3L), tuple("https://b.example", "/api/2", 3L),
+					tuple("https://a.example", "/api/1", 3L));
+	}
+
+	/** What was pushed out begins anew, and what was counted lately is not pushed out. */
+	@Test
+	void thoseOfTheLongestAgoArePushedOut() {
+		request("https://old.example", "/api/1");
+		request("https://new.example", "/api/1");
+		for (int i = 0; i < RecentRefusals.MAX_ENTRIES - 1; i++) {
+			request("https://new.example", "/api/1");
+			request("https://a.example", "/api/" + i);
+		}
+		assertThat(this.registry.recent().refusals()).hasSize(RecentRefusals.MAX_ENTRIES)
+			.extracting(RecentRefusal::origin)
+			.contains("https://new.example")
+			.doesNotContain("https://old.example");
+		request("https://old.example", "/api/1");
+		assertThat(this.registry.recent().refusals().get(0)).extracting(RecentRefusal::origin, RecentRefusal::count)
+			.containsExactly("https://old.example", 1L);
+	}
+
+	@Test
+	void threadsLoseNoRefusal() {
+		IntStream.range(0, 4000)
+			.parallel()
+			.forEach((i) -> request("https://" + (char) ('a' + i % 4) + ".example", "/api/1"));
+		assertThat(this.registry.recent().refusals()).hasSize(4)
+			.allSatisfy((refusal) -> assertThat(refusal.count()).isEqualTo(1000));
+	}
+
 	/** Whoever sends other texts each time pushes out the oldest, and fills nothing. */
 	@Test
 	void boundedWhateverIsRequested() {
