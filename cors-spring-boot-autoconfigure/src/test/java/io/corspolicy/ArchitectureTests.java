@@ -37,6 +37,9 @@ class ArchitectureTests {
 	/** The one class that knows RE2/J, and its nested ones. */
 	private static final String RE2J = ".*\\.OriginRegex(\\$.*)?";
 
+	/** The one class that knows Reactor Netty. */
+	private static final String NETTY = ".*\\.NettyHeaders";
+
 	private static final String SPRING = "org.springframework.(aop|beans|context|core|http|util|web)..";
 
 	/** Which room may know which other rooms. */
@@ -84,7 +87,8 @@ class ArchitectureTests {
 			List.of("org.apache.commons.logging", "org.springframework.http.server",
 					"org.springframework.web.util.pattern"),
 			"metrics", List.of("io.micrometer.core.."), "servlet", List.of("jakarta.servlet..", SPRING), "reactive",
-			List.of("org.reactivestreams", "reactor.core.publisher", SPRING), "migration",
+			List.of("org.reactivestreams", "reactor.core", "reactor.core.publisher", "reactor.util.context", SPRING),
+			"migration",
 			List.of("org.springframework.core", "org.springframework.http..", "org.springframework.web.cors",
 					"org.springframework.web.util.pattern"),
 			"actuate", List.of("org.springframework.boot.actuate.endpoint..", "org.springframework.lang",
@@ -101,6 +105,8 @@ class ArchitectureTests {
 				.resideInAPackage("io.corspolicy." + room)
 				.and()
 				.haveNameNotMatching(RE2J)
+				.and()
+				.haveNameNotMatching(NETTY)
 				.should()
 				.onlyDependOnClassesThat()
 				.resideInAnyPackage(packages.toArray(String[]::new))
@@ -128,6 +134,13 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("com.google.re2j..");
+
+	@ArchTest
+	static final ArchRule ONE_CLASS_KNOWS_REACTOR_NETTY = noClasses().that()
+		.haveNameNotMatching(NETTY)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("reactor.netty..", "io.netty..");
 
 	@ArchTest
 	static final ArchRule MICROMETER_STAYS_WITH_METRICS = noClasses().that()

@@ -1,6 +1,7 @@
 package io.corspolicy.engine;
 
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -205,6 +206,18 @@ public final class CorsDecision {
 	 */
 	public <S> void writeTo(S response, @Nullable String origin, HeaderWriter<S> writer) {
 		this.headers.writeTo(response, origin, writer);
+	}
+
+	/**
+	 * Whether a response has what {@link #writeTo} writes and nothing that the decision
+	 * {@linkplain #forbids forbids}, so that neither has to be done again.
+	 * @param fields the lines of the response's header fields
+	 * @param origin the value of {@code Origin} with which the decision was made
+	 * @return {@code false} if that is not so, or not certain
+	 */
+	public boolean isWritten(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields,
+			@Nullable String origin) {
+		return this.headers.areWritten(fields, origin);
 	}
 
 	/**

@@ -2,11 +2,14 @@ package io.corspolicy.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.corspolicy.engine.fetch.ForbiddenHeaders;
+import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.fetch.Vary;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,52 @@ final class RenderedHeaders {
 		if (this.vary != null) {
 			writer.addVary(response, this.vary);
 		}
+	}
+
+	/**
+	 * Whether a response has these fields with these values, {@code Vary} in one line,
+	 * and no other field of the CORS protocol.
+	 */
+	boolean areWritten(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields,
+			@Nullable String origin) {
+		int missing = (1 << this.names.length) - 1;
+		boolean varies = false;
+		while (fields.hasNext()) {
+			Map.Entry<? extends CharSequence, ? extends CharSequence> field = fields.next();
+			CharSequence name = field.getKey();
+			int index = indexOf(name);
+			if (index >= 0) {
+				String value = (this.values[index] != null) ? this.values[index] : origin;
+				if ((missing & (1 << index)) == 0 || value == null || !isSame(value, field.getValue())) {
+					return false;
+				}
+				missing &= ~(1 << index);
+			}
+			else if (ForbiddenHeaders.isProtocol(name)) {
+				return false;
+			}
+			else if (this.vary != null && Tokens.equalsIgnoreCase(Vary.NAME, name)) {
+				if (varies || !Vary.begins(this.vary, field.getValue().toString())) {
+					return false;
+				}
+				varies = true;
+			}
+		}
+		return missing == 0 && varies == (this.vary != null);
+	}
+
+	/** Most often, it is the text that was written before. */
+	private static boolean isSame(String value, CharSequence written) {
+		return value == written || value.contentEquals(written);
+	}
+
+	private int indexOf(CharSequence name) {
+		for (int i = 0; i < this.names.length; i++) {
+			if (Tokens.equalsIgnoreCase(this.names[i], name)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	@Nullable String vary() {

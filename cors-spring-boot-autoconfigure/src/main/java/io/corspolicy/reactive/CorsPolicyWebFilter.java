@@ -58,7 +58,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (exchange.getAttribute(CorsDecision.REQUEST_ATTRIBUTE) != null || isOfChild(exchange)) {
+		if (GuardedExchange.find(exchange) != null || isOfChild(exchange)) {
 			return chain.filter(exchange);
 		}
 		String origin = this.decider.origin(request);
@@ -74,8 +74,8 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 		}
 		GuardedResponse guarded = GuardedResponse.of(response, decision, origin);
 		ServerHttpRequest forwarded = decision.forwardsOrigin() ? request : new OriginlessRequest(request);
-		return chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin))
-			.doOnTerminate(guarded::restoreAtCommit);
+		return new GuardedMono<>(chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin)),
+				guarded);
 	}
 
 	/**

@@ -51,7 +51,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 		if (body instanceof Mono<? extends DataBuffer> single) {
-			return super.writeWith(single.doOnNext((buffer) -> restoreUnlessCommitted()));
+			return super.writeWith(new GuardedMono<DataBuffer>(single, this));
 		}
 		restoreAtCommit();
 		return super.writeWith(body);
@@ -99,6 +99,9 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	private void restore() {
 		CorsDecision current = this.decision;
+		if (NettyHeaders.have(getDelegate(), current, this.origin)) {
+			return;
+		}
 		HttpHeaders headers = getDelegate().getHeaders();
 		List<String> forbidden = null;
 		for (String name : HeaderValues.names(headers)) {

@@ -42,6 +42,17 @@ public final class Vary {
 		return merged.containsKey("*") ? "*" : String.join(", ", merged.values());
 	}
 
+	/**
+	 * Whether a value begins with names, so that {@link #merge} would not change what it
+	 * means.
+	 * @param names names, separated by commas
+	 * @param value the value of a field
+	 * @return whether the names, and then perhaps others, are in the value
+	 */
+	public static boolean begins(String names, String value) {
+		return value.startsWith(names) && (value.length() == names.length() || value.charAt(names.length()) == ',');
+	}
+
 	private static boolean isOneName(String value) {
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
