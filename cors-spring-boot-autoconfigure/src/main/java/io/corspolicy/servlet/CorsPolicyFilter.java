@@ -50,24 +50,36 @@ public final class CorsPolicyFilter implements Filter {
 
 	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
-		String origin = (decision != null) ? rememberedOrigin(request) : this.decider.origin(request);
-		if (decision == null) {
-			if (request.getDispatcherType() != DispatcherType.REQUEST) {
-				chain.doFilter(request, response);
-				return;
-			}
-			decision = this.decider.decide(origin, request);
-			if (decision != null) {
-				request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
-				if (!decision.forwardsOrigin()) {
-					request.setAttribute(ORIGIN_ATTRIBUTE, origin);
-				}
-			}
-		}
 		GuardedResponse guarded = WebUtils.getNativeResponse(response, GuardedResponse.class);
+		if (guarded == null && request.getDispatcherType() == DispatcherType.REQUEST) {
+			firstDispatch(request, response, chain);
+		}
+		else {
+			laterDispatch(request, response, guarded, chain);
+		}
+	}
+
+	private void firstDispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		String origin = this.decider.origin(request);
+		CorsDecision decision = this.decider.decide(origin, request);
+		if (decision == null) {
+			chain.doFilter(request, new GuardedResponse(response, request, this.decider, null, origin));
+			return;
+		}
+		request.setAttribute(CorsDecision.REQUEST_ATTRIBUTE, decision);
+		if (!decision.forwardsOrigin()) {
+			request.setAttribute(ORIGIN_ATTRIBUTE, origin);
+		}
+		apply(decision, origin, request, response, chain);
+	}
+
+	private void laterDispatch(HttpServletRequest request, HttpServletResponse response,
+			@Nullable GuardedResponse guarded, FilterChain chain) throws IOException, ServletException {
+		CorsDecision decision = (CorsDecision) request.getAttribute(CorsDecision.REQUEST_ATTRIBUTE);
+		boolean error = request.getDispatcherType() == DispatcherType.ERROR;
 		if (guarded != null) {
-			if (request.getDispatcherType() == DispatcherType.ERROR) {
+			if (error) {
 				// Undertow clears the headers of an asynchronous request that fails, and
 				// then dispatches the response with all its wrappers.
 				guarded.writeDecision();
@@ -75,17 +87,22 @@ public final class CorsPolicyFilter implements Filter {
 			chain.doFilter(forwarded(request, decision), response);
 			return;
 		}
-		guarded = new GuardedResponse(response, request, this.decider, decision, origin);
 		if (decision == null) {
-			chain.doFilter(request, guarded);
+			chain.doFilter(request, response);
 			return;
 		}
-		if (request.getDispatcherType() == DispatcherType.ERROR) {
+		if (error) {
 			// Fields that were written past the guard of the failed request.
 			ResponseFields.removeKeepingBody(response, decision::forbids);
 		}
+		apply(decision, rememberedOrigin(request), request, response, chain);
+	}
+
+	private void apply(CorsDecision decision, @Nullable String origin, HttpServletRequest request,
+			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
 		decision.writeTo(response, origin, ServletHeaderWriter.INSTANCE);
 		if (decision.proceeds()) {
+			GuardedResponse guarded = new GuardedResponse(response, request, this.decider, decision, origin);
 			chain.doFilter(new GuardedRequest(forwarded(request, decision), guarded), guarded);
 			guarded.endOfChain();
 		}
