@@ -104,6 +104,11 @@ public enum EverydayRow implements Row {
 	}
 
 	@Override
+	public boolean isInShortRun() {
+		return ordinal() <= PREFLIGHT_REFUSED.ordinal();
+	}
+
+	@Override
 	public boolean isCompared() {
 		return this == HANDLER_CHOSEN || this == HANDLER_CHOSEN_NO_POLICY;
 	}

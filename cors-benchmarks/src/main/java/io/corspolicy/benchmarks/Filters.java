@@ -23,6 +23,9 @@ final class Filters {
 	/** As {@link GCProfiler} calls it. */
 	private static final String BYTES = "gc.alloc.rate.norm";
 
+	/** What is asked for if nothing is. */
+	private static final String ANY = ".";
+
 	private final Pace pace;
 
 	private final Pattern rows;
@@ -43,7 +46,7 @@ final class Filters {
 		for (int round = 1; round <= this.pace.rounds(); round++) {
 			for (Stack stack : Stack.values()) {
 				for (Row row : stack.rows()) {
-					if (this.rows.matcher(row.name()).find() && !stack.variants(row, this.pace.all()).isEmpty()) {
+					if (isChosen(stack, row) && !stack.variants(row, this.pace.all()).isEmpty()) {
 						measure(stack, row);
 						System.out.printf("%d/%d %s %s%s%n", round, this.pace.rounds(), stack, row, line(stack, row));
 					}
@@ -51,6 +54,14 @@ final class Filters {
 			}
 		}
 		return this.results;
+	}
+
+	/**
+	 * In the short run, whatever is asked for by name and else what matters every day.
+	 */
+	private boolean isChosen(Stack stack, Row row) {
+		boolean inRun = this.pace.all() || !this.rows.pattern().equals(ANY) || stack.isInShortRun(row);
+		return inRun && this.rows.matcher(row.name()).find();
 	}
 
 	private String line(Stack stack, Row row) {

@@ -57,7 +57,10 @@ public enum Group {
 		return this.title;
 	}
 
-	/** Who is measured: in the short run nobody else, but for what happens every day. */
+	/**
+	 * Who is measured: in the short run nobody but this project, save for what happens
+	 * every day.
+	 */
 	Set<Variant> variants(boolean all) {
 		if (all) {
 			return this.variants;

@@ -199,6 +199,11 @@ public enum HostileRow implements Row {
 	}
 
 	@Override
+	public boolean isInShortRun() {
+		return isForEngine();
+	}
+
+	@Override
 	public boolean isForEngine() {
 		return ENGINE.contains(this);
 	}

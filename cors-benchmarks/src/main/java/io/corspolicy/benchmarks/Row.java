@@ -87,12 +87,10 @@ public sealed interface Row permits EverydayRow, SeriesRow, HostileRow {
 	}
 
 	/**
-	 * Whether the row is measured in the short run.
-	 * @return whether it is more than one between the ends of a series
+	 * Whether the row is measured in the short run, even if nobody asks for it by name.
+	 * @return whether it is
 	 */
-	default boolean isInShortRun() {
-		return true;
-	}
+	boolean isInShortRun();
 
 	/**
 	 * Whether the handler is compared with what was decided, which only this project's
@@ -115,9 +113,6 @@ public sealed interface Row permits EverydayRow, SeriesRow, HostileRow {
 	 * @return the variants, which may be changed
 	 */
 	default Set<Variant> variants(boolean all) {
-		if (!all && !isInShortRun()) {
-			return EnumSet.noneOf(Variant.class);
-		}
 		Set<Variant> variants = EnumSet.copyOf(group().variants(all));
 		variants.removeAll(leftOut());
 		return variants;

@@ -117,6 +117,7 @@ public enum SeriesRow implements Row {
 		return Answer.ALLOWED;
 	}
 
+	/** The ends of each series. */
 	@Override
 	public boolean isInShortRun() {
 		return this.size == 1

@@ -43,6 +43,10 @@ enum Stack {
 		return Row.all().stream().filter(this::has).toList();
 	}
 
+	boolean isInShortRun(Row row) {
+		return this != ENGINE && row.isInShortRun();
+	}
+
 	private boolean has(Row row) {
 		return switch (this) {
 			case SERVLET -> true;
