@@ -14,10 +14,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Pace(int rounds, int warmups, TimeValue warmup, int iterations, TimeValue iteration, boolean all) {
 
-	/** Under five minutes, without the build. */
+	/** Under four minutes, without the build. */
 	static final Pace SHORT = new Pace(1, 1, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(30), false);
 
-	/** Under forty minutes. */
+	/** About an hour. */
 	static final Pace LONG = new Pace(3, 2, TimeValue.milliseconds(250), 8, TimeValue.milliseconds(120), true);
 
 }

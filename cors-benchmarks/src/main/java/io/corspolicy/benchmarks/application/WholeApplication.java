@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +43,9 @@ public final class WholeApplication {
 	private static final int SECONDS = 2;
 
 	private static final int WARMUP_SECONDS = 4;
+
+	/** The fields that the JDK's client writes itself. */
+	private static final Set<String> OF_THE_CLIENT = Set.of("Host", "Connection");
 
 	private static final List<Row> ROWS = List.of(EverydayRow.ACTUAL_ALLOWED, EverydayRow.PREFLIGHT_ALLOWED);
 
@@ -156,7 +160,7 @@ public final class WholeApplication {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri(server, call))
 			.method(call.method(), HttpRequest.BodyPublishers.noBody());
 		for (Header header : call.headers()) {
-			if (!header.name().equals("Host")) {
+			if (!OF_THE_CLIENT.contains(header.name())) {
 				request.header(header.name(), header.value());
 			}
 		}

@@ -1,5 +1,5 @@
 /**
- * Web filters, ours and Spring's, over exchanges that cost next to nothing.
+ * Web filters, ours and Spring's, over the exchanges of Spring and Reactor Netty.
  */
 @NullMarked
 package io.corspolicy.benchmarks.reactive;

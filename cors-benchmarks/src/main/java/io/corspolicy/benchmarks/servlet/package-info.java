@@ -1,6 +1,5 @@
 /**
- * Servlet filters, ours and others', over requests and responses that cost next to
- * nothing.
+ * Servlet filters, ours and others', over Tomcat's own requests and responses.
  */
 @NullMarked
 package io.corspolicy.benchmarks.servlet;
