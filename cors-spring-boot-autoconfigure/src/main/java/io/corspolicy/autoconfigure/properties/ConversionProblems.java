@@ -3,7 +3,6 @@ package io.corspolicy.autoconfigure.properties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.KeyElement;
@@ -30,7 +29,7 @@ import org.springframework.core.convert.ConverterNotFoundException;
  */
 final class ConversionProblems extends AbstractBindHandler {
 
-	private static final Set<PolicyField> SECTIONS = Set.of(PolicyField.NONE, PolicyField.DEFAULTS);
+	private static final List<PolicyField> SECTIONS = List.of(PolicyField.NONE, PolicyField.DEFAULTS);
 
 	private final PlaceholdersResolver placeholders;
 

@@ -133,11 +133,12 @@ public final class RawPropertyKeys {
 		 */
 		@Override
 		public ConfigurationPropertyName prefix() {
-			return this.keys.stream()
-				.filter((key) -> !key.isEnvironmentVariable())
-				.findFirst()
-				.map((key) -> key.name().chop(2 + key.nameLength()))
-				.orElse(this.prefix);
+			for (RawPropertyKey key : this.keys) {
+				if (!key.isEnvironmentVariable()) {
+					return key.name().chop(2 + key.nameLength());
+				}
+			}
+			return this.prefix;
 		}
 
 		/**
@@ -145,12 +146,16 @@ public final class RawPropertyKeys {
 		 * property, gives way to a file's.
 		 */
 		String name() {
-			return this.keys.stream()
-				.filter(RawPropertyKey::binding)
-				.findFirst()
-				.or(() -> this.keys.stream().filter((key) -> !key.isEnvironmentVariable()).findFirst())
-				.map(RawPropertyKey::policy)
-				.orElseGet(() -> this.names.iterator().next());
+			RawPropertyKey written = null;
+			for (RawPropertyKey key : this.keys) {
+				if (key.binding()) {
+					return key.policy();
+				}
+				if (written == null && !key.isEnvironmentVariable()) {
+					written = key;
+				}
+			}
+			return (written != null) ? written.policy() : this.names.iterator().next();
 		}
 
 		/**
@@ -159,12 +164,13 @@ public final class RawPropertyKeys {
 		 */
 		List<String> otherNames() {
 			String name = name();
-			return this.keys.stream()
-				.filter((key) -> !key.isEnvironmentVariable())
-				.map(RawPropertyKey::policy)
-				.filter((other) -> !other.equals(name))
-				.distinct()
-				.toList();
+			Set<String> others = new LinkedHashSet<>();
+			for (RawPropertyKey key : this.keys) {
+				if (!key.isEnvironmentVariable() && !key.policy().equals(name)) {
+					others.add(key.policy());
+				}
+			}
+			return List.copyOf(others);
 		}
 
 		/**

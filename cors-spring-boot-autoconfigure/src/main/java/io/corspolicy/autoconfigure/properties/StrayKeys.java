@@ -65,6 +65,9 @@ public final class StrayKeys {
 	}
 
 	private List<String> variables(ConfigurableEnvironment environment, Collection<String> policies) {
+		if (!isAnyVariable()) {
+			return List.of();
+		}
 		List<String> lines = new ArrayList<>();
 		Map<String, ConfigurationPropertyName> sections = sections(environment, policies);
 		for (EnumerablePropertySource<?> source : this.sources) {
@@ -90,6 +93,19 @@ public final class StrayKeys {
 			}
 		}
 		return lines;
+	}
+
+	private boolean isAnyVariable() {
+		for (EnumerablePropertySource<?> source : this.sources) {
+			if (OPEN.contains(source.getName())) {
+				for (String name : source.getPropertyNames()) {
+					if (dotted(name).startsWith("cors.")) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
 	}
 
 	/** What is below each of the sections that exist, by how a variable spells it. */
@@ -186,6 +202,9 @@ public final class StrayKeys {
 	}
 
 	private static @Nullable String section(String name) {
+		if (!PropertyNames.uniform(name).contains("cors")) {
+			return null;
+		}
 		String key = dotted(name).replace("-", "");
 		for (String section : OF_SPRING) {
 			if (key.startsWith(section + ".") || key.startsWith(section + "[")) {
@@ -194,6 +213,9 @@ public final class StrayKeys {
 		}
 		for (String section : NEAR) {
 			String below = key.startsWith(section + ".") ? key.substring(section.length() + 1) : "";
+			if (below.isEmpty()) {
+				continue;
+			}
 			String first = below.replaceFirst("[.\\[].*", "");
 			if (PropertyNames.attribute(first) != null || first.equals(RawPropertyKeys.POLICIES)
 					|| first.equals("defaults")) {

@@ -39,7 +39,9 @@ final class UnknownPropertyFinder {
 			String name = policy.name();
 			policy.keys().stream().filter(RawPropertyKey::binding).forEach((key) -> problems.check(key, name));
 		}
-		problems.problems.addAll(new UnknownPropertyReason(keys).problems(List.copyOf(problems.unknown.values())));
+		if (!problems.unknown.isEmpty()) {
+			problems.problems.addAll(new UnknownPropertyReason(keys).problems(List.copyOf(problems.unknown.values())));
+		}
 		return problems.problems;
 	}
 

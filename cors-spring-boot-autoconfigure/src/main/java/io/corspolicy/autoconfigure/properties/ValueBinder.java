@@ -56,8 +56,9 @@ final class ValueBinder {
 	 */
 	CorsProperties general(Supplier<CorsProperties.Policy> defaults) {
 		CorsProperties unset = CorsProperties.UNSET;
-		return new CorsProperties(orElse(flag(PropertyNames.ENABLED), unset.enabled()), orElse(flag("debug"), unset.debug()),
-				orElse(number("filter-order"), unset.filterOrder()), duration(PropertyNames.REFRESH_INTERVAL),
+		return new CorsProperties(orElse(flag(PropertyNames.ENABLED), unset.enabled()),
+				orElse(flag("debug"), unset.debug()), orElse(number("filter-order"), unset.filterOrder()),
+				duration(PropertyNames.REFRESH_INTERVAL),
 				orElse(flag("start-without-sources"), unset.startWithoutSources()), defaults.get(), unset.policies());
 	}
 
