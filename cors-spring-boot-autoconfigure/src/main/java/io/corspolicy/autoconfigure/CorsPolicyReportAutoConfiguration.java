@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -57,8 +58,9 @@ public final class CorsPolicyReportAutoConfiguration {
 		return new CorsPolicyReport(registry, finders::orderedStream, warnings)::write;
 	}
 
-	/** The same as policies, on request. */
+	/** The same as policies, on request: made for whoever asks. */
 	@Bean
+	@Lazy
 	CorsMigration corsMigration(CorsPolicyRegistry registry, ObjectProvider<OtherMechanisms.Finder> finders,
 			ObjectProvider<CorsPolicyAutoConfiguration.RouterPatterns> router, PropertiesPolicySource properties,
 			Environment environment) {

@@ -44,7 +44,11 @@ final class LateHandlers implements ApplicationListener<ContextRefreshedEvent>, 
 	}
 
 	private int count() {
-		return this.handlers.stream().mapToInt(HandlerSource::size).sum();
+		int count = 0;
+		for (HandlerSource source : this.handlers) {
+			count += source.size();
+		}
+		return count;
 	}
 
 }

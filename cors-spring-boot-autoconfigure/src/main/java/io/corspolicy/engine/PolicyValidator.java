@@ -66,7 +66,8 @@ final class PolicyValidator {
 				word(word, i, entry);
 				continue;
 			}
-			List<String> together = OriginCorrections.together(entries, i);
+			// The class has many regular expressions, which are compiled only if needed.
+			List<String> together = (entry.indexOf('[') >= 0) ? OriginCorrections.together(entries, i) : List.of(entry);
 			try {
 				OriginPattern pattern = OriginPatternParser.parse(String.join(",", together));
 				origins.add(pattern);

@@ -14,25 +14,24 @@ import org.springframework.util.StringUtils;
  */
 public final class PathCorrections {
 
-	/**
-	 * A variable with an expression of its own, in which every character is significant.
-	 */
-	private static final Pattern REGULAR_EXPRESSION = Pattern.compile("\\{[^/}]*:");
-
-	private static final List<Rule> ALWAYS = List.of(new Rule("blanks around a path never match.", String::strip),
-			new Rule("a scheme and a host belong among the allowed-origins.",
-					(path) -> path.replaceFirst("^[a-zA-Z]+://[^/]*", "")),
-			new Rule("a path begins with a slash.",
-					(path) -> (path.startsWith("/") || path.startsWith("\\")) ? path : "/" + path));
-
-	private static final List<Rule> WITHOUT_EXPRESSIONS = List.of(
-			new Rule("the segments of a path are separated by slashes.", (path) -> path.replace('\\', '/')),
-			new Rule("a fragment is never sent.", (path) -> path.replaceFirst("#.*$", "")),
-			new Rule("path parameters are left out of the comparison.", (path) -> path.replaceAll(";[^/]*", "")),
-			new Rule("paths are compared decoded.", PathCorrections::decode),
-			new Rule("browsers resolve . and .. before they send a path.", PathCorrections::withoutDotSegments));
-
 	private PathCorrections() {
+	}
+
+	/**
+	 * Whether a path consists of what no rule corrects, as nearly every path does:
+	 * slashes with letters, digits, hyphens and underscores between them, and wildcards
+	 * and names in braces.
+	 */
+	private static boolean isPlain(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			char c = path.charAt(i);
+			boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+					|| "/-_*{}?".indexOf(c) >= 0;
+			if (!plain) {
+				return false;
+			}
+		}
+		return path.startsWith("/");
 	}
 
 	/**
@@ -42,10 +41,12 @@ public final class PathCorrections {
 	 * nothing is wrong
 	 */
 	public static @Nullable Correction find(String path) {
+		if (isPlain(path)) {
+			return null;
+		}
 		String corrected = path;
 		String reason = null;
-		for (Rule rule : REGULAR_EXPRESSION.matcher(path).find() ? ALWAYS
-				: List.of(ALWAYS, WITHOUT_EXPRESSIONS).stream().flatMap(List::stream).toList()) {
+		for (Rule rule : Rules.of(path)) {
 			String next = rule.correct().apply(corrected);
 			if (!next.equals(corrected)) {
 				reason = (reason != null) ? reason : rule.reason();
@@ -90,6 +91,37 @@ public final class PathCorrections {
 	}
 
 	private record Rule(String reason, UnaryOperator<String> correct) {
+	}
+
+	/**
+	 * The rules, made only if there is a path that they may correct.
+	 */
+	private static final class Rules {
+
+		/**
+		 * A variable with an expression of its own, in which every character is
+		 * significant.
+		 */
+		private static final Pattern REGULAR_EXPRESSION = Pattern.compile("\\{[^/}]*:");
+
+		private static final List<Rule> ALWAYS = List.of(new Rule("blanks around a path never match.", String::strip),
+				new Rule("a scheme and a host belong among the allowed-origins.",
+						(path) -> path.replaceFirst("^[a-zA-Z]+://[^/]*", "")),
+				new Rule("a path begins with a slash.",
+						(path) -> (path.startsWith("/") || path.startsWith("\\")) ? path : "/" + path));
+
+		private static final List<Rule> WITHOUT_EXPRESSIONS = List.of(
+				new Rule("the segments of a path are separated by slashes.", (path) -> path.replace('\\', '/')),
+				new Rule("a fragment is never sent.", (path) -> path.replaceFirst("#.*$", "")),
+				new Rule("path parameters are left out of the comparison.", (path) -> path.replaceAll(";[^/]*", "")),
+				new Rule("paths are compared decoded.", PathCorrections::decode),
+				new Rule("browsers resolve . and .. before they send a path.", PathCorrections::withoutDotSegments));
+
+		static List<Rule> of(String path) {
+			return REGULAR_EXPRESSION.matcher(path).find() ? ALWAYS
+					: List.of(ALWAYS, WITHOUT_EXPRESSIONS).stream().flatMap(List::stream).toList();
+		}
+
 	}
 
 }

@@ -49,7 +49,7 @@ final class HandlerConflicts {
 	 * and method decide, which a preflight can't distinguish.
 	 */
 	void check(HandlerIndex handlers, PolicyIndex policies) {
-		if (!isAnyAnnotated(handlers)) {
+		if (!handlers.hasVerdicts()) {
 			return;
 		}
 		// The first route that matches answers, however unspecific: it may be in anyone's
@@ -73,17 +73,6 @@ final class HandlerConflicts {
 				}
 			}
 		}
-	}
-
-	private static boolean isAnyAnnotated(HandlerIndex handlers) {
-		for (HandlerIndex.Group group : handlers.groups()) {
-			for (IndexedHandler candidate : group.candidates()) {
-				if (candidate.verdict() != null) {
-					return true;
-				}
-			}
-		}
-		return false;
 	}
 
 	private void check(HandlerIndex.Group group, List<HandlersAtPath.Ranked> ranked, PolicyIndex policies) {

@@ -54,6 +54,18 @@ final class HandlerIndex {
 			.flatMap((candidate) -> Stream.ofNullable(candidate.verdict()));
 	}
 
+	/** Whether a handler says anything of its policy. */
+	boolean hasVerdicts() {
+		for (Group group : this.groups) {
+			for (IndexedHandler candidate : group.candidates) {
+				if (candidate.verdict() != null) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
 	PathTree<Group> tree() {
 		return this.tree;
 	}

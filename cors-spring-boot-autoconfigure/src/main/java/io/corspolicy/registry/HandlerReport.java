@@ -19,6 +19,9 @@ record HandlerReport(Snapshot snapshot) {
 
 	/** The policies that handlers have for themselves. */
 	List<RegisteredPolicy> policies() {
+		if (!this.snapshot.handlers().hasVerdicts()) {
+			return List.of();
+		}
 		Set<String> named = new HashSet<>();
 		this.snapshot.policies().policies().forEach((policy) -> named.add(policy.name()));
 		return this.snapshot.handlers()

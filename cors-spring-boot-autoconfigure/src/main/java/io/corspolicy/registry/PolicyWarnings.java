@@ -46,20 +46,21 @@ record PolicyWarnings(Snapshot snapshot) {
 			warnings.addAll(missing());
 		}
 		Set<String> named = named();
-		policies.stream()
-			.filter((policy) -> !incomplete)
-			.filter((policy) -> policy.paths().isEmpty() && !named.contains(policy.name()))
-			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS, null,
-					"nothing leads to this policy: it has no paths, and no @CorsPolicy(\"" + policy.name()
-							+ "\") names it.",
-					List.of()))
-			.forEach(warnings::add);
-		policies.stream()
-			.filter((policy) -> policy.paths().isEmpty() && !policy.policy().hosts().isEmpty())
-			.map((policy) -> new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.of(Attribute.HOSTS),
-					policy.policy().hosts().toString(), "the policy has no paths, so that its hosts mean nothing.",
-					List.of()))
-			.forEach(warnings::add);
+		for (RegisteredPolicy policy : policies) {
+			if (!incomplete && policy.paths().isEmpty() && !named.contains(policy.name())) {
+				warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.PATHS, null,
+						"nothing leads to this policy: it has no paths, and no @CorsPolicy(\"" + policy.name()
+								+ "\") names it.",
+						List.of()));
+			}
+		}
+		for (RegisteredPolicy policy : policies) {
+			if (policy.paths().isEmpty() && !policy.policy().hosts().isEmpty()) {
+				warnings.add(new PolicyProblem(ProblemCode.INEFFECTIVE, policy.name(), PolicyField.of(Attribute.HOSTS),
+						policy.policy().hosts().toString(), "the policy has no paths, so that its hosts mean nothing.",
+						List.of()));
+			}
+		}
 		if (!incomplete) {
 			warnings.addAll(shallow(policies));
 		}

@@ -68,13 +68,12 @@ public final class Warnings {
 
 	private List<String> lines() {
 		List<String> lines = new ArrayList<>();
-		List<RegisteredHandler> routes = this.registry.routes();
 		if (this.registry.policies().isEmpty() && this.registry.annotatedPolicies().isEmpty()
 				&& this.propertiesOnly.getAsBoolean()) {
 			lines.add("There is no CORS policy: no response gets a CORS header from this library. Write one below"
 					+ " cors.policies.<name>, or set cors.enabled=false if none is wanted.");
 		}
-		String defaults = defaults(routes);
+		String defaults = defaults();
 		if (defaults != null) {
 			lines.add(defaults);
 		}
@@ -86,9 +85,10 @@ public final class Warnings {
 		return lines;
 	}
 
-	private @Nullable String defaults(List<RegisteredHandler> routes) {
+	private @Nullable String defaults() {
 		PolicySpec defaults = this.properties.defaults();
-		boolean inherited = this.properties.isInherited() || routes.stream()
+		boolean inherited = this.properties.isInherited() || this.registry.routes()
+			.stream()
 			.flatMap((route) -> route.policies().stream())
 			.map(AnnotatedPolicyName::parse)
 			.anyMatch((name) -> name != null && name.base().isEmpty());
