@@ -10,10 +10,6 @@ final class ProblemDocument {
 	private ProblemDocument() {
 	}
 
-	static String render(CorsDecision.Kind kind, DecisionReason reason, int status, String policy) {
-		return render(kind, reason, reason.description(), status, policy);
-	}
-
 	static String render(CorsDecision.Kind kind, DecisionReason reason, String detail, int status, String policy) {
 		String title = (kind == CorsDecision.Kind.PREFLIGHT) ? "CORS preflight refused" : "CORS request refused";
 		return """

@@ -50,10 +50,6 @@ final class SnapshotCompiler {
 
 	private final Map<ParsedPaths, PolicyIndex> indexes = new LinkedHashMap<>();
 
-	SnapshotCompiler(PathPatternParser parser) {
-		this(parser, new UncertainAttributes(List.of()));
-	}
-
 	SnapshotCompiler(PathPatternParser parser, UncertainAttributes reading) {
 		this(parser, DecisionListener.NONE, reading, new Reading(List.of()), Compiled.NOTHING);
 	}
@@ -145,12 +141,6 @@ final class SnapshotCompiler {
 					&& router.endpoints() == null)
 			.forEach((router) -> own.add(router.matching()));
 		return (own.size() == 1 && own.iterator().next() instanceof TextPaths texts) ? texts : this.matching;
-	}
-
-	PolicyIndex compile(List<PolicyDefinition> definitions) {
-		PolicyIndex policies = index(definitions);
-		throwIfInvalid(definitions);
-		return policies;
 	}
 
 	/**

@@ -308,8 +308,8 @@ class CorsEngineTests {
 
 	@Test
 	void quotesWhateverANameHolds() {
-		assertThat(
-				ProblemDocument.render(CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_INVALID, 403, "a\"\\\u00e9\n"))
+		assertThat(ProblemDocument.render(CorsDecision.Kind.ACTUAL, DecisionReason.ORIGIN_INVALID,
+				DecisionReason.ORIGIN_INVALID.description(), 403, "a\"\\\u00e9\n"))
 			.endsWith("\"policy\":\"a\\\"\\\\\\u00e9\\u000a\"}");
 	}
 

@@ -56,8 +56,8 @@ class CollidingPathsTests {
 			.mapToObj((i) -> new PolicyDefinition(patterns[i].replaceAll("[^a-z0-9]", "") + i, List.of(patterns[i]),
 					PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example.com"))))
 			.toList();
-		return new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions, PolicySpec.empty(),
-				List.of());
+		return TestCompiler.create(PathPatternParser.defaultInstance)
+			.compile(definitions, PolicySpec.empty(), List.of());
 	}
 
 	/**

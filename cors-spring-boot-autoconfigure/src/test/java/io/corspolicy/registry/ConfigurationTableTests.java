@@ -26,8 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-import org.springframework.web.util.pattern.PathPatternParser;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -116,7 +114,7 @@ class ConfigurationTableTests {
 
 	static List<PolicyProblem> problems(List<PolicyDefinition> definitions) {
 		try {
-			new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions);
+			TestCompiler.compile(definitions);
 			return List.of();
 		}
 		catch (InvalidPolicyException ex) {
@@ -125,7 +123,7 @@ class ConfigurationTableTests {
 	}
 
 	private static List<PolicyProblem> warnings(List<PolicyDefinition> definitions) {
-		return new SnapshotCompiler(PathPatternParser.defaultInstance).compile(definitions)
+		return TestCompiler.compile(definitions)
 			.policies()
 			.stream()
 			.flatMap((policy) -> policy.policy().warnings().stream())

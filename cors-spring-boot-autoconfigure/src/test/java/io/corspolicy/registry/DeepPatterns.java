@@ -31,8 +31,9 @@ public final class DeepPatterns {
 
 	DeepPatterns(long seed) {
 		this.random = new Random(seed);
-		this.snapshot = new SnapshotCompiler(PathPatternParser.defaultInstance).compile(
-				IntStream.range(0, DEPTH).mapToObj(DeepPatterns::definition).toList(), PolicySpec.empty(), List.of());
+		this.snapshot = TestCompiler.create(PathPatternParser.defaultInstance)
+			.compile(IntStream.range(0, DEPTH).mapToObj(DeepPatterns::definition).toList(), PolicySpec.empty(),
+					List.of());
 	}
 
 	private static PolicyDefinition definition(int place) {

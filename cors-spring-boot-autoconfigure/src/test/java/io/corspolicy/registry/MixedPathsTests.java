@@ -26,17 +26,17 @@ class MixedPathsTests {
 
 	private static final ParsedPaths ANY_CASE = ParsedPaths.of(false);
 
-	private final Snapshot snapshot = new SnapshotCompiler(PathPatternParser.defaultInstance).compile(
-			List.of(definition("pub", "/**"), definition("admin", "/report", "/routed", "/both", "/other/{id}")),
-			PolicySpec.empty(),
-			List.of(new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, ANY_CASE,
-					List.of(handler("/routed", ANY_CASE, true)), null),
-					new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
-							List.of(handler("/report", ParsedPaths.DEFAULT, false),
-									handler("/{any}", ParsedPaths.DEFAULT, false)),
-							null),
-					new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ANY_CASE,
-							List.of(handler("/other/{id}", ANY_CASE, false)), null)));
+	private final Snapshot snapshot = TestCompiler.create(PathPatternParser.defaultInstance)
+		.compile(List.of(definition("pub", "/**"), definition("admin", "/report", "/routed", "/both", "/other/{id}")),
+				PolicySpec.empty(),
+				List.of(new HandlerMappingModel(HandlerMappingModel.Selection.ROUTES, ANY_CASE,
+						List.of(handler("/routed", ANY_CASE, true)), null),
+						new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
+								List.of(handler("/report", ParsedPaths.DEFAULT, false),
+										handler("/{any}", ParsedPaths.DEFAULT, false)),
+								null),
+						new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ANY_CASE,
+								List.of(handler("/other/{id}", ANY_CASE, false)), null)));
 
 	private static PolicyDefinition definition(String name, String... paths) {
 		return new PolicyDefinition(name, List.of(paths),

@@ -109,7 +109,7 @@ class PolicyIndexTests {
 		List<PolicyDefinition> definitions = IntStream.range(0, patterns.size())
 			.mapToObj((i) -> definition("p" + i, "https://p" + i + ".example", patterns.get(i).getPatternString()))
 			.toList();
-		return new SnapshotCompiler(parser).compile(definitions);
+		return TestCompiler.compile(parser, definitions);
 	}
 
 	private static PolicyDefinition definition(String name, String origin, String... paths) {
@@ -197,7 +197,7 @@ class PolicyIndexTests {
 	private static PolicyIndex compile(PolicyDefinition... definitions) {
 		List<PolicyDefinition> shuffled = new ArrayList<>(Arrays.asList(definitions));
 		shuffled.sort(Comparator.comparing(PolicyDefinition::name));
-		return new SnapshotCompiler(PathPatternParser.defaultInstance).compile(shuffled);
+		return TestCompiler.compile(shuffled);
 	}
 
 }

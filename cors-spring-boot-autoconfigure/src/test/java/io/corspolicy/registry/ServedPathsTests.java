@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.web.util.pattern.PathPatternParser;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -22,9 +20,8 @@ class ServedPathsTests {
 
 	private static final String NOBODY = "@ambiguous-path";
 
-	private final PolicyIndex policies = new SnapshotCompiler(PathPatternParser.defaultInstance)
-		.compile(List.of(definition("pub", "/**"), definition("internal", "/internal/**"), definition("x", "/app/x y"),
-				definition("umlaut", "/app/ä")));
+	private final PolicyIndex policies = TestCompiler.compile(List.of(definition("pub", "/**"),
+			definition("internal", "/internal/**"), definition("x", "/app/x y"), definition("umlaut", "/app/ä")));
 
 	private final PolicySet nobody = PolicySet.lenient(List.of(policy(NOBODY)));
 

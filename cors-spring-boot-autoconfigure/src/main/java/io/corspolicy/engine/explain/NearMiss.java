@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.PolicySet;
-import io.corspolicy.engine.PreparedDecisions;
 import io.corspolicy.engine.fetch.Schemes;
 import io.corspolicy.engine.origin.AllowedOrigins;
 import io.corspolicy.engine.origin.OriginIndex;
@@ -43,26 +41,6 @@ public record NearMiss(String allowed, String entry, Set<Difference> differences
 	 */
 	public NearMiss {
 		differences = Set.copyOf(differences);
-	}
-
-	/**
-	 * Look for an allowed origin that resembles one that is not.
-	 * @param policies the policies that share a path
-	 * @param origin an origin that none of them allows, as it was sent
-	 * @return what it resembles, or {@code null} if it is allowed, or resembles none
-	 */
-	public static @Nullable NearMiss of(PolicySet policies, String origin) {
-		NearMiss closest = null;
-		for (PreparedDecisions answers : policies.answers()) {
-			if (answers.policy().matchOrigin(origin) != OriginIndex.NO_MATCH) {
-				return null;
-			}
-			NearMiss found = of(answers.policy(), origin);
-			if (found != null && (closest == null || found.differences().size() < closest.differences().size())) {
-				closest = found;
-			}
-		}
-		return closest;
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
-import io.corspolicy.engine.PolicySet;
 import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,17 +84,6 @@ class NearMissTests {
 	void nothingIsNearWhereAnyOriginIsAllowed() {
 		CompiledPolicy policy = policy(List.of("*"));
 		assertThat(NearMiss.of(policy, "nonsense")).isNull();
-	}
-
-	@Test
-	void theClosestOfSeveralPoliciesCounts() {
-		PolicySet policies = PolicySet
-			.lenient(List.of(policy(List.of("https://www.example.com")), policy(List.of("https://example.com:8443"))));
-		NearMiss nearMiss = NearMiss.of(policies, "http://www.example.com");
-		assertThat(nearMiss).isNotNull();
-		assertThat(nearMiss.sentence())
-			.isEqualTo("It differs from \"https://www.example.com\", which is allowed, only by its scheme.");
-		assertThat(NearMiss.of(policies, "https://www.example.com")).isNull();
 	}
 
 	@Test
