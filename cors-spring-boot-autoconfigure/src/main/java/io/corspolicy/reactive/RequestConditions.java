@@ -10,7 +10,9 @@ import org.springframework.web.reactive.result.condition.AbstractRequestConditio
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 
 /**
- * Whether a handler has other conditions than path and method.
+ * Whether a handler has other conditions than path and method. The conditions of Spring
+ * MVC are other types without a common supertype, so they are read by a class of their
+ * own.
  */
 public final class RequestConditions {
 

@@ -10,7 +10,8 @@ import org.springframework.web.servlet.mvc.condition.AbstractRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 
 /**
- * Whether a handler has other conditions than path and method.
+ * Whether a handler has other conditions than path and method. The conditions of WebFlux
+ * are other types without a common supertype, so they are read by a class of their own.
  */
 public final class RequestConditions {
 
