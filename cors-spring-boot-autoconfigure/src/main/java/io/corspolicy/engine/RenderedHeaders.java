@@ -57,6 +57,9 @@ final class RenderedHeaders {
 	 */
 	boolean areWritten(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields,
 			@Nullable String origin) {
+		if (this.names.length == 0 && this.vary == null) {
+			return false;
+		}
 		int missing = (1 << this.names.length) - 1;
 		boolean varies = false;
 		while (fields.hasNext()) {

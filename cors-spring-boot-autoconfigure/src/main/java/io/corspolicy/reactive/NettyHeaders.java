@@ -20,19 +20,18 @@ import org.springframework.util.ClassUtils;
  */
 final class NettyHeaders {
 
-	private static final @Nullable Class<?> REQUEST = find("ReactorServerHttpRequest");
+	private static final boolean PRESENT = find("reactor.netty.http.server.HttpServerResponse") != null;
 
-	private static final @Nullable Class<?> RESPONSE = find("ReactorServerHttpResponse");
+	/** By name, as it is not public. A mutated request has the same native one. */
+	private static final @Nullable Class<?> REQUEST = PRESENT
+			? find(ServerHttpRequest.class.getPackageName() + ".ReactorServerHttpRequest") : null;
 
 	private NettyHeaders() {
 	}
 
-	/** Not public, so by name. */
 	private static @Nullable Class<?> find(String name) {
 		ClassLoader loader = NettyHeaders.class.getClassLoader();
-		String type = ServerHttpRequest.class.getPackageName() + "." + name;
-		return (ClassUtils.isPresent("reactor.netty.http.server.HttpServerResponse", loader)
-				&& ClassUtils.isPresent(type, loader)) ? ClassUtils.resolveClassName(type, loader) : null;
+		return ClassUtils.isPresent(name, loader) ? ClassUtils.resolveClassName(name, loader) : null;
 	}
 
 	/**
@@ -59,7 +58,8 @@ final class NettyHeaders {
 	}
 
 	/**
-	 * Whether a response is known to have what a decision writes.
+	 * Whether a response is known to have what a decision writes. That it is found there,
+	 * though it was written to Spring's view, shows that these are the response's fields.
 	 * @param response a response that is not committed
 	 * @param decision the decision
 	 * @param origin the origin of the decision
@@ -67,11 +67,9 @@ final class NettyHeaders {
 	 * @see CorsDecision#isWritten
 	 */
 	static boolean have(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
-		if (response.getClass() != RESPONSE) {
-			return false;
-		}
-		HttpServerResponse netty = ((AbstractServerHttpResponse) response).getNativeResponse();
-		return decision.isWritten(netty.responseHeaders().iteratorCharSequence(), origin);
+		return PRESENT && response instanceof AbstractServerHttpResponse own
+				&& own.getNativeResponse() instanceof HttpServerResponse netty
+				&& decision.isWritten(netty.responseHeaders().iteratorCharSequence(), origin);
 	}
 
 }
