@@ -13,7 +13,9 @@ import reactor.util.context.Context;
  * A mono that may end in the commit of a response. Before it passes an element on, whose
  * receiver commits the response, the header fields are restored; when it ends, or is
  * cancelled, without a commit, they will be at the commit. Reactor's own operators do the
- * same, and create twice as much for each request.
+ * same, and create twice as much for each request. It can't be called, even if its source
+ * can: operators call a value before {@code onSubscribe}, in which the fields may still
+ * be written.
  *
  * @param <T> the type of the element
  */

@@ -36,10 +36,11 @@ final class ReactiveExchange {
 	ReactiveExchange(Call call, ReactiveApplication application, ApplicationContext context) {
 		this.call = call;
 		this.application = application;
-		this.request = NettyRequest.of(call);
+		this.request = new NettyRequest(call);
 		this.response = new NettyResponse(this.request.operations());
-		this.exchange = new DefaultServerWebExchange(this.request, this.response, new DefaultWebSessionManager(),
-				ServerCodecConfigurer.create(), new AcceptHeaderLocaleContextResolver(), context);
+		this.exchange = new DefaultServerWebExchange(this.request.request(), this.response,
+				new DefaultWebSessionManager(), ServerCodecConfigurer.create(), new AcceptHeaderLocaleContextResolver(),
+				context);
 	}
 
 	/**

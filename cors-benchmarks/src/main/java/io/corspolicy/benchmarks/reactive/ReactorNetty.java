@@ -1,9 +1,12 @@
 package io.corspolicy.benchmarks.reactive;
 
 import java.lang.reflect.Constructor;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.Arrays;
 
+import io.corspolicy.benchmarks.Call;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
@@ -12,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
+import reactor.netty.http.server.ConnectionInfo;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Makes what Reactor Netty has for a request and its response: one object, whose
@@ -41,7 +49,38 @@ final class ReactorNetty {
 		}
 	}
 
+	/** What Spring makes of it, whose class is not public. */
+	static ServerHttpRequest springRequest(HttpServerResponse operations, NettyDataBufferFactory buffers) {
+		try {
+			Constructor<?> constructor = Class
+				.forName(ServerHttpRequest.class.getPackageName() + ".ReactorServerHttpRequest")
+				.getDeclaredConstructor(HttpServerRequest.class, NettyDataBufferFactory.class);
+			constructor.setAccessible(true);
+			return (ServerHttpRequest) constructor.newInstance(operations, buffers);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** How the application was reached. */
+	private static ConnectionInfo connection() {
+		try {
+			Constructor<?> constructor = ConnectionInfo.class.getDeclaredConstructor(SocketAddress.class, String.class,
+					int.class, SocketAddress.class, String.class, boolean.class);
+			constructor.setAccessible(true);
+			SocketAddress address = InetSocketAddress.createUnresolved(Call.HOST, Call.PORT);
+			return (ConnectionInfo) constructor.newInstance(address, Call.HOST, Call.PORT, address, Call.SCHEME, true);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private static @Nullable Object argument(Class<?> type, HttpRequest request) {
+		if (type == ConnectionInfo.class) {
+			return connection();
+		}
 		if (type == boolean.class) {
 			return false;
 		}
