@@ -23,10 +23,16 @@ final class NettyHeaders {
 	private static final boolean PRESENT = find("reactor.netty.http.server.HttpServerResponse") != null;
 
 	/** By name, as it is not public. A mutated request has the same native one. */
-	private static final @Nullable Class<?> REQUEST = PRESENT
-			? find(ServerHttpRequest.class.getPackageName() + ".ReactorServerHttpRequest") : null;
+	private static final @Nullable Class<?> REQUEST = findSpring("ReactorServerHttpRequest");
+
+	/** Others may have no native response, and throw if they are asked for it. */
+	private static final @Nullable Class<?> RESPONSE = findSpring("ReactorServerHttpResponse");
 
 	private NettyHeaders() {
+	}
+
+	private static @Nullable Class<?> findSpring(String name) {
+		return PRESENT ? find(ServerHttpRequest.class.getPackageName() + "." + name) : null;
 	}
 
 	private static @Nullable Class<?> find(String name) {
@@ -58,8 +64,7 @@ final class NettyHeaders {
 	}
 
 	/**
-	 * Whether a response is known to have what a decision writes. That it is found there,
-	 * though it was written to Spring's view, shows that these are the response's fields.
+	 * Whether a response is known to have what a decision writes.
 	 * @param response a response that is not committed
 	 * @param decision the decision
 	 * @param origin the origin of the decision
@@ -67,9 +72,11 @@ final class NettyHeaders {
 	 * @see CorsDecision#isWritten
 	 */
 	static boolean have(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
-		return PRESENT && response instanceof AbstractServerHttpResponse own
-				&& own.getNativeResponse() instanceof HttpServerResponse netty
-				&& decision.isWritten(netty.responseHeaders().iteratorCharSequence(), origin);
+		if (response.getClass() != RESPONSE) {
+			return false;
+		}
+		HttpServerResponse netty = ((AbstractServerHttpResponse) response).getNativeResponse();
+		return decision.isWritten(netty.responseHeaders().iteratorCharSequence(), origin);
 	}
 
 }
