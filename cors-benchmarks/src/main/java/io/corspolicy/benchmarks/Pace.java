@@ -17,7 +17,7 @@ record Pace(int rounds, int warmups, TimeValue warmup, int iterations, TimeValue
 	/** Under four minutes, without the build. */
 	static final Pace SHORT = new Pace(1, 1, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(30), false);
 
-	/** About an hour. */
-	static final Pace LONG = new Pace(3, 2, TimeValue.milliseconds(250), 8, TimeValue.milliseconds(120), true);
+	/** Under half an hour. */
+	static final Pace LONG = new Pace(1, 2, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(60), true);
 
 }

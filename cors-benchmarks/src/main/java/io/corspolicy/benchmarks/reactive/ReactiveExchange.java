@@ -38,7 +38,7 @@ final class ReactiveExchange {
 		this.application = application;
 		this.request = new NettyRequest(call);
 		this.response = new NettyResponse(this.request.operations());
-		this.exchange = new DefaultServerWebExchange(this.request.request(), this.response,
+		this.exchange = new DefaultServerWebExchange(this.request.request(), this.response.response(),
 				new DefaultWebSessionManager(), ServerCodecConfigurer.create(), new AcceptHeaderLocaleContextResolver(),
 				context);
 	}
@@ -52,10 +52,10 @@ final class ReactiveExchange {
 		this.response.recycle();
 		this.exchange.getAttributes().clear();
 		if (this.call.varied()) {
-			this.response.getHeaders().add(HttpHeaders.VARY, Call.VARIED);
+			this.response.response().getHeaders().add(HttpHeaders.VARY, Call.VARIED);
 		}
 		filter.filter(this.exchange, this.application).subscribe(this.server);
-		this.response.setComplete().subscribe(this.server);
+		this.response.response().setComplete().subscribe(this.server);
 		return this.response.status();
 	}
 
@@ -67,14 +67,14 @@ final class ReactiveExchange {
 		// What is left of a request must not show in the next one.
 		for (int i = 0; i < 3; i++) {
 			pass(filter);
-			if (!this.response.isCommitted()) {
+			if (!this.response.response().isCommitted()) {
 				throw new IllegalStateException(row + " through " + variant + " was not completed at once");
 			}
 			if (variant != Variant.EMPTY) {
 				row.answer()
 					.check(row + " through the web filter " + variant, this.call, this.application.isReached(),
 							this.response.status(),
-							this.response.getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+							this.response.response().getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
 			}
 		}
 	}

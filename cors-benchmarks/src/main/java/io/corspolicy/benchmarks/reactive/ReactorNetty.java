@@ -16,10 +16,11 @@ import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
 import reactor.netty.http.server.ConnectionInfo;
-import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -49,14 +50,22 @@ final class ReactorNetty {
 		}
 	}
 
-	/** What Spring makes of it, whose class is not public. */
+	/** What Spring makes of the request. */
 	static ServerHttpRequest springRequest(HttpServerResponse operations, NettyDataBufferFactory buffers) {
+		return spring(ServerHttpRequest.class, "ReactorServerHttpRequest", operations, buffers);
+	}
+
+	/** What Spring makes of the response. */
+	static AbstractServerHttpResponse springResponse(HttpServerResponse response, DataBufferFactory buffers) {
+		return spring(AbstractServerHttpResponse.class, "ReactorServerHttpResponse", response, buffers);
+	}
+
+	/** The class is not public. */
+	private static <T> T spring(Class<T> type, String name, Object... arguments) {
 		try {
-			Constructor<?> constructor = Class
-				.forName(ServerHttpRequest.class.getPackageName() + ".ReactorServerHttpRequest")
-				.getDeclaredConstructor(HttpServerRequest.class, NettyDataBufferFactory.class);
+			Constructor<?> constructor = Class.forName(type.getPackageName() + "." + name).getDeclaredConstructors()[0];
 			constructor.setAccessible(true);
-			return (ServerHttpRequest) constructor.newInstance(operations, buffers);
+			return type.cast(constructor.newInstance(arguments));
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
