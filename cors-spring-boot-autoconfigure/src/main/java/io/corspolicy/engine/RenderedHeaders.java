@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.corspolicy.engine.fetch.ForbiddenHeaders;
-import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.fetch.Vary;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +56,16 @@ final class RenderedHeaders {
 	 */
 	boolean areWritten(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields,
 			@Nullable String origin) {
-		if (this.names.length == 0 && this.vary == null) {
-			return false;
-		}
 		int missing = (1 << this.names.length) - 1;
 		boolean varies = false;
 		while (fields.hasNext()) {
 			Map.Entry<? extends CharSequence, ? extends CharSequence> field = fields.next();
-			CharSequence name = field.getKey();
+			String name = field.getKey().toString();
 			int index = indexOf(name);
 			if (index >= 0) {
 				String value = (this.values[index] != null) ? this.values[index] : origin;
-				if ((missing & (1 << index)) == 0 || value == null || !isSame(value, field.getValue())) {
+				if ((missing & (1 << index)) == 0 || !this.names[index].equals(name) || value == null
+						|| !value.contentEquals(field.getValue())) {
 					return false;
 				}
 				missing &= ~(1 << index);
@@ -76,7 +73,7 @@ final class RenderedHeaders {
 			else if (ForbiddenHeaders.isProtocol(name)) {
 				return false;
 			}
-			else if (this.vary != null && Tokens.equalsIgnoreCase(Vary.NAME, name)) {
+			else if (this.vary != null && Vary.NAME.equalsIgnoreCase(name)) {
 				if (varies || !Vary.begins(this.vary, field.getValue().toString())) {
 					return false;
 				}
@@ -84,20 +81,6 @@ final class RenderedHeaders {
 			}
 		}
 		return missing == 0 && varies == (this.vary != null);
-	}
-
-	/** Most often, it is the text that was written before. */
-	private static boolean isSame(String value, CharSequence written) {
-		return value == written || value.contentEquals(written);
-	}
-
-	private int indexOf(CharSequence name) {
-		for (int i = 0; i < this.names.length; i++) {
-			if (Tokens.equalsIgnoreCase(this.names[i], name)) {
-				return i;
-			}
-		}
-		return -1;
 	}
 
 	@Nullable String vary() {
@@ -122,12 +105,16 @@ final class RenderedHeaders {
 	}
 
 	boolean contains(@Nullable String name) {
-		for (String own : this.names) {
-			if (own.equalsIgnoreCase(name)) {
-				return true;
+		return indexOf(name) >= 0;
+	}
+
+	private int indexOf(@Nullable String name) {
+		for (int i = 0; i < this.names.length; i++) {
+			if (this.names[i].equalsIgnoreCase(name)) {
+				return i;
 			}
 		}
-		return false;
+		return -1;
 	}
 
 	Map<String, String> toMap(@Nullable String origin) {

@@ -43,7 +43,7 @@ public final class ForbiddenHeaders {
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110,
 	 * 5.1</a>
 	 */
-	public static boolean isProtocol(@Nullable CharSequence name) {
+	public static boolean isProtocol(@Nullable String name) {
 		if (name == null) {
 			return false;
 		}

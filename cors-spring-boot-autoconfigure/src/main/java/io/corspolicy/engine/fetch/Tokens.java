@@ -45,23 +45,6 @@ public final class Tokens {
 		return c == ' ' || c == '\t';
 	}
 
-	/** Whether two names are the same, as field names are compared. */
-	public static boolean equalsIgnoreCase(CharSequence name, CharSequence other) {
-		if (name == other) {
-			return true;
-		}
-		int length = name.length();
-		if (other.length() != length) {
-			return false;
-		}
-		for (int i = 0; i < length; i++) {
-			if (lower(name.charAt(i)) != lower(other.charAt(i))) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	/** Lower-cases an ASCII letter and leaves everything else alone. */
 	public static char lower(char c) {
 		return (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
