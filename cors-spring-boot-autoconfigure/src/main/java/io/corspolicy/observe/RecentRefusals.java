@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.DecisionReason;
+import io.corspolicy.engine.fetch.FieldNames;
 import io.corspolicy.engine.fetch.RequestReader;
 import io.corspolicy.engine.regex.OriginAutomaton;
 import io.corspolicy.engine.table.OpenAddressing;
@@ -42,8 +43,6 @@ final class RecentRefusals {
 
 	/** Longer than any origin that could match, and any method that means something. */
 	private static final int MAX_NAME_LENGTH = OriginAutomaton.MAX_LENGTH;
-
-	private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 
 	private static final Comparator<Tally> BY_TIME = Comparator.comparingLong((tally) -> tally.number);
 
@@ -69,7 +68,7 @@ final class RecentRefusals {
 	/** Remember a refusal. */
 	<R> void add(CorsDecision decision, String method, String path, String origin, R request, RequestReader<R> reader) {
 		String headers = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
-				? join(reader.headers(request, REQUEST_HEADERS)) : null;
+				? join(reader.headers(request, FieldNames.REQUEST_HEADERS)) : null;
 		int slot = (method.length() + 7 * path.length() + 31 * origin.length()) & (SLOTS - 1);
 		Tally known = this.slots.get(slot);
 		if (known == null || !known.isOf(decision, method, path, origin)

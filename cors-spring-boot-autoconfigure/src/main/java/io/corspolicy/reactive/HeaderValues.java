@@ -18,10 +18,13 @@ final class HeaderValues {
 	}
 
 	/**
-	 * The values of all lines of a field.
+	 * The values of all lines of a field. An absent one costs no copy.
 	 * @return the values, or {@code null} if the field is absent
 	 */
 	static @Nullable List<String> get(HttpHeaders headers, String name) {
+		if (headers.getFirst(name) == null) {
+			return null;
+		}
 		MultiValueMap<String, String> map = asMap(headers);
 		return (map != null) ? map.get(name) : headers.get(name);
 	}

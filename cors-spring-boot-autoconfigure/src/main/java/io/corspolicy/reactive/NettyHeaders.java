@@ -49,7 +49,7 @@ final class NettyHeaders {
 
 	/**
 	 * The value of a field of a request whose fields are {@linkplain #areOf Reactor
-	 * Netty's}.
+	 * Netty's}. Not for lists: Netty's iterator returns lines in another order.
 	 * @return the value, the empty string if the field has more than one line, or
 	 * {@code null} if it is absent
 	 */

@@ -23,7 +23,7 @@ enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 	@Override
 	public void addVary(ServerHttpResponse response, String names) {
 		HttpHeaders headers = response.getHeaders();
-		List<String> present = (headers.getFirst(Vary.NAME) != null) ? HeaderValues.get(headers, Vary.NAME) : null;
+		List<String> present = HeaderValues.get(headers, Vary.NAME);
 		if (present == null || present.isEmpty()) {
 			headers.add(Vary.NAME, names);
 		}

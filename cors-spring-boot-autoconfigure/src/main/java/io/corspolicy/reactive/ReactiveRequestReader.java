@@ -8,7 +8,6 @@ import java.util.List;
 import io.corspolicy.path.RoutedRequestReader;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -50,19 +49,10 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 		return request.getHeaders().getFirst(name);
 	}
 
-	/** Most requests lack the fields that are asked for in this way. */
 	@Override
 	public @Nullable String only(ServerHttpRequest request, String name) {
-		if (NettyHeaders.areOf(request)) {
-			return NettyHeaders.only(request, name);
-		}
-		HttpHeaders headers = request.getHeaders();
-		String first = headers.getFirst(name);
-		if (first == null) {
-			return null;
-		}
-		List<String> values = HeaderValues.get(headers, name);
-		return (values == null || values.size() == 1) ? first : "";
+		return NettyHeaders.areOf(request) ? NettyHeaders.only(request, name)
+				: RoutedRequestReader.super.only(request, name);
 	}
 
 	@Override
