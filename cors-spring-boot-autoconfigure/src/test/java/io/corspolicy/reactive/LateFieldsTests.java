@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.OnePolicy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +27,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +86,8 @@ class LateFieldsTests {
 		WebFilter behind = (exchange, chain) -> action.behind(exchange, chain.filter(exchange));
 		WebHandler handler = (exchange) -> action.handle(exchange.getResponse());
 		ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(handler)
-			.filters((filters) -> filters.addAll(List.of(front, new CorsPolicyWebFilter(registry(), 0), behind)))
+			.filters((filters) -> filters
+				.addAll(List.of(front, new CorsPolicyWebFilter(OnePolicy.of("/items", APP), 0), behind)))
 			.exceptionHandler((exchange, ex) -> write(exchange.getResponse(), "error"))
 			.build());
 		DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).handle(adapter).bindNow(TIMEOUT);
@@ -122,15 +119,6 @@ class LateFieldsTests {
 		headers.add("access-control-allow-origin", "https://evil.example.org");
 		headers.set("Access-Control-Expose-Headers", "*");
 		headers.set("Vary", "Accept");
-	}
-
-	private static CorsPolicyRegistry registry() {
-		PolicyDefinition policy = new PolicyDefinition("items", List.of("/items"),
-				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of(APP)));
-		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(policy)),
-				() -> PathPatternParser.defaultInstance);
-		registry.refresh();
-		return registry;
 	}
 
 	/**

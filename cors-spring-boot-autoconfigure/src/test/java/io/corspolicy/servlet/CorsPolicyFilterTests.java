@@ -1,12 +1,8 @@
 package io.corspolicy.servlet;
 
 import java.io.IOException;
-import java.util.List;
 
-import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.PolicySpec;
-import io.corspolicy.registry.CorsPolicyRegistry;
-import io.corspolicy.registry.PolicyDefinition;
+import io.corspolicy.registry.OnePolicy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +21,7 @@ class CorsPolicyFilterTests {
 
 	private static final String APP = "https://app.example.com";
 
-	private final CorsPolicyFilter filter = new CorsPolicyFilter(registry());
+	private final CorsPolicyFilter filter = new CorsPolicyFilter(OnePolicy.of("/items", APP));
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/items");
 
@@ -52,15 +47,6 @@ class CorsPolicyFilterTests {
 			assertThat(passed).isSameAs(response);
 			response.setHeader("Access-Control-Allow-Origin", "*");
 		});
-	}
-
-	private static CorsPolicyRegistry registry() {
-		PolicyDefinition policy = new PolicyDefinition("items", List.of("/items"),
-				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of(APP)));
-		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(() -> List.of(policy)),
-				() -> PathPatternParser.defaultInstance);
-		registry.refresh();
-		return registry;
 	}
 
 }
