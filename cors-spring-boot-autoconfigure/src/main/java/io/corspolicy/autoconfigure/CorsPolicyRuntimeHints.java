@@ -3,7 +3,6 @@ package io.corspolicy.autoconfigure;
 import java.util.Collections;
 
 import io.corspolicy.annotation.CorsPolicy;
-import io.corspolicy.autoconfigure.properties.CorsProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -11,7 +10,6 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
-import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
  * What a native image has to keep, because it is looked up by name at run time.
@@ -20,8 +18,6 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// What Boot registers if it does the binding itself.
-		BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints, classLoader);
 		hints.resources().registerPattern("io/corspolicy/engine/host/public-suffix-list.*");
 		hints.resources().registerPattern("io/corspolicy/actuate/console/*");
 		hints.reflection()

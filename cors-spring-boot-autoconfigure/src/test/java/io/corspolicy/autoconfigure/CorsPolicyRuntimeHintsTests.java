@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 
 import io.corspolicy.annotation.CorsPolicy;
 import io.corspolicy.annotation.CorsPolicyReader;
-import io.corspolicy.autoconfigure.properties.CorsProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 
@@ -42,14 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CorsPolicyRuntimeHintsTests {
 
 	private final RuntimeHints hints = process();
-
-	@Test
-	void propertiesAreBound() {
-		for (Class<?> type : new Class<?>[] { CorsProperties.class, CorsProperties.Policy.class }) {
-			assertKept(RuntimeHintsPredicates.reflection().onType(type));
-			assertKept(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]));
-		}
-	}
 
 	@Test
 	void thePublicSuffixListIsRead() {

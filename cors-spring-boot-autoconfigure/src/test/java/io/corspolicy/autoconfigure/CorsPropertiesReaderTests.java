@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.corspolicy.autoconfigure.properties.CorsProperties;
+import io.corspolicy.autoconfigure.properties.GeneralProperties;
 import io.corspolicy.autoconfigure.properties.CorsPropertiesReader;
 import io.corspolicy.autoconfigure.properties.PropertiesPolicySource;
 import io.corspolicy.autoconfigure.properties.PropertyNames;
@@ -117,9 +117,9 @@ class CorsPropertiesReaderTests {
 					tuple(ProblemCode.UNKNOWN_PROPERTY, "api", "unknown"),
 					tuple(ProblemCode.NO_ORIGINS, "web", "allowed-origins"),
 					tuple(ProblemCode.INVALID_METHOD, "web", "allowed-methods[0]"));
-		CorsProperties properties = written.reader().initial();
+		GeneralProperties properties = written.reader().initial();
 		assertThat(properties.debug()).isFalse();
-		assertThat(properties.filterOrder()).isEqualTo(CorsProperties.FILTER_ORDER);
+		assertThat(properties.filterOrder()).isEqualTo(GeneralProperties.FILTER_ORDER);
 	}
 
 	@Test

@@ -5,9 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CrossOriginResourcePolicy;
-import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,8 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The properties of this library. {@link CorsPropertiesReader} binds them; the annotation
- * says so to the processor that writes the metadata, and no bean has this type.
+ * The properties of this library as they are documented: their names, types, defaults and
+ * descriptions, of which the annotation processor makes the metadata. No object is made
+ * of it: {@link ValueBinder} binds the same values one by one.
  *
  * @param enabled Whether CORS requests are handled. If not, nothing is registered and
  * nothing is checked.
@@ -38,22 +37,6 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration refreshInterval,
 		@DefaultValue("false") boolean startWithoutSources, @DefaultValue Policy defaults,
 		@DefaultValue Map<String, Policy> policies) {
-
-	public static final int FILTER_ORDER = Integer.MIN_VALUE + 100;
-
-	/** What is in effect if nothing is written: what the annotations say. */
-	static final CorsProperties UNSET = new CorsProperties(true, false, FILTER_ORDER, null, false, Policy.UNSET,
-			Map.of());
-
-	/** A shorter interval would be a busy loop. */
-	static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
-
-	/** A longer one is never. */
-	static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
-
-	static boolean isInterval(Duration duration) {
-		return duration.compareTo(SHORTEST_INTERVAL) >= 0 && duration.compareTo(LONGEST_INTERVAL) <= 0;
-	}
 
 	/**
 	 * A policy, or what policies inherit.
@@ -113,37 +96,6 @@ public record CorsProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 			@Nullable Boolean timingAllowOrigin, @Nullable CrossOriginResourcePolicy crossOriginResourcePolicy,
 			@Nullable Boolean allowNullOrigin, @Nullable Boolean tolerateInsecureOrigins,
 			@Nullable Boolean toleratePublicSuffixes) {
-
-		static final Policy UNSET = new Policy(null, null, null, null, null, null, null, null, null, null, null, null,
-				null, null, null, null, null, null, null, null, null, null);
-
-		boolean isEmpty() {
-			return this.paths == null && this.candidate == null && toSpec().attributes().isEmpty();
-		}
-
-		PolicySpec toSpec() {
-			return PolicySpec.empty()
-				.with(Attribute.HOSTS, this.hosts)
-				.with(Attribute.ENABLED, this.enabled)
-				.with(Attribute.ALLOWED_ORIGINS, this.allowedOrigins)
-				.with(Attribute.ALLOWED_METHODS, this.allowedMethods)
-				.with(Attribute.ALLOWED_HEADERS, this.allowedHeaders)
-				.with(Attribute.EXPOSED_HEADERS, this.exposedHeaders)
-				.with(Attribute.ALLOW_CREDENTIALS, this.allowCredentials)
-				.with(Attribute.MAX_AGE, this.maxAge)
-				.with(Attribute.ALLOW_PRIVATE_NETWORK, this.allowPrivateNetwork)
-				.with(Attribute.SEND_WITHOUT_ORIGIN, this.sendWithoutOrigin)
-				.with(Attribute.REJECT_DISALLOWED, this.rejectDisallowed)
-				.with(Attribute.CHECK_WEBSOCKET_ORIGIN, this.checkWebsocketOrigin)
-				.with(Attribute.PREFLIGHT_STATUS, this.preflightStatus)
-				.with(Attribute.FORWARD_ORIGIN, this.forwardOrigin)
-				.with(Attribute.FORWARD_PREFLIGHT, this.forwardPreflight)
-				.with(Attribute.TIMING_ALLOW_ORIGIN, this.timingAllowOrigin)
-				.with(Attribute.CROSS_ORIGIN_RESOURCE_POLICY, this.crossOriginResourcePolicy)
-				.with(Attribute.ALLOW_NULL_ORIGIN, this.allowNullOrigin)
-				.with(Attribute.TOLERATE_INSECURE_ORIGINS, this.tolerateInsecureOrigins)
-				.with(Attribute.TOLERATE_PUBLIC_SUFFIXES, this.toleratePublicSuffixes);
-		}
 
 	}
 

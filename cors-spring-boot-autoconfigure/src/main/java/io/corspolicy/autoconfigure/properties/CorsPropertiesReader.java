@@ -3,12 +3,10 @@ package io.corspolicy.autoconfigure.properties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.corspolicy.engine.Attribute;
@@ -39,7 +37,7 @@ public final class CorsPropertiesReader {
 
 	private final PlaceholdersResolver placeholders;
 
-	private final CorsProperties initial;
+	private final GeneralProperties initial;
 
 	public CorsPropertiesReader(ConfigurableEnvironment environment) {
 		this.environment = environment;
@@ -51,16 +49,15 @@ public final class CorsPropertiesReader {
 	 * The properties without the policies, as they were when the application started.
 	 * What could not be read has its default; {@link #read()} reports it.
 	 */
-	public CorsProperties initial() {
+	public GeneralProperties initial() {
 		return this.initial;
 	}
 
 	/**
 	 * The same as they are now.
 	 */
-	public CorsProperties general() {
-		return general(WrittenProperties.sources(this.environment), () -> CorsProperties.Policy.UNSET,
-				new ArrayList<>());
+	public GeneralProperties general() {
+		return general(WrittenProperties.sources(this.environment), new ArrayList<>());
 	}
 
 	/**
@@ -95,13 +92,13 @@ public final class CorsPropertiesReader {
 	Reading read() {
 		WrittenProperties written = new WrittenProperties(this.environment);
 		List<PolicyProblem> problems = new ArrayList<>();
-		AttributeSource defaults = new AttributeSource(written.defaults(), "", problems);
-		CorsProperties general = general(written.sources(),
-				() -> policy(defaults, written.defaults().prefix(), conversionProblems(problems)), problems);
+		GeneralProperties general = general(written.sources(), problems);
+		PolicyProperties defaults = policy(new AttributeSource(written.defaults(), "", problems),
+				written.defaults().prefix(), conversionProblems(problems));
 		if (!general.enabled()) {
 			String enabled = this.environment.getProperty("cors.enabled", "false");
 			if (enabled.equalsIgnoreCase("false")) {
-				return new Reading(general, List.of(), Map.of(), defaults, ProblemLocator.places(written));
+				return new Reading(defaults, Map.of(), List.of(), ProblemLocator.places(written));
 			}
 			// Conditions know no other word for it.
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", PolicyField.of(PropertyNames.ENABLED),
@@ -109,15 +106,12 @@ public final class CorsPropertiesReader {
 					List.of(new Edit(PolicyField.of(PropertyNames.ENABLED), false))));
 		}
 		checkInterval(general.refreshInterval(), problems);
-		checkInherited(general.defaults(), problems);
+		checkInherited(defaults, problems);
 		problems.addAll(UnknownPropertyFinder.find(written.keys()));
-		Map<String, CorsProperties.Policy> policies = new LinkedHashMap<>();
-		Map<String, AttributeSource> sources = new HashMap<>();
+		Map<String, PolicyProperties> policies = new LinkedHashMap<>();
 		for (RawPropertyKeys.Policy keys : written.keys().policies()) {
-			AttributeSource source = new AttributeSource(written.of(keys), keys.name(), problems);
-			CorsProperties.Policy policy = policy(source, keys.prefix(),
-					new ConversionProblems(this.placeholders, keys.prefix(), keys.name(), problems));
-			sources.put(keys.name(), source);
+			PolicyProperties policy = policy(new AttributeSource(written.of(keys), keys.name(), problems),
+					keys.prefix(), new ConversionProblems(this.placeholders, keys.prefix(), keys.name(), problems));
 			if (policy.isEmpty() && PropertyNames.uniform(keys.name()).isEmpty()) {
 				// The binder drops all of the name, and finds nothing.
 				problems.add(new PolicyProblem(ProblemCode.INVALID_NAME, keys.name(), PolicyField.NAME, keys.name(),
@@ -131,14 +125,11 @@ public final class CorsPropertiesReader {
 						List.of(new Edit(PolicyField.NAME, keys.name() + "-2"))));
 			}
 		}
-		return new Reading(
-				new CorsProperties(general.enabled(), general.debug(), general.filterOrder(), general.refreshInterval(),
-						general.startWithoutSources(), general.defaults(), policies),
-				List.copyOf(problems), sources, defaults, ProblemLocator.places(written));
+		return new Reading(defaults, policies, List.copyOf(problems), ProblemLocator.places(written));
 	}
 
 	private static void checkInterval(@Nullable Duration interval, List<PolicyProblem> problems) {
-		if (interval != null && !CorsProperties.isInterval(interval)) {
+		if (interval != null && !GeneralProperties.isInterval(interval)) {
 			PolicyField field = PolicyField.of(PropertyNames.REFRESH_INTERVAL);
 			boolean never = interval.isZero() || interval.isNegative();
 			problems.add(new PolicyProblem(ProblemCode.INVALID_VALUE, "", field, interval,
@@ -150,7 +141,7 @@ public final class CorsPropertiesReader {
 	/**
 	 * What each policy has for itself is not inherited.
 	 */
-	private static void checkInherited(CorsProperties.Policy defaults, List<PolicyProblem> problems) {
+	private static void checkInherited(PolicyProperties defaults, List<PolicyProblem> problems) {
 		if (defaults.paths() != null) {
 			PolicyField field = PolicyField.DEFAULTS.append(PolicyField.PATHS);
 			problems.add(new PolicyProblem(ProblemCode.INVALID_PATH, "", field, defaults.paths(),
@@ -161,7 +152,7 @@ public final class CorsPropertiesReader {
 			problems.add(new PolicyProblem(ProblemCode.UNKNOWN_POLICY, "", field, defaults.candidate(),
 					"candidates are not inherited: each policy has its own.", List.of(new Edit(field, null))));
 		}
-		PolicySpec spec = defaults.toSpec();
+		PolicySpec spec = defaults.spec();
 		for (Attribute<?> attribute : Attribute.all()) {
 			if (attribute.isOwn() && spec.get(attribute) != null) {
 				PolicyField field = PolicyField.DEFAULTS.append(attribute);
@@ -179,30 +170,28 @@ public final class CorsPropertiesReader {
 		return new ConversionProblems(this.placeholders, RawPropertyKeys.CORS, "", problems);
 	}
 
-	private CorsProperties general(Iterable<ConfigurationPropertySource> sources,
-			Supplier<CorsProperties.Policy> defaults, List<PolicyProblem> problems) {
+	private GeneralProperties general(Iterable<ConfigurationPropertySource> sources, List<PolicyProblem> problems) {
 		WrittenValues values = new WrittenValues(sources, RawPropertyKeys.CORS, this.placeholders);
 		return new ValueBinder(RawPropertyKeys.CORS, values::value, new Binder(sources, this.placeholders),
 				conversionProblems(problems))
-			.general(defaults);
+			.general();
 	}
 
-	private CorsProperties.Policy policy(AttributeSource source, ConfigurationPropertyName prefix,
-			BindHandler handler) {
-		return new ValueBinder(prefix, source::find, new Binder(source.andAll(), this.placeholders), handler).policy();
+	private PolicyProperties policy(AttributeSource source, ConfigurationPropertyName prefix, BindHandler handler) {
+		return new ValueBinder(prefix, source::find, new Binder(source.andAll(), this.placeholders), handler)
+			.policy(source);
 	}
 
 	/**
 	 * What was read.
 	 *
-	 * @param properties what could be read
-	 * @param problems what could not
-	 * @param sources what policies were read from, and where it was written, by policy
-	 * @param defaults what {@code cors.defaults} was read from
+	 * @param defaults what policies inherit
+	 * @param policies the policies by name
+	 * @param problems what could not be read
 	 * @param places adds to problems where their values were written
 	 */
-	record Reading(CorsProperties properties, List<PolicyProblem> problems, Map<String, AttributeSource> sources,
-			AttributeSource defaults, UnaryOperator<List<PolicyProblem>> places) {
+	record Reading(PolicyProperties defaults, Map<String, PolicyProperties> policies, List<PolicyProblem> problems,
+			UnaryOperator<List<PolicyProblem>> places) {
 
 	}
 

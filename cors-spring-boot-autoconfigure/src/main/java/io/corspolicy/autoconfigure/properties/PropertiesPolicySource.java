@@ -1,10 +1,9 @@
 package io.corspolicy.autoconfigure.properties;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.corspolicy.engine.PolicyProblem;
 import io.corspolicy.engine.PolicySpec;
@@ -29,27 +28,21 @@ public final class PropertiesPolicySource implements DefaultsSource {
 	@Override
 	public Contents read() {
 		CorsPropertiesReader.Reading reading = this.reader.read();
-		CorsProperties properties = reading.properties();
-		PolicySpec written = properties.defaults().toSpec();
-		PolicySpec defaults = written
-			.withPlaces((attribute) -> "cors.defaults, " + reading.defaults().place(attribute.name()));
-		List<PolicyDefinition> definitions = properties.policies()
-			.entrySet()
-			.stream()
-			.map((entry) -> definition(entry.getKey(), entry.getValue(),
-					Objects.requireNonNull(reading.sources().get(entry.getKey())), defaults))
-			.toList();
-		this.last = new LastRead(written.withPlaces((attribute) -> reading.defaults().place(attribute.name())),
-				definitions.stream().map(PolicyDefinition::name).collect(Collectors.toUnmodifiableSet()),
-				reading.places());
-		return new Contents(definitions, defaults, reading.problems(), reading.places());
+		PolicyProperties inherited = reading.defaults();
+		PolicySpec defaults = inherited.spec()
+			.withPlaces((attribute) -> "cors.defaults, " + inherited.source().place(attribute.name()));
+		List<PolicyDefinition> definitions = new ArrayList<>();
+		reading.policies().forEach((name, policy) -> definitions.add(definition(name, policy, defaults)));
+		this.last = new LastRead(inherited.spec().withPlaces((attribute) -> inherited.source().place(attribute.name())),
+				Set.copyOf(reading.policies().keySet()), reading.places());
+		return new Contents(List.copyOf(definitions), defaults, reading.problems(), reading.places());
 	}
 
-	private static PolicyDefinition definition(String name, CorsProperties.Policy policy, AttributeSource source,
-			PolicySpec defaults) {
-		List<String> paths = (policy.paths() != null) ? policy.paths() : List.of();
-		PolicySpec spec = policy.toSpec().withPlaces((attribute) -> source.place(attribute.name())).orElse(defaults);
-		return new PolicyDefinition(name, paths, spec, policy.candidate(), source.place(PropertyNames.PATHS));
+	private static PolicyDefinition definition(String name, PolicyProperties policy, PolicySpec defaults) {
+		AttributeSource source = policy.source();
+		return new PolicyDefinition(name, (policy.paths() != null) ? policy.paths() : List.of(),
+				policy.spec().withPlaces((attribute) -> source.place(attribute.name())).orElse(defaults),
+				policy.candidate(), source.place(PropertyNames.PATHS));
 	}
 
 	/**

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.corspolicy.engine.Attribute;
-import io.corspolicy.engine.CrossOriginResourcePolicy;
+import io.corspolicy.engine.PolicySpec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -26,6 +25,8 @@ import org.springframework.boot.convert.DurationUnit;
 final class ValueBinder {
 
 	private static final Bindable<Duration> DURATION = Bindable.of(Duration.class).withAnnotations(new Seconds());
+
+	private static final Bindable<List<String>> LIST = Bindable.listOf(String.class);
 
 	private final ConfigurationPropertyName prefix;
 
@@ -51,53 +52,49 @@ final class ValueBinder {
 	}
 
 	/**
-	 * Bind all but the policies.
-	 * @param defaults supplies what policies inherit, whose problems come last
+	 * Bind what belongs to no policy.
 	 */
-	CorsProperties general(Supplier<CorsProperties.Policy> defaults) {
-		CorsProperties unset = CorsProperties.UNSET;
-		return new CorsProperties(orElse(flag(PropertyNames.ENABLED), unset.enabled()),
-				orElse(flag("debug"), unset.debug()), orElse(number("filter-order"), unset.filterOrder()),
-				duration(PropertyNames.REFRESH_INTERVAL),
-				orElse(flag("start-without-sources"), unset.startWithoutSources()), defaults.get(), unset.policies());
+	GeneralProperties general() {
+		GeneralProperties unset = GeneralProperties.UNSET;
+		return new GeneralProperties(orElse(flag(PropertyNames.ENABLED), unset.enabled()),
+				orElse(flag("debug"), unset.debug()),
+				orElse(bind(PropertyNames.FILTER_ORDER, Bindable.of(Integer.class)), unset.filterOrder()),
+				bind(PropertyNames.REFRESH_INTERVAL, DURATION),
+				orElse(flag("start-without-sources"), unset.startWithoutSources()));
 	}
 
 	/**
 	 * Bind a policy, or what policies inherit.
+	 * @param source where it is written
 	 */
-	CorsProperties.Policy policy() {
-		return new CorsProperties.Policy(list(PropertyNames.PATHS), list(Attribute.HOSTS.name()),
-				flag(Attribute.ENABLED.name()), bind(PropertyNames.CANDIDATE, Bindable.of(String.class)),
-				list(Attribute.ALLOWED_ORIGINS.name()), list(Attribute.ALLOWED_METHODS.name()),
-				list(Attribute.ALLOWED_HEADERS.name()), list(Attribute.EXPOSED_HEADERS.name()),
-				flag(Attribute.ALLOW_CREDENTIALS.name()), duration(Attribute.MAX_AGE.name()),
-				flag(Attribute.ALLOW_PRIVATE_NETWORK.name()), flag(Attribute.SEND_WITHOUT_ORIGIN.name()),
-				flag(Attribute.REJECT_DISALLOWED.name()), flag(Attribute.CHECK_WEBSOCKET_ORIGIN.name()),
-				number(Attribute.PREFLIGHT_STATUS.name()), flag(Attribute.FORWARD_ORIGIN.name()),
-				flag(Attribute.FORWARD_PREFLIGHT.name()), flag(Attribute.TIMING_ALLOW_ORIGIN.name()),
-				bind(Attribute.CROSS_ORIGIN_RESOURCE_POLICY.name(), Bindable.of(CrossOriginResourcePolicy.class)),
-				flag(Attribute.ALLOW_NULL_ORIGIN.name()), flag(Attribute.TOLERATE_INSECURE_ORIGINS.name()),
-				flag(Attribute.TOLERATE_PUBLIC_SUFFIXES.name()));
+	PolicyProperties policy(AttributeSource source) {
+		List<String> paths = bind(PropertyNames.PATHS, LIST);
+		String candidate = bind(PropertyNames.CANDIDATE, Bindable.of(String.class));
+		PolicySpec spec = PolicySpec.empty();
+		for (Attribute<?> attribute : Attribute.all()) {
+			spec = with(spec, attribute);
+		}
+		return new PolicyProperties(paths, candidate, spec, source);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> PolicySpec with(PolicySpec spec, Attribute<T> attribute) {
+		return spec.with(attribute, bind(attribute.name(), (Bindable<T>) type(attribute)));
+	}
+
+	private static Bindable<?> type(Attribute<?> attribute) {
+		if (attribute.isList()) {
+			return LIST;
+		}
+		return (attribute.type() == Duration.class) ? DURATION : Bindable.of(attribute.type());
 	}
 
 	private static <T> T orElse(@Nullable T value, T other) {
 		return (value != null) ? value : other;
 	}
 
-	private @Nullable List<String> list(String key) {
-		return bind(key, Bindable.listOf(String.class));
-	}
-
 	private @Nullable Boolean flag(String key) {
 		return bind(key, Bindable.of(Boolean.class));
-	}
-
-	private @Nullable Integer number(String key) {
-		return bind(key, Bindable.of(Integer.class));
-	}
-
-	private @Nullable Duration duration(String key) {
-		return bind(key, DURATION);
 	}
 
 	private <T> @Nullable T bind(String key, Bindable<T> type) {

@@ -34,7 +34,7 @@ final class ValueSuggestions {
 	/** Examples of what is not an attribute, except for flags. */
 	private static final Map<String, Object> EXAMPLES = Map.of(PropertyNames.PATHS, List.of("/api/**"),
 			PropertyNames.CANDIDATE, "api", PropertyNames.REFRESH_INTERVAL, Duration.ofSeconds(30),
-			PropertyNames.FILTER_ORDER, CorsProperties.FILTER_ORDER);
+			PropertyNames.FILTER_ORDER, GeneralProperties.FILTER_ORDER);
 
 	private ValueSuggestions() {
 	}
@@ -160,7 +160,7 @@ final class ValueSuggestions {
 	}
 
 	private static @Nullable Duration interval(@Nullable Duration duration) {
-		return (duration != null && CorsProperties.isInterval(duration)) ? duration : null;
+		return (duration != null && GeneralProperties.isInterval(duration)) ? duration : null;
 	}
 
 	private static @Nullable Duration unit(String text) {

@@ -22,29 +22,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ValueBinderTests {
 
 	@Test
-	void whatIsNotWrittenHasTheDefaultsOfTheAnnotations() {
-		assertThat(CorsProperties.UNSET).isEqualTo(new Binder().bindOrCreate("cors", CorsProperties.class));
+	void whatIsNotWrittenHasTheDocumentedDefaults() throws ReflectiveOperationException {
+		assertSame(GeneralProperties.UNSET, new Binder().bindOrCreate("cors", CorsProperties.class));
 	}
 
 	@Test
-	void eachAttributeAloneIsBoundAsSpringBootBindsIt() {
+	void eachAttributeAloneIsBoundAsSpringBootBindsIt() throws ReflectiveOperationException {
 		for (RecordComponent component : CorsProperties.Policy.class.getRecordComponents()) {
-			Map<String, Object> written = Map
-				.of("cors.defaults." + DataObjectPropertyName.toDashedForm(component.getName()), value(component));
-			assertThat(read(written).defaults()).as(component.getName())
-				.isEqualTo(bound(written).defaults())
-				.isNotEqualTo(CorsProperties.Policy.UNSET);
+			String name = DataObjectPropertyName.toDashedForm(component.getName());
+			Map<String, Object> written = Map.of("cors.defaults." + name, value(component));
+			Object bound = component.getAccessor().invoke(bound(written).defaults());
+			PolicyProperties read = new CorsPropertiesReader(environment(written)).read().defaults();
+			assertThat(values(read)).as(name).isEqualTo(Map.of(name, bound));
 		}
 	}
 
 	@Test
-	void eachGeneralValueAloneIsBoundAsSpringBootBindsIt() {
-		Map<String, Object> values = Map.of("debug", "on", "filter-order", "-7", "refresh-interval", "30",
-				"start-without-sources", "yes");
-		values.forEach((key, value) -> {
-			Map<String, Object> written = Map.of("cors." + key, value);
-			assertThat(read(written)).as(key).isEqualTo(bound(written)).isNotEqualTo(CorsProperties.UNSET);
-		});
+	void eachGeneralValueAloneIsBoundAsSpringBootBindsIt() throws ReflectiveOperationException {
+		Map<String, Object> values = Map.of("enabled", "off", "debug", "on", "filter-order", "-7", "refresh-interval",
+				"30", "start-without-sources", "yes");
+		assertThat(values).hasSameSizeAs(GeneralProperties.class.getRecordComponents());
+		for (Map.Entry<String, Object> value : values.entrySet()) {
+			Map<String, Object> written = Map.of("cors." + value.getKey(), value.getValue());
+			GeneralProperties read = new CorsPropertiesReader(environment(written)).initial();
+			assertSame(read, bound(written));
+			assertThat(read).as(value.getKey()).isNotEqualTo(GeneralProperties.UNSET);
+		}
+	}
+
+	private static void assertSame(GeneralProperties read, CorsProperties bound) throws ReflectiveOperationException {
+		for (RecordComponent component : GeneralProperties.class.getRecordComponents()) {
+			assertThat(component.getAccessor().invoke(read)).as(component.getName())
+				.isEqualTo(CorsProperties.class.getMethod(component.getName()).invoke(bound));
+		}
+	}
+
+	private static Map<String, Object> values(PolicyProperties policy) {
+		Map<String, Object> values = new HashMap<>();
+		if (policy.paths() != null) {
+			values.put("paths", policy.paths());
+		}
+		if (policy.candidate() != null) {
+			values.put("candidate", policy.candidate());
+		}
+		policy.spec().attributes().forEach((attribute) -> values.put(attribute.name(), policy.spec().get(attribute)));
+		return values;
 	}
 
 	private static Object value(RecordComponent component) {
@@ -64,10 +86,10 @@ class ValueBinderTests {
 		return new Binder(new MapConfigurationPropertySource(written)).bind("cors", CorsProperties.class).get();
 	}
 
-	private static CorsProperties read(Map<String, Object> written) {
+	private static StandardEnvironment environment(Map<String, Object> written) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(written)));
-		return new CorsPropertiesReader(environment).read().properties();
+		return environment;
 	}
 
 }
