@@ -177,7 +177,7 @@ public final class CorsPolicyAutoConfiguration {
 				if (event.getApplicationContext() != own
 						&& event.getApplicationContext() instanceof ConfigurableApplicationContext child) {
 					String handler = new io.corspolicy.servlet.MvcHandlers(child.getBeanFactory(),
-							new HandlerMappingModel.Endpoints("", false))
+							() -> new HandlerMappingModel.Endpoints("", false))
 						.findOwnDeclaration();
 					Assert.state(handler == null, () -> handler + " has a @CorsPolicy, but belongs to " + child
 							+ ", whose policies are not read: move it to the application's own context");
@@ -192,7 +192,7 @@ public final class CorsPolicyAutoConfiguration {
 
 		@Bean
 		HandlerSource corsHandlers(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-			return new io.corspolicy.servlet.MvcHandlers(beanFactory, endpoints(environment));
+			return new io.corspolicy.servlet.MvcHandlers(beanFactory, () -> endpoints(environment));
 		}
 
 	}
@@ -218,7 +218,7 @@ public final class CorsPolicyAutoConfiguration {
 
 		@Bean
 		HandlerSource corsHandlers(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-			return new io.corspolicy.reactive.WebFluxHandlers(beanFactory, endpoints(environment));
+			return new io.corspolicy.reactive.WebFluxHandlers(beanFactory, () -> endpoints(environment));
 		}
 
 	}

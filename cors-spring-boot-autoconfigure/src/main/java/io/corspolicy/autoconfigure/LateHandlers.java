@@ -1,5 +1,7 @@
 package io.corspolicy.autoconfigure;
 
+import java.util.List;
+
 import io.corspolicy.handler.HandlerSource;
 import io.corspolicy.registry.CorsPolicyRegistry;
 
@@ -23,6 +25,8 @@ final class LateHandlers implements ApplicationListener<ContextRefreshedEvent>, 
 
 	private final ApplicationContext own;
 
+	private List<HandlerSource> sources = List.of();
+
 	private int known;
 
 	LateHandlers(CorsPolicyRegistry registry, ObjectProvider<HandlerSource> handlers, ApplicationContext own) {
@@ -33,6 +37,7 @@ final class LateHandlers implements ApplicationListener<ContextRefreshedEvent>, 
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.sources = this.handlers.stream().toList();
 		this.known = count();
 	}
 
@@ -45,7 +50,7 @@ final class LateHandlers implements ApplicationListener<ContextRefreshedEvent>, 
 
 	private int count() {
 		int count = 0;
-		for (HandlerSource source : this.handlers) {
+		for (HandlerSource source : this.sources) {
 			count += source.size();
 		}
 		return count;

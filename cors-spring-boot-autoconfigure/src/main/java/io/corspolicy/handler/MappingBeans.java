@@ -1,6 +1,7 @@
 package io.corspolicy.handler;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,16 +29,16 @@ public final class MappingBeans<M> {
 
 	private final Class<M> type;
 
-	private final HandlerMappingModel.Endpoints endpoints;
+	private final Supplier<HandlerMappingModel.Endpoints> endpoints;
 
 	/**
 	 * Create a reader of handler mappings.
 	 * @param beanFactory the bean factory with the handler mappings
 	 * @param type the type of the stack's handler mappings
-	 * @param endpoints the properties of actuator endpoints
+	 * @param endpoints reads the properties of actuator endpoints, if there are any
 	 */
 	public MappingBeans(ConfigurableListableBeanFactory beanFactory, Class<M> type,
-			HandlerMappingModel.Endpoints endpoints) {
+			Supplier<HandlerMappingModel.Endpoints> endpoints) {
 		this.beanFactory = beanFactory;
 		this.type = type;
 		this.endpoints = endpoints;
@@ -113,7 +114,7 @@ public final class MappingBeans<M> {
 				&& !declared.getName().contains(".actuate.endpoint.")) {
 			declared = declared.getSuperclass();
 		}
-		return (declared != null) ? this.endpoints : null;
+		return (declared != null) ? this.endpoints.get() : null;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.corspolicy.reactive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.corspolicy.annotation.CorsPolicy;
@@ -36,9 +37,10 @@ public final class WebFluxHandlers implements HandlerSource {
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
-	 * @param endpoints the properties of actuator endpoints
+	 * @param endpoints reads the properties of actuator endpoints, if there are any
 	 */
-	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
+	public WebFluxHandlers(ConfigurableListableBeanFactory beanFactory,
+			Supplier<HandlerMappingModel.Endpoints> endpoints) {
 		this.beanFactory = beanFactory;
 		this.mappings = new MappingBeans<>(beanFactory, HandlerMapping.class, endpoints);
 	}

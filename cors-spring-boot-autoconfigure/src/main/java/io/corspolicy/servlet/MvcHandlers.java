@@ -3,6 +3,7 @@ package io.corspolicy.servlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.corspolicy.annotation.CorsPolicy;
@@ -38,9 +39,9 @@ public final class MvcHandlers implements HandlerSource {
 	/**
 	 * Create a source.
 	 * @param beanFactory where the handler mappings are
-	 * @param endpoints the properties of actuator endpoints
+	 * @param endpoints reads the properties of actuator endpoints, if there are any
 	 */
-	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, HandlerMappingModel.Endpoints endpoints) {
+	public MvcHandlers(ConfigurableListableBeanFactory beanFactory, Supplier<HandlerMappingModel.Endpoints> endpoints) {
 		this.beanFactory = beanFactory;
 		this.mappings = new MappingBeans<>(beanFactory, HandlerMapping.class, endpoints);
 	}

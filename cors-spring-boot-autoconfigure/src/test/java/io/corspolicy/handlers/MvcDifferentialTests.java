@@ -75,7 +75,8 @@ class MvcDifferentialTests extends DifferentialTests {
 
 	@Override
 	HandlerSource handlers() {
-		return new MvcHandlers(this.context.getBeanFactory(), new HandlerMappingModel.Endpoints("/actuator", false));
+		return new MvcHandlers(this.context.getBeanFactory(),
+				() -> new HandlerMappingModel.Endpoints("/actuator", false));
 	}
 
 	@Override

@@ -76,7 +76,7 @@ class WebFluxDifferentialTests extends DifferentialTests {
 	@Override
 	HandlerSource handlers() {
 		return new WebFluxHandlers(this.context.getBeanFactory(),
-				new HandlerMappingModel.Endpoints("/actuator", false));
+				() -> new HandlerMappingModel.Endpoints("/actuator", false));
 	}
 
 	@Override
