@@ -27,7 +27,7 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 		registerHiddenMembers(hints, classLoader);
 	}
 
-	/** What HiddenMembers reads and AskedRequests implements. */
+	/** What HiddenMembers and CommitActions read, and AskedRequests implements. */
 	private static void registerHiddenMembers(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (String type : new String[] { "org.springframework.web.filter.CorsFilter",
 				"org.springframework.web.cors.reactive.CorsWebFilter" }) {
@@ -39,7 +39,9 @@ final class CorsPolicyRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, "org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource",
 					(source) -> source.withField("corsConfigurations"))
 			.registerTypeIfPresent(classLoader, "org.springframework.web.reactive.handler.AbstractHandlerMapping",
-					(mapping) -> mapping.withField("corsConfigurationSource"));
+					(mapping) -> mapping.withField("corsConfigurationSource"))
+			.registerTypeIfPresent(classLoader, "org.springframework.http.server.reactive.AbstractServerHttpResponse",
+					(response) -> response.withField("commitActions"));
 		for (String type : new String[] { "org.springframework.web.servlet.handler.AbstractHandlerMethodMapping",
 				"org.springframework.web.reactive.result.method.AbstractHandlerMethodMapping",
 				"org.springframework.security.web.SecurityFilterChain",

@@ -74,7 +74,7 @@ public final class CorsPolicyWebFilter implements WebFilter, Ordered, Applicatio
 		}
 		GuardedResponse guarded = GuardedResponse.of(response, decision, origin);
 		ServerHttpRequest forwarded = decision.forwardsOrigin() ? request : new OriginlessRequest(request);
-		return new GuardedMono<>(chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin)),
+		return CommitSignals.of(chain.filter(new GuardedExchange(exchange, forwarded, guarded, this.decider, origin)),
 				guarded);
 	}
 

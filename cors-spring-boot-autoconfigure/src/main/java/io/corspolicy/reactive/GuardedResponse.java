@@ -19,9 +19,9 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 /**
  * Applies the decision right before the response is committed, whatever was done to its
  * headers: the fields that the decision governs have only its values, and {@code Vary}
- * has its names. Commit actions of the rest of the chain run before that. A commit action
- * is registered only if the response itself can't detect the commit: each one costs more
- * than the rest of the filter.
+ * has its names. Commit actions of the rest of the chain run before that. One of its own
+ * is registered only if others are, or if something else than the body commits the
+ * response: it costs more than the rest of the filter.
  */
 class GuardedResponse extends ServerHttpResponseDecorator {
 
@@ -29,7 +29,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	private final @Nullable String origin;
 
-	private boolean registered;
+	private @Nullable Supplier<Mono<Void>> action;
 
 	private GuardedResponse(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
 		super(response);
@@ -47,26 +47,24 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		super.beforeCommit(() -> action.get().then(Mono.fromRunnable(this::restore)));
 	}
 
-	/** The first element of a single body commits the response. */
+	/** The first element commits the response. A mono remains one: servers prefer it. */
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 		if (body instanceof Mono<? extends DataBuffer> single) {
-			return super.writeWith(new GuardedMono<DataBuffer>(single, this));
+			return super.writeWith(CommitSignals.<DataBuffer>of(single, this));
 		}
-		restoreAtCommit();
-		return super.writeWith(body);
+		return super.writeWith(CommitSignals.<DataBuffer>of(body, this));
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		restoreAtCommit();
-		return super.writeAndFlushWith(body);
+		return super.writeAndFlushWith(CommitSignals.<Publisher<? extends DataBuffer>>of(body, this));
 	}
 
-	/** The call commits the response. */
+	/** The headers can be changed until the result is subscribed to. */
 	@Override
 	public Mono<Void> setComplete() {
-		restoreUnlessCommitted();
+		restoreAtCommit();
 		return super.setComplete();
 	}
 
@@ -75,9 +73,25 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	 * of an error.
 	 */
 	final void restoreAtCommit() {
-		if (!this.registered && !isCommitted()) {
-			this.registered = true;
-			getDelegate().beforeCommit(() -> Mono.fromRunnable(this::restore));
+		if (isCommitted()) {
+			return;
+		}
+		Supplier<Mono<Void>> registered = this.action;
+		if (registered == null || !CommitActions.endWith(getDelegate(), registered, true)) {
+			Supplier<Mono<Void>> last = () -> Mono.fromRunnable(this::restore);
+			this.action = last;
+			getDelegate().beforeCommit(last);
+		}
+	}
+
+	/**
+	 * Restore the headers of a response that is going to be committed at once: after the
+	 * actions of filters in front, which may wait, if there are any.
+	 */
+	final void restoreForCommit() {
+		restoreUnlessCommitted();
+		if (!CommitActions.areNone(getDelegate())) {
+			restoreAtCommit();
 		}
 	}
 
@@ -125,9 +139,10 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 			super(response, decision, origin);
 		}
 
+		/** The headers can be changed until the result is subscribed to. */
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
-			restoreUnlessCommitted();
+			restoreAtCommit();
 			return ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
 		}
 

@@ -48,6 +48,13 @@ final class NettyHeaders {
 	}
 
 	/**
+	 * Whether a response's fields are Reactor Netty's.
+	 */
+	static boolean areOf(ServerHttpResponse response) {
+		return response.getClass() == RESPONSE;
+	}
+
+	/**
 	 * The value of a field of a request whose fields are {@linkplain #areOf Reactor
 	 * Netty's}. Not for lists: Netty's iterator returns lines in another order.
 	 * @return the value, the empty string if the field has more than one line, or
@@ -72,7 +79,7 @@ final class NettyHeaders {
 	 * @see CorsDecision#isWritten
 	 */
 	static boolean have(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
-		if (response.getClass() != RESPONSE) {
+		if (!areOf(response)) {
 			return false;
 		}
 		HttpServerResponse netty = ((AbstractServerHttpResponse) response).getNativeResponse();

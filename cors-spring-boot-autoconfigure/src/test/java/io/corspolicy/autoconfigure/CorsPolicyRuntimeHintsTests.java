@@ -20,6 +20,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.javapoet.ClassName;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -72,6 +73,8 @@ class CorsPolicyRuntimeHintsTests {
 			.onFieldAccess(UrlBasedCorsConfigurationSource.class.getDeclaredField("corsConfigurations")));
 		assertKept(RuntimeHintsPredicates.reflection()
 			.onFieldAccess(AbstractHandlerMapping.class.getDeclaredField("corsConfigurationSource")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractServerHttpResponse.class.getDeclaredField("commitActions")));
 		assertKept(RuntimeHintsPredicates.proxies().forInterfaces(HttpServletRequest.class));
 		assertKept(RuntimeHintsPredicates.proxies().forInterfaces(ServerWebExchange.class));
 	}

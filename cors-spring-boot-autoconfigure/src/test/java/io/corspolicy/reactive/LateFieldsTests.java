@@ -1,12 +1,17 @@
 package io.corspolicy.reactive;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.corspolicy.registry.OnePolicy;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -121,6 +128,15 @@ class LateFieldsTests {
 		headers.set("Vary", "Accept");
 	}
 
+	private static Path file() {
+		try {
+			return Files.writeString(Files.createTempFile("items", ".txt"), "items");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/**
 	 * When the fields are written.
 	 */
@@ -185,6 +201,96 @@ class LateFieldsTests {
 			Mono<Void> handle(ServerHttpResponse response) {
 				spoil(response);
 				return response.setComplete();
+			}
+		},
+
+		/** Between the call that completes the response and the subscription to it. */
+		AFTER_COMPLETION("") {
+			@Override
+			Mono<Void> handle(ServerHttpResponse response) {
+				Mono<Void> completion = response.setComplete();
+				spoil(response);
+				return completion;
+			}
+		},
+
+		/** After the only buffer, while a commit action of a filter in front waits. */
+		DURING_THE_COMMIT("items") {
+			@Override
+			Mono<Void> front(Mono<Void> rest, ServerWebExchange exchange) {
+				exchange.getResponse().beforeCommit(waiting());
+				return rest;
+			}
+
+			@Override
+			Mono<Void> handle(ServerHttpResponse response) {
+				return response.writeWith(Mono.create((sink) -> {
+					sink.success(buffer(response, "items"));
+					spoilAndStopWaiting(response);
+				}));
+			}
+		},
+
+		/** The same after the first of several buffers. */
+		DURING_THE_COMMIT_OF_MANY("items") {
+			@Override
+			Mono<Void> front(Mono<Void> rest, ServerWebExchange exchange) {
+				exchange.getResponse().beforeCommit(waiting());
+				return rest;
+			}
+
+			@Override
+			Mono<Void> handle(ServerHttpResponse response) {
+				return response.writeWith(Flux.create((sink) -> {
+					sink.next(buffer(response, "it"));
+					spoilAndStopWaiting(response);
+					sink.next(buffer(response, "ems"));
+					sink.complete();
+				}));
+			}
+		},
+
+		/** The same when the filter in front asks for it as late as it can. */
+		DURING_A_LATE_COMMIT_ACTION("items") {
+
+			private ServerHttpResponse front;
+
+			@Override
+			Mono<Void> front(Mono<Void> rest, ServerWebExchange exchange) {
+				this.front = exchange.getResponse();
+				return rest;
+			}
+
+			@Override
+			Mono<Void> behind(ServerWebExchange exchange, Mono<Void> rest) {
+				ServerHttpResponse response = exchange.getResponse();
+				return response.writeWith(Flux.create((sink) -> {
+					this.front.beforeCommit(waiting());
+					sink.next(buffer(response, "items"));
+					spoilAndStopWaiting(response);
+					sink.complete();
+				}));
+			}
+		},
+
+		/** Between the hand-over of a file and the subscription to it. */
+		AFTER_A_FILE("items") {
+			@Override
+			Mono<Void> handle(ServerHttpResponse response) {
+				Mono<Void> written = (response instanceof ZeroCopyHttpOutputMessage zeroCopy)
+						? zeroCopy.writeWith(file(), 0, "items".length()) : write(response, "items");
+				spoil(response);
+				return written;
+			}
+		},
+
+		/** Between the hand-over of several buffers and the subscription to them. */
+		AFTER_A_BODY_OF_MANY("items") {
+			@Override
+			Mono<Void> handle(ServerHttpResponse response) {
+				Mono<Void> written = response.writeWith(Flux.just("it", "ems").map((text) -> buffer(response, text)));
+				spoil(response);
+				return written;
 			}
 		},
 
@@ -285,6 +391,19 @@ class LateFieldsTests {
 
 		Action(String body) {
 			this.body = body;
+		}
+
+		private Sinks.Empty<Void> end = Sinks.empty();
+
+		/** A commit action that waits for the fields to be written. */
+		Supplier<Mono<Void>> waiting() {
+			this.end = Sinks.empty();
+			return this.end::asMono;
+		}
+
+		void spoilAndStopWaiting(ServerHttpResponse response) {
+			spoil(response);
+			this.end.tryEmitEmpty();
 		}
 
 		/** What a filter in front of ours does. */
