@@ -13,9 +13,10 @@ class WholeClassesForEngine extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.PropertyLocationsTests",
 			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.SafelistedRequestHeadersTests",
 			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.origin.OriginIndexTests",
-			"engine.host.PublicSuffixesTests", "engine.text.SafeTextTests", "engine.fetch.VaryTests",
-			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
-			"registry.ListeningTests", "scenarios.EngineScenarioTests" })
+			"engine.host.IpAddressesTests", "engine.host.PublicSuffixesTests", "engine.host.PunycodeTests",
+			"engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests", "engine.text.SafeTextTests",
+			"engine.fetch.VaryTests", "registry.ConfigurationTableTests", "registry.ExplanationTableTests",
+			"registry.ExplanationTests", "registry.ListeningTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

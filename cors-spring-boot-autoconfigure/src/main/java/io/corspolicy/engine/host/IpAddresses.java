@@ -146,12 +146,12 @@ public final class IpAddresses {
 
 	private static @Nullable List<Integer> allPieces(String text) {
 		int compression = text.indexOf("::");
-		List<Integer> pieces = pieces((compression >= 0) ? text.substring(0, compression) : text);
+		List<Integer> pieces = (compression >= 0) ? pieces(text.substring(0, compression), false) : pieces(text, true);
 		if (pieces == null) {
 			return null;
 		}
 		if (compression >= 0) {
-			List<Integer> rest = pieces(text.substring(compression + 2));
+			List<Integer> rest = pieces(text.substring(compression + 2), true);
 			if (rest == null || pieces.size() + rest.size() >= IPV6_PIECES) {
 				return null;
 			}
@@ -163,14 +163,15 @@ public final class IpAddresses {
 		return (pieces.size() == IPV6_PIECES) ? pieces : null;
 	}
 
-	private static @Nullable List<Integer> pieces(String text) {
+	/** Only the end of an address may be an IPv4 address. */
+	private static @Nullable List<Integer> pieces(String text, boolean end) {
 		List<Integer> pieces = new ArrayList<>();
 		if (text.isEmpty()) {
 			return pieces;
 		}
 		String[] parts = text.split(":", -1);
 		for (int i = 0; i < parts.length; i++) {
-			if (i == parts.length - 1 && parts[i].matches("[0-9]+(\\.[0-9]+){3}")) {
+			if (end && i == parts.length - 1 && parts[i].matches("[0-9]+(\\.[0-9]+){3}")) {
 				String ipv4 = canonicalIpv4(parts[i]);
 				if (ipv4 == null || !ipv4.equals(parts[i])) {
 					return null;

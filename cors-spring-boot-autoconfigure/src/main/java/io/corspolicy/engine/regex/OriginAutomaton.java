@@ -77,7 +77,7 @@ public final class OriginAutomaton {
 		return TRANSITIONS.computeIfAbsent(state, OriginAutomaton::findTransitions);
 	}
 
-	private static List<Transition> findTransitions(int state) {
+	static List<Transition> findTransitions(int state) {
 		Map<Integer, AsciiSet> byTarget = new TreeMap<>();
 		for (char c = '!'; c <= '~'; c++) {
 			int target = step(state, c);
