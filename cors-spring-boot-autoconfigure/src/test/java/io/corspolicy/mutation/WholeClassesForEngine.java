@@ -13,7 +13,8 @@ class WholeClassesForEngine extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.PropertyLocationsTests",
 			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.SafelistedRequestHeadersTests",
 			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.origin.OriginIndexTests",
-			"engine.host.IpAddressesTests", "engine.host.PublicSuffixesTests", "engine.host.PunycodeTests",
+			"engine.host.IpAddressesTests", "engine.host.PublicSuffixesTests", "engine.origin.HostTableTests",
+			"engine.PolicyFieldTests", "engine.text.ListTextTests", "engine.host.PunycodeTests",
 			"engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests", "engine.text.SafeTextTests",
 			"engine.fetch.VaryTests", "registry.ConfigurationTableTests", "registry.ExplanationTableTests",
 			"registry.ExplanationTests", "registry.ListeningTests", "scenarios.EngineScenarioTests" })

@@ -14,8 +14,11 @@ class WholeClassesForRegistry extends WholeClasses {
 			"autoconfigure.PropertyLocationsTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
 			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
 			"registry.HandlersTests", "registry.ListeningTests", "observe.NearMissWarningTests",
-			"path.PathAutomatonTests", "path.PathComparisonTests", "path.PathTreeTests", "registry.PolicyIndexTests",
-			"registry.UncertainAttributesTests", "handler.HandlerCollectorTests", "scenarios.EngineScenarioTests" })
+			"observe.RecentDecisionsTests", "path.FilePathsTests", "path.ShapeIndexTests",
+			"registry.CollidingPathsTests", "registry.MixedPathsTests", "registry.RefreshTests",
+			"registry.ServedPathsTests", "path.PathAutomatonTests", "path.PathComparisonTests", "path.PathTreeTests",
+			"registry.PolicyIndexTests", "registry.UncertainAttributesTests", "handler.HandlerCollectorTests",
+			"scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}
