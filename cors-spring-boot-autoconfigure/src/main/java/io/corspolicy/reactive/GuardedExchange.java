@@ -130,7 +130,6 @@ final class GuardedExchange extends ServerWebExchangeDecorator {
 		}
 		else {
 			GuardedResponse guarded = GuardedResponse.of(this.response, overruling, this.origin);
-			guarded.restoreUnlessCommitted();
 			guarded.restoreAtCommit();
 			this.response = guarded;
 		}

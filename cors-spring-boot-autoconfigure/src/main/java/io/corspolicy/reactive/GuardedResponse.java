@@ -70,12 +70,13 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	/**
 	 * Restore the headers when something else commits the response, such as the handler
-	 * of an error.
+	 * of an error; and at once, since no action runs if one has failed before.
 	 */
 	final void restoreAtCommit() {
 		if (isCommitted()) {
 			return;
 		}
+		restore();
 		Supplier<Mono<Void>> registered = this.action;
 		if (registered == null || !CommitActions.endWith(getDelegate(), registered, true)) {
 			Supplier<Mono<Void>> last = () -> Mono.fromRunnable(this::restore);
@@ -85,12 +86,14 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 	}
 
 	/**
-	 * Restore the headers of a response that is going to be committed at once: after the
-	 * actions of filters in front, which may wait, if there are any.
+	 * Restore the headers of a response that is going to be committed at once, or after
+	 * actions that may wait.
 	 */
 	final void restoreForCommit() {
-		restoreUnlessCommitted();
-		if (!CommitActions.areNone(getDelegate())) {
+		if (CommitActions.areNone(getDelegate())) {
+			restoreUnlessCommitted();
+		}
+		else {
 			restoreAtCommit();
 		}
 	}

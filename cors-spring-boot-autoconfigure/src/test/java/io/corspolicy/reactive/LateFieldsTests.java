@@ -369,6 +369,35 @@ class LateFieldsTests {
 			}
 		},
 
+		/** By a commit action that fails: no other runs when the error is answered. */
+		FAILING_COMMIT_ACTION("error") {
+			@Override
+			Mono<Void> behind(ServerWebExchange exchange, Mono<Void> rest) {
+				exchange.getResponse().beforeCommit(failing(exchange.getResponse()));
+				return rest;
+			}
+		},
+
+		/** The same where a filter behind ours answers the error. */
+		FAILING_COMMIT_ACTION_AND_A_BODY("error") {
+			@Override
+			Mono<Void> behind(ServerWebExchange exchange, Mono<Void> rest) {
+				ServerHttpResponse response = exchange.getResponse();
+				response.beforeCommit(failing(response));
+				return rest.onErrorResume((ex) -> write(response, "error"));
+			}
+		},
+
+		/** The same without a body. */
+		FAILING_COMMIT_ACTION_AND_NO_BODY("") {
+			@Override
+			Mono<Void> behind(ServerWebExchange exchange, Mono<Void> rest) {
+				ServerHttpResponse response = exchange.getResponse();
+				response.beforeCommit(failing(response));
+				return rest.onErrorResume((ex) -> response.setComplete());
+			}
+		},
+
 		/** By a commit action, before an error. */
 		COMMIT_ACTION_OF_AN_ERROR("error") {
 			@Override
@@ -391,6 +420,13 @@ class LateFieldsTests {
 
 		Action(String body) {
 			this.body = body;
+		}
+
+		Supplier<Mono<Void>> failing(ServerHttpResponse response) {
+			return () -> Mono.fromRunnable(() -> {
+				spoil(response);
+				throw new IllegalStateException("As asked for");
+			});
 		}
 
 		private Sinks.Empty<Void> end = Sinks.empty();
