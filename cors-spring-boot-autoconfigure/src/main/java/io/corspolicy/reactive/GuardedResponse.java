@@ -44,7 +44,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public void beforeCommit(Supplier<? extends Mono<Void>> action) {
-		super.beforeCommit(() -> action.get().then(Mono.fromRunnable(this::restore)));
+		super.beforeCommit(() -> Mono.<Void>defer(action).doOnTerminate(this::restore));
 	}
 
 	/** The first element commits the response. A mono remains one: servers prefer it. */
