@@ -14,10 +14,11 @@ class WholeClassesForEngine extends WholeClasses {
 			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.explain.SafelistedRequestHeadersTests",
 			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.origin.OriginIndexTests",
 			"engine.host.IpAddressesTests", "engine.host.PublicSuffixesTests", "engine.origin.HostTableTests",
-			"engine.PolicyFieldTests", "engine.text.ListTextTests", "engine.host.PunycodeTests",
-			"engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests", "engine.text.SafeTextTests",
-			"engine.fetch.VaryTests", "registry.ConfigurationTableTests", "registry.ExplanationTableTests",
-			"registry.ExplanationTests", "registry.ListeningTests", "scenarios.EngineScenarioTests" })
+			"engine.PolicyContradictionsTests", "engine.PolicyFieldTests", "engine.text.ListTextTests",
+			"engine.host.PunycodeTests", "engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests",
+			"engine.text.SafeTextTests", "engine.fetch.VaryTests", "registry.ConfigurationTableTests",
+			"registry.ExplanationTableTests", "registry.ExplanationTests", "registry.ListeningTests",
+			"scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}
