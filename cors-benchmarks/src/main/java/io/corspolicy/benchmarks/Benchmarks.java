@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 import io.corspolicy.benchmarks.application.MillionOrigins;
 import io.corspolicy.benchmarks.application.StartUp;
 import io.corspolicy.benchmarks.application.WholeApplication;
-import io.corspolicy.benchmarks.engine.EngineBenchmark;
-import io.corspolicy.benchmarks.reactive.ReactiveBenchmark;
-import io.corspolicy.benchmarks.servlet.ServletBenchmark;
 
 /**
  * Runs a measurement and writes down what came of it.
@@ -73,7 +70,7 @@ public final class Benchmarks {
 				if (rows.matcher(row.name()).find()) {
 					for (Variant variant : stack.variants(row, true)) {
 						try {
-							check(stack, row, variant);
+							stack.measured(row, variant).prepare();
 						}
 						catch (IllegalStateException ex) {
 							wrong.add(ex.getMessage());
@@ -87,28 +84,6 @@ public final class Benchmarks {
 			throw new IllegalStateException(String.join(System.lineSeparator(), wrong));
 		}
 		System.out.println(checked + " combinations give the answers that are measured.");
-	}
-
-	private static void check(Stack stack, Row row, Variant variant) throws Exception {
-		switch (stack) {
-			case SERVLET -> {
-				ServletBenchmark benchmark = new ServletBenchmark();
-				benchmark.row = row.name();
-				benchmark.variant = variant;
-				benchmark.prepare();
-			}
-			case REACTIVE -> {
-				ReactiveBenchmark benchmark = new ReactiveBenchmark();
-				benchmark.row = row.name();
-				benchmark.variant = variant;
-				benchmark.prepare();
-			}
-			case ENGINE -> {
-				EngineBenchmark benchmark = new EngineBenchmark();
-				benchmark.row = row.name();
-				benchmark.prepare();
-			}
-		}
 	}
 
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import org.apache.catalina.util.ServerInfo;
-import org.openjdk.jmh.util.Version;
 
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
@@ -25,12 +24,11 @@ public final class Facts {
 	 */
 	public static String sentence() {
 		Runtime.Version java = Runtime.version();
-		return "JDK %s (%s), %s on %s, %d cores; Spring Boot %s, Spring Framework %s, Tomcat %s, cors-filter %s, JMH %s."
+		return "JDK %s (%s), %s on %s, %d cores; Spring Boot %s, Spring Framework %s, Tomcat %s, cors-filter %s."
 			.formatted(java, System.getProperty("java.vendor"), System.getProperty("os.name"),
 					System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(),
 					SpringBootVersion.getVersion(), SpringVersion.getVersion(), ServerInfo.getServerNumber(),
-					mavenVersion("com.thetransactioncompany", "cors-filter"),
-					Version.getPlainVersion().replaceFirst("(?s)[^0-9]*([0-9.]+).*", "$1"));
+					mavenVersion("com.thetransactioncompany", "cors-filter"));
 	}
 
 	private static String mavenVersion(String groupId, String artifactId) {

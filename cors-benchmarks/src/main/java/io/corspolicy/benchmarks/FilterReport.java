@@ -35,8 +35,8 @@ final class FilterReport {
 		line("");
 		line("Written by `" + command + "`. " + Facts.sentence());
 		line("");
-		line("Nanoseconds of processor time a request and bytes allocated: of " + pace.rounds() * pace.iterations()
-				+ " iterations the lower quartile, which in nine rows out of ten the " + "median exceeds by "
+		line("Nanoseconds of processor time a request and bytes allocated: of " + pace.slices()
+				+ " slices the lower quartile, which in nine rows out of ten the " + "median exceeds by "
 				+ String.format(Locale.ROOT, "%.0f %%", 100 * this.results.spread())
 				+ " at most. _No filter_ is what the measurement itself costs: it is in every column, and taken off "
 				+ "before anything is divided. The _bare floor_ is a filter of thirty lines for one policy, written by "

@@ -1,23 +1,21 @@
 package io.corspolicy.benchmarks;
 
-import org.openjdk.jmh.runner.options.TimeValue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * How long everything is measured.
+ * How long everything is measured, in nanoseconds of processor time.
  *
- * @param rounds how often everything is gone through, each time in new virtual machines
- * @param warmups iterations before the measurement
- * @param warmup the length of one of them
- * @param iterations iterations of the measurement
- * @param iteration the length of one of them
+ * @param warmUp how long each filter is warmed up at least
+ * @param slices how often each filter is measured
+ * @param slice the length of one slice
  * @param all whether all variants are measured, or few
  */
-record Pace(int rounds, int warmups, TimeValue warmup, int iterations, TimeValue iteration, boolean all) {
+record Pace(long warmUp, int slices, long slice, boolean all) {
 
 	/** Under four minutes, without the build. */
-	static final Pace SHORT = new Pace(1, 1, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(30), false);
+	static final Pace SHORT = new Pace(TimeUnit.MILLISECONDS.toNanos(300), 30, TimeUnit.MILLISECONDS.toNanos(4), false);
 
 	/** Under half an hour. */
-	static final Pace LONG = new Pace(1, 2, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(60), true);
+	static final Pace LONG = new Pace(TimeUnit.MILLISECONDS.toNanos(1200), 80, TimeUnit.MILLISECONDS.toNanos(6), true);
 
 }

@@ -8,18 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was measured. Of the times of all iterations of all rounds the lower quartile
- * counts: whatever else a machine does makes iterations slower and none faster.
+ * What was measured. Of the times of all slices the lower quartile counts: whatever else
+ * a machine does makes slices slower and none faster.
  */
 final class Results {
 
 	private static final double QUARTILE = 0.25;
 
-	private final Map<Cell, List<Measurement>> measurements = new LinkedHashMap<>();
+	private final Map<Cell, List<Slice>> measurements = new LinkedHashMap<>();
 
-	void add(Stack stack, Row row, Variant variant, double nanoseconds, double bytes) {
-		this.measurements.computeIfAbsent(new Cell(stack, row, variant), (cell) -> new ArrayList<>())
-			.add(new Measurement(nanoseconds, bytes));
+	void add(Stack stack, Row row, Variant variant, Slice slice) {
+		this.measurements.computeIfAbsent(new Cell(stack, row, variant), (cell) -> new ArrayList<>()).add(slice);
 	}
 
 	boolean has(Stack stack, Row row, Variant variant) {
@@ -28,12 +27,12 @@ final class Results {
 
 	/** Nanoseconds a request. */
 	double time(Stack stack, Row row, Variant variant) {
-		return quantile(new Cell(stack, row, variant), QUARTILE, Measurement::nanoseconds);
+		return quantile(new Cell(stack, row, variant), QUARTILE, Slice::nanoseconds);
 	}
 
 	/** Bytes allocated a request. */
 	double bytes(Stack stack, Row row, Variant variant) {
-		return quantile(new Cell(stack, row, variant), 0.5, Measurement::bytes);
+		return quantile(new Cell(stack, row, variant), 0.5, Slice::bytes);
 	}
 
 	/** Nanoseconds a request, less what the measurement itself costs if that is known. */
@@ -52,8 +51,8 @@ final class Results {
 	double spread() {
 		double[] spreads = this.measurements.keySet()
 			.stream()
-			.mapToDouble((cell) -> quantile(cell, 0.5, Measurement::nanoseconds)
-					/ quantile(cell, QUARTILE, Measurement::nanoseconds) - 1)
+			.mapToDouble((
+					cell) -> quantile(cell, 0.5, Slice::nanoseconds) / quantile(cell, QUARTILE, Slice::nanoseconds) - 1)
 			.sorted()
 			.toArray();
 		return (spreads.length > 0) ? spreads[(int) (0.9 * spreads.length)] : 0;
@@ -69,9 +68,8 @@ final class Results {
 	String csv() {
 		StringBuilder csv = new StringBuilder("stack,row,variant,ns,bytes\n");
 		this.measurements.keySet()
-			.forEach((cell) -> csv
-				.append(String.format(Locale.ROOT, "%s,%s,%s,%.2f,%.2f%n", cell.stack, cell.row, cell.variant,
-						quantile(cell, QUARTILE, Measurement::nanoseconds), quantile(cell, 0.5, Measurement::bytes))));
+			.forEach((cell) -> csv.append(String.format(Locale.ROOT, "%s,%s,%s,%.2f,%.2f%n", cell.stack, cell.row,
+					cell.variant, quantile(cell, QUARTILE, Slice::nanoseconds), quantile(cell, 0.5, Slice::bytes))));
 		return csv.toString();
 	}
 
@@ -80,14 +78,11 @@ final class Results {
 	 */
 	private interface Value {
 
-		double of(Measurement measurement);
+		double of(Slice slice);
 
 	}
 
 	private record Cell(Stack stack, Row row, Variant variant) {
-	}
-
-	private record Measurement(double nanoseconds, double bytes) {
 	}
 
 }

@@ -14,29 +14,30 @@ import io.corspolicy.benchmarks.servlet.ServletBenchmark;
 enum Stack {
 
 	/** A servlet filter. */
-	SERVLET("Servlet filters", ServletBenchmark.class),
+	SERVLET("Servlet filters"),
 
 	/** A reactive web filter. */
-	REACTIVE("Web filters", ReactiveBenchmark.class),
+	REACTIVE("Web filters"),
 
 	/** The engine alone. */
-	ENGINE("The engine's decision alone", EngineBenchmark.class);
+	ENGINE("The engine's decision alone");
 
 	private final String title;
 
-	private final Class<?> benchmark;
-
-	Stack(String title, Class<?> benchmark) {
+	Stack(String title) {
 		this.title = title;
-		this.benchmark = benchmark;
 	}
 
 	String title() {
 		return this.title;
 	}
 
-	Class<?> benchmark() {
-		return this.benchmark;
+	Measured measured(Row row, Variant variant) {
+		return switch (this) {
+			case SERVLET -> new ServletBenchmark(row, variant);
+			case REACTIVE -> new ReactiveBenchmark(row, variant);
+			case ENGINE -> new EngineBenchmark(row);
+		};
 	}
 
 	List<Row> rows() {

@@ -31,8 +31,8 @@ public final class StartUp {
 	private static final int ROUNDS = 15;
 
 	/** What is on this class path that is on no minimal web application's. */
-	private static final List<String> FOREIGN = List.of("webflux", "reactor-netty", "netty-", "jmh-", "jopt-simple",
-			"commons-math3", "cors-filter", "java-property-utils");
+	private static final List<String> FOREIGN = List.of("webflux", "reactor-netty", "netty-", "cors-filter",
+			"java-property-utils");
 
 	private static final String OWN = "cors-spring-boot-";
 

@@ -2,64 +2,45 @@ package io.corspolicy.benchmarks.engine;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
+import io.corspolicy.benchmarks.Measured;
 import io.corspolicy.benchmarks.Row;
-import io.corspolicy.benchmarks.WarmUp;
 import io.corspolicy.engine.CompiledPolicy;
 import io.corspolicy.engine.CorsDecision;
 import io.corspolicy.engine.CorsEngine;
 import io.corspolicy.engine.PolicyFinder;
 import io.corspolicy.engine.PolicySet;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 
 /**
  * The engine's decision on a request whose policy is known.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class EngineBenchmark {
+public final class EngineBenchmark implements Measured {
 
-	/** The name of the row. */
-	@Param("ACTUAL_ALLOWED")
-	public String row;
+	private final Row row;
 
 	private EngineRequest request;
 
 	private PolicyFinder<EngineRequest> finder;
 
 	/**
-	 * Prepare everything and warm it up.
-	 * @throws Exception if the answer is not the one that is measured
+	 * Measure a row.
+	 * @param row the row
 	 */
-	@Setup
-	public void setUp() throws Exception {
-		prepare();
-		WarmUp.run(this::decide);
+	public EngineBenchmark(Row row) {
+		this.row = row;
 	}
 
-	/**
-	 * Compile the policy and see that the decision is the one that is measured.
-	 */
+	@Override
 	public void prepare() {
-		Row measured = Row.of(this.row);
-		this.request = new EngineRequest(measured.call());
-		PolicySet policies = policies(measured);
+		this.request = new EngineRequest(this.row.call());
+		PolicySet policies = policies(this.row);
 		this.finder = (request, method) -> policies;
 		CorsDecision decision = Objects.requireNonNull(decide());
 		int status = decision.proceeds() ? 200 : decision.status();
-		measured.answer()
-			.check(measured + " in the engine", measured.call(), decision.proceeds(), status,
-					decision.headers(measured.call().origin()).get("Access-Control-Allow-Origin"));
+		this.row.answer()
+			.check(this.row + " in the engine", this.row.call(), decision.proceeds(), status,
+					decision.headers(this.row.call().origin()).get("Access-Control-Allow-Origin"));
 	}
 
 	private static PolicySet policies(Row row) {
@@ -67,12 +48,12 @@ public class EngineBenchmark {
 		return PolicySet.lenient(List.of(policy));
 	}
 
-	/**
-	 * Decide.
-	 * @return the decision
-	 */
-	@Benchmark
-	public @Nullable CorsDecision decide() {
+	@Override
+	public int request() {
+		return (decide() != null) ? 1 : 0;
+	}
+
+	private @Nullable CorsDecision decide() {
 		this.request.recycle();
 		return CorsEngine.decide(this.finder, false, EngineRequest.Reader.INSTANCE.origin(this.request), this.request,
 				EngineRequest.Reader.INSTANCE);

@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.CompilerControl;
 
 import org.springframework.http.server.RequestPath;
 import org.springframework.web.method.HandlerMethod;
@@ -67,11 +66,8 @@ final class ServletApplication implements FilterChain {
 		return this.reached;
 	}
 
-	/**
-	 * Not inlined, or what filters put around the response would be seen to be unused.
-	 */
+	/** Not inlined, by an option of the virtual machine. */
 	@Override
-	@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 	public void doFilter(ServletRequest request, ServletResponse response) throws IOException, ServletException {
 		MappedInterceptor asked = this.interceptor;
 		this.reached = asked == null || ask(asked, (HttpServletRequest) request, (HttpServletResponse) response);

@@ -1,0 +1,98 @@
+package io.corspolicy.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@link Worker} in a virtual machine of its own, which does nothing while it is not
+ * asked to.
+ */
+final class WorkerProcess implements AutoCloseable {
+
+	private static final List<String> OPTIONS = List.of(
+			// Nothing is measured while it waits to be compiled, or on memory that is
+			// touched for the first time.
+			"-Xbatch", "-Xmn64m", "-Xmx2g", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+			"-Dlogback.configurationFile=logback-benchmarks.xml",
+			// Or what filters put around the response would be seen to be unused.
+			"-XX:CompileCommand=quiet",
+			"-XX:CompileCommand=dontinline,io/corspolicy/benchmarks/servlet/ServletApplication.doFilter",
+			"-XX:CompileCommand=dontinline,io/corspolicy/benchmarks/reactive/ReactiveApplication.filter");
+
+	/** The first requests may be a thousand times as slow as those that are compiled. */
+	private static final int FIRST = 100;
+
+	private static final int ENOUGH = 50_000;
+
+	private static final int MOST = 10_000_000;
+
+	private final Process process;
+
+	private final PrintWriter input;
+
+	private final BufferedReader output;
+
+	private int requests = 1;
+
+	WorkerProcess(Stack stack, Row row, Variant variant) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(OPTIONS);
+		command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Worker.class.getName(),
+				stack.name(), row.name(), variant.name()));
+		this.process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		this.input = new PrintWriter(this.process.outputWriter(StandardCharsets.US_ASCII), true);
+		this.output = this.process.inputReader(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Warm up, by calls and by processor time: on a machine that has much else to do the
+	 * clock tells nothing of what was compiled.
+	 */
+	void warmUp(Pace pace) throws IOException {
+		double time = 0;
+		double nanoseconds = 0;
+		int calls = 0;
+		for (int next = FIRST; time < pace.warmUp() || (time < 2 * pace.warmUp() && calls < ENOUGH); next = calls) {
+			int most = (nanoseconds > 0) ? (int) Math.min(MOST, 1 + pace.warmUp() / 4 / nanoseconds) : next;
+			int now = (nanoseconds > 0) ? Math.min(next, most) : 1;
+			nanoseconds = run(now).nanoseconds();
+			time += now * nanoseconds;
+			calls += now;
+		}
+		this.requests = (int) Math.max(1, Math.min(MOST, pace.slice() / nanoseconds));
+	}
+
+	Slice slice() throws IOException {
+		return run(this.requests);
+	}
+
+	private Slice run(int requests) throws IOException {
+		this.input.println(requests);
+		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
+			if (Slice.isIn(line)) {
+				return Slice.parse(line);
+			}
+		}
+		throw new IOException("the filter's process has ended: see above");
+	}
+
+	@Override
+	public void close() {
+		this.input.close();
+		try {
+			this.process.waitFor(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.process.destroyForcibly();
+	}
+
+}
