@@ -1,7 +1,6 @@
 package io.corspolicy.benchmarks;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +38,9 @@ public final class Worker {
 	}
 
 	private void obey(BufferedReader input) throws Exception {
-		for (String line = read(input); line != null; line = read(input)) {
+		for (String line = input.readLine(); line != null; line = input.readLine()) {
 			System.out.println(slice(Integer.parseInt(line)).line());
 		}
-	}
-
-	private static String read(BufferedReader input) throws IOException {
-		return input.readLine();
 	}
 
 	private Slice slice(int requests) throws Exception {

@@ -25,12 +25,7 @@ final class WorkerProcess implements AutoCloseable {
 			"-XX:CompileCommand=dontinline,io/corspolicy/benchmarks/servlet/ServletApplication.doFilter",
 			"-XX:CompileCommand=dontinline,io/corspolicy/benchmarks/reactive/ReactiveApplication.filter");
 
-	/** The first requests may be a thousand times as slow as those that are compiled. */
-	private static final int FIRST = 100;
-
 	private static final int ENOUGH = 50_000;
-
-	private static final int MOST = 10_000_000;
 
 	private final Process process;
 
@@ -56,17 +51,18 @@ final class WorkerProcess implements AutoCloseable {
 	 * clock tells nothing of what was compiled.
 	 */
 	void warmUp(Pace pace) throws IOException {
-		double time = 0;
-		double nanoseconds = 0;
-		int calls = 0;
-		for (int next = FIRST; time < pace.warmUp() || (time < 2 * pace.warmUp() && calls < ENOUGH); next = calls) {
-			int most = (nanoseconds > 0) ? (int) Math.min(MOST, 1 + pace.warmUp() / 4 / nanoseconds) : next;
-			int now = (nanoseconds > 0) ? Math.min(next, most) : 1;
-			nanoseconds = run(now).nanoseconds();
-			time += now * nanoseconds;
-			calls += now;
+		double nanoseconds = run(1).nanoseconds();
+		double time = nanoseconds;
+		int calls = 1;
+		while (time < pace.warmUp() || (time < 2 * pace.warmUp() && calls < ENOUGH)) {
+			// The first requests may be a thousand times as slow as those that are
+			// compiled.
+			int next = (int) Math.max(1, Math.min(calls, pace.warmUp() / 4 / nanoseconds));
+			nanoseconds = run(next).nanoseconds();
+			time += next * nanoseconds;
+			calls += next;
 		}
-		this.requests = (int) Math.max(1, Math.min(MOST, pace.slice() / nanoseconds));
+		this.requests = (int) Math.max(1, pace.slice() / nanoseconds);
 	}
 
 	Slice slice() throws IOException {

@@ -44,14 +44,14 @@ final class CommitActions {
 	}
 
 	/**
-	 * Whether an action is the last one.
+	 * Whether an action that was registered is still the last one.
 	 * @param response the response
-	 * @param action an action
-	 * @param otherwise what is returned if it is not known
+	 * @param action the action
+	 * @return {@code true} if it is not known, too
 	 */
-	static boolean endWith(ServerHttpResponse response, Supplier<?> action, boolean otherwise) {
+	static boolean endWith(ServerHttpResponse response, Supplier<?> action) {
 		List<?> actions = of(response);
-		return (actions != null) ? !actions.isEmpty() && actions.get(actions.size() - 1) == action : otherwise;
+		return actions == null || (!actions.isEmpty() && actions.get(actions.size() - 1) == action);
 	}
 
 	private static @Nullable List<?> of(ServerHttpResponse response) {

@@ -78,7 +78,7 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		}
 		restore();
 		Supplier<Mono<Void>> registered = this.action;
-		if (registered == null || !CommitActions.endWith(getDelegate(), registered, true)) {
+		if (registered == null || !CommitActions.endWith(getDelegate(), registered)) {
 			Supplier<Mono<Void>> last = () -> Mono.fromRunnable(this::restore);
 			this.action = last;
 			getDelegate().beforeCommit(last);

@@ -27,9 +27,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Binds {@link CorsProperties}. Boot's own binding stops at the first value that can't be
- * converted and knows policies only by folded names; this one reads as much as it can and
- * says all that is wrong.
+ * Binds what {@link CorsProperties} describes. Boot's own binding stops at the first
+ * value that can't be converted and knows policies only by folded names; this one reads
+ * as much as it can and says all that is wrong.
  */
 public final class CorsPropertiesReader {
 
