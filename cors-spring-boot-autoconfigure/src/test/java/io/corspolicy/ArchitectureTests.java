@@ -207,6 +207,14 @@ class ArchitectureTests {
 		assertThat(TypeCycles.ofMoreThanTwo(classes.stream().toList())).isEmpty();
 	}
 
+	/**
+	 * Spring Boot initializes some on a thread of its own, while an application starts.
+	 */
+	@ArchTest
+	static void noInitializersWaitForEachOther(JavaClasses classes) {
+		assertThat(StaticInitializers.thatWaitForEachOther(classes.stream().toList())).isEmpty();
+	}
+
 	@ArchTest
 	static final ArchRule AUTO_CONFIGURATIONS_ARE_PUBLIC_AND_FINAL = classes().that()
 		.areAnnotatedWith(AutoConfiguration.class)

@@ -66,7 +66,11 @@ public final class Warnings {
 		}
 	}
 
-	private List<String> lines() {
+	/**
+	 * All warnings.
+	 * @return a line each
+	 */
+	public List<String> lines() {
 		List<String> lines = new ArrayList<>();
 		if (this.registry.policies().isEmpty() && this.registry.annotatedPolicies().isEmpty()
 				&& this.propertiesOnly.getAsBoolean()) {
