@@ -96,6 +96,10 @@ public final class StartUp {
 						| policy | class data sharing | by hand | starter | aim | ratio | aim |
 						|---|---|---:|---:|---:|---:|---:|
 						%s
+						The starter lets Spring Boot's background thread load and link its classes meanwhile. With one processor,
+						with `-Dspring.backgroundpreinitializer.ignore=true` and before Spring Boot 4 there is no such thread: that
+						is what the rows without one show.
+
 						The whole of the main thread, from the start of `main` to the application's being ready, includes what
 						Spring does for an auto-configuration apart from its beans (reading classes, evaluating conditions), and is
 						less certain.
@@ -108,13 +112,16 @@ public final class StartUp {
 						""",
 				command, Facts.sentence(), ROUNDS,
 				own(costs, Kind.HAND_WRITTEN, Kind.STARTER, null, null)
+						+ own(costs, Kind.HAND_WRITTEN, Kind.STARTER_ALONE, null, null)
 						+ own(costs, Kind.HAND_WRITTEN_WILDCARD, Kind.STARTER_WILDCARD, Kind.HAND_WRITTEN, Kind.STARTER)
 						+ own(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED, null, null)
+						+ own(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_ALONE_SHARED, null, null)
 						+ own(costs, Kind.HAND_WRITTEN_WILDCARD_SHARED, Kind.STARTER_WILDCARD_SHARED,
 								Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED),
-				whole(costs, Kind.HAND_WRITTEN, Kind.STARTER)
+				whole(costs, Kind.HAND_WRITTEN, Kind.STARTER) + whole(costs, Kind.HAND_WRITTEN, Kind.STARTER_ALONE)
 						+ whole(costs, Kind.HAND_WRITTEN_WILDCARD, Kind.STARTER_WILDCARD)
 						+ whole(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_SHARED)
+						+ whole(costs, Kind.HAND_WRITTEN_SHARED, Kind.STARTER_ALONE_SHARED)
 						+ whole(costs, Kind.HAND_WRITTEN_WILDCARD_SHARED, Kind.STARTER_WILDCARD_SHARED));
 	}
 
@@ -171,6 +178,9 @@ public final class StartUp {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add("-Xmx256m");
+		if (!kind.background) {
+			command.add("-Dspring.backgroundpreinitializer.ignore=true");
+		}
 		if (option != null) {
 			command.add(option);
 		}
@@ -230,13 +240,17 @@ public final class StartUp {
 	 */
 	private enum Kind {
 
-		HAND_WRITTEN(false, false, false), STARTER(true, false, false),
+		HAND_WRITTEN(false, false, false, true), STARTER(true, false, false, true),
 
-		HAND_WRITTEN_WILDCARD(false, true, false), STARTER_WILDCARD(true, true, false),
+		STARTER_ALONE(true, false, false, false),
 
-		HAND_WRITTEN_SHARED(false, false, true), STARTER_SHARED(true, false, true),
+		HAND_WRITTEN_WILDCARD(false, true, false, true), STARTER_WILDCARD(true, true, false, true),
 
-		HAND_WRITTEN_WILDCARD_SHARED(false, true, true), STARTER_WILDCARD_SHARED(true, true, true);
+		HAND_WRITTEN_SHARED(false, false, true, true), STARTER_SHARED(true, false, true, true),
+
+		STARTER_ALONE_SHARED(true, false, true, false),
+
+		HAND_WRITTEN_WILDCARD_SHARED(false, true, true, true), STARTER_WILDCARD_SHARED(true, true, true, true);
 
 		private final boolean starter;
 
@@ -244,14 +258,18 @@ public final class StartUp {
 
 		private final boolean archive;
 
-		Kind(boolean starter, boolean wildcard, boolean archive) {
+		private final boolean background;
+
+		Kind(boolean starter, boolean wildcard, boolean archive, boolean background) {
 			this.starter = starter;
 			this.wildcard = wildcard;
 			this.archive = archive;
+			this.background = background;
 		}
 
 		private String policy() {
-			return this.wildcard ? "with a subdomain wildcard" : "one origin";
+			return (this.wildcard ? "with a subdomain wildcard" : "one origin")
+					+ (this.background ? "" : ", no background thread");
 		}
 
 		private String sharing() {
