@@ -65,22 +65,23 @@ public final class RecentDecisions implements DecisionListener {
 	 * Hear of a decision, with all that the request says.
 	 * @param decision the decision
 	 * @param method the effective method
+	 * @param path the request's {@linkplain RoutedRequestReader#rawPath raw path}
 	 * @param origin the request's origin
 	 * @param request the request
 	 * @param reader reads the request
 	 * @param <R> the type of the requests
 	 */
-	public <R> void decided(CorsDecision decision, String method, String origin, R request,
+	public <R> void decided(CorsDecision decision, String method, String path, String origin, R request,
 			RoutedRequestReader<R> reader) {
 		if (!decision.isAllowed()) {
-			this.refusals.add(decision, method, within(request, reader), origin, request, reader);
+			this.refusals.add(decision, method, within(path, request, reader), origin, request, reader);
 		}
 	}
 
 	/** The path as people write it in policies and explanations. */
-	private static <R> String within(R request, RoutedRequestReader<R> reader) {
+	private static <R> String within(String path, R request, RoutedRequestReader<R> reader) {
 		int start = reader.pathStart(request);
-		return (start >= 0) ? reader.rawPath(request).substring(start) : reader.path(request).value();
+		return (start >= 0) ? path.substring(start) : reader.path(request).value();
 	}
 
 	@Override

@@ -139,7 +139,11 @@ final class RecentRefusals {
 		if (!lines.hasNext()) {
 			return null;
 		}
-		StringBuilder joined = new StringBuilder(lines.next());
+		String first = lines.next();
+		if (!lines.hasNext()) {
+			return first;
+		}
+		StringBuilder joined = new StringBuilder(first);
 		while (lines.hasNext() && joined.length() <= MAX_LENGTH) {
 			joined.append(',').append(lines.next());
 		}

@@ -43,7 +43,7 @@ final class SnapshotFinder<R> implements PolicyFinder<R> {
 		ObservedPolicies observed = this.snapshot.observed();
 		String path = this.reader.rawPath(request);
 		observed.listener(decision).decided(decision, method, path, origin);
-		this.recent.decided(decision, method, origin, request, this.reader);
+		this.recent.decided(decision, method, path, origin, request, this.reader);
 		PolicySet candidates = observed.candidates(policies);
 		if (candidates != null) {
 			CorsDecision candidate = CorsEngine.decide((any, anyMethod) -> candidates, false, origin, request,
