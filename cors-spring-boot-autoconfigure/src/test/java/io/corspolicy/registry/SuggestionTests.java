@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SuggestionTests {
 
-	private static final int GENERATED = 10_000;
+	private static final int GENERATED = Integer.getInteger("requests", 10_000);
 
 	private static final int MAX_FAILURES = 12;
 
