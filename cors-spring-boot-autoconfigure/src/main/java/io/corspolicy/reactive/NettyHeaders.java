@@ -1,8 +1,14 @@
 package io.corspolicy.reactive;
 
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 
 import io.corspolicy.engine.CorsDecision;
+import io.corspolicy.engine.fetch.FieldNames;
+import io.corspolicy.engine.fetch.Vary;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -28,7 +34,24 @@ final class NettyHeaders {
 	/** Others may have no native response, and throw if they are asked for it. */
 	private static final @Nullable Class<?> RESPONSE = findSpring("ReactorServerHttpResponse");
 
+	/**
+	 * Names that carry their hash: Netty computes that of a {@code String} each time.
+	 */
+	private static final Map<String, CharSequence> NAMES = PRESENT ? names() : Map.of();
+
 	private NettyHeaders() {
+	}
+
+	private static Map<String, CharSequence> names() {
+		Map<String, CharSequence> names = new HashMap<>();
+		for (String name : FieldNames.ALL) {
+			names.put(name, AsciiString.cached(name));
+		}
+		return names;
+	}
+
+	private static CharSequence netty(String name) {
+		return NAMES.getOrDefault(name, name);
 	}
 
 	private static @Nullable Class<?> findSpring(String name) {
@@ -55,19 +78,56 @@ final class NettyHeaders {
 	}
 
 	/**
+	 * The first value of a field of a request whose fields are {@linkplain #areOf Reactor
+	 * Netty's}.
+	 * @return the value, or {@code null} if the field is absent
+	 */
+	static @Nullable String first(ServerHttpRequest request, String name) {
+		return fields(request).get(netty(name));
+	}
+
+	/**
 	 * The value of a field of a request whose fields are {@linkplain #areOf Reactor
 	 * Netty's}. Not for lists: Netty's iterator returns lines in another order.
 	 * @return the value, the empty string if the field has more than one line, or
 	 * {@code null} if it is absent
 	 */
 	static @Nullable String only(ServerHttpRequest request, String name) {
-		HttpServerRequest netty = ((AbstractServerHttpRequest) request).getNativeRequest();
-		Iterator<? extends CharSequence> values = netty.requestHeaders().valueCharSequenceIterator(name);
+		Iterator<? extends CharSequence> values = fields(request).valueCharSequenceIterator(netty(name));
 		if (!values.hasNext()) {
 			return null;
 		}
 		String value = values.next().toString();
 		return values.hasNext() ? "" : value;
+	}
+
+	private static HttpHeaders fields(ServerHttpRequest request) {
+		return ((AbstractServerHttpRequest) request).<HttpServerRequest>getNativeRequest().requestHeaders();
+	}
+
+	/**
+	 * Set a field of a response whose fields are {@linkplain #areOf Reactor Netty's}.
+	 */
+	static void set(ServerHttpResponse response, String name, String value) {
+		fields(response).set(netty(name), value);
+	}
+
+	/**
+	 * Add {@code Vary} to a response whose fields are {@linkplain #areOf Reactor
+	 * Netty's}.
+	 * @return {@code false} if it is there, and nothing was added
+	 */
+	static boolean addVary(ServerHttpResponse response, String names) {
+		HttpHeaders fields = fields(response);
+		if (fields.contains(netty(Vary.NAME))) {
+			return false;
+		}
+		fields.add(netty(Vary.NAME), names);
+		return true;
+	}
+
+	private static HttpHeaders fields(ServerHttpResponse response) {
+		return ((AbstractServerHttpResponse) response).<HttpServerResponse>getNativeResponse().responseHeaders();
 	}
 
 	/**
@@ -79,11 +139,7 @@ final class NettyHeaders {
 	 * @see CorsDecision#isWritten
 	 */
 	static boolean have(ServerHttpResponse response, CorsDecision decision, @Nullable String origin) {
-		if (!areOf(response)) {
-			return false;
-		}
-		HttpServerResponse netty = ((AbstractServerHttpResponse) response).getNativeResponse();
-		return decision.isWritten(netty.responseHeaders().iteratorCharSequence(), origin);
+		return areOf(response) && decision.isWritten(fields(response).iteratorCharSequence(), origin);
 	}
 
 }

@@ -17,11 +17,19 @@ enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 
 	@Override
 	public void set(ServerHttpResponse response, String name, String value) {
-		response.getHeaders().set(name, value);
+		if (NettyHeaders.areOf(response)) {
+			NettyHeaders.set(response, name, value);
+		}
+		else {
+			response.getHeaders().set(name, value);
+		}
 	}
 
 	@Override
 	public void addVary(ServerHttpResponse response, String names) {
+		if (NettyHeaders.areOf(response) && NettyHeaders.addVary(response, names)) {
+			return;
+		}
 		HttpHeaders headers = response.getHeaders();
 		List<String> present = HeaderValues.get(headers, Vary.NAME);
 		if (present == null || present.isEmpty()) {

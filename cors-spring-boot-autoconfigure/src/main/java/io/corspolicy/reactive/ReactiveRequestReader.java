@@ -46,7 +46,7 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 
 	@Override
 	public @Nullable String header(ServerHttpRequest request, String name) {
-		return request.getHeaders().getFirst(name);
+		return NettyHeaders.areOf(request) ? NettyHeaders.first(request, name) : request.getHeaders().getFirst(name);
 	}
 
 	@Override
@@ -57,6 +57,15 @@ enum ReactiveRequestReader implements RoutedRequestReader<ServerHttpRequest> {
 
 	@Override
 	public Iterator<String> headers(ServerHttpRequest request, String name) {
+		if (NettyHeaders.areOf(request)) {
+			String only = NettyHeaders.only(request, name);
+			if (only == null) {
+				return Collections.emptyIterator();
+			}
+			if (!only.isEmpty()) {
+				return List.of(only).iterator();
+			}
+		}
 		List<String> values = HeaderValues.get(request.getHeaders(), name);
 		return (values != null) ? values.iterator() : Collections.emptyIterator();
 	}
