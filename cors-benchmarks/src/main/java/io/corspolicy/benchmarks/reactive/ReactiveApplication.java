@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * What is behind the filter: it writes two fields and a body.
+ * What is behind the filter: it writes two fields and a body, as WebFlux's message
+ * writers do.
  */
 final class ReactiveApplication implements WebFilterChain {
 
@@ -65,7 +67,8 @@ final class ReactiveApplication implements WebFilterChain {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
 		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
 		headers.set(HttpHeaders.CONTENT_LENGTH, LENGTH);
-		return exchange.getResponse().writeWith(Mono.just(this.body));
+		return exchange.getResponse()
+			.writeWith(Mono.just(this.body).doOnDiscard(DataBuffer.class, DataBufferUtils::release));
 	}
 
 }
