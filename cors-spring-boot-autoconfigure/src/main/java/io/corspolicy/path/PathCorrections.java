@@ -23,15 +23,8 @@ public final class PathCorrections {
 	 * and names in braces.
 	 */
 	private static boolean isPlain(String path) {
-		for (int i = 0; i < path.length(); i++) {
-			char c = path.charAt(i);
-			boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-					|| "/-_*{}?".indexOf(c) >= 0;
-			if (!plain) {
-				return false;
-			}
-		}
-		return path.startsWith("/");
+		return path.startsWith("/")
+				&& path.chars().allMatch((c) -> Character.isLetterOrDigit(c) || "/-_*{}?".indexOf(c) >= 0);
 	}
 
 	/**

@@ -149,6 +149,34 @@ class HandlerCollectorTests {
 	}
 
 	@Test
+	void resourcesOfWhatSaysNoPatternAreNotKnown() {
+		for (String description : List.of("a function", " -> file", "files/** -> file", "/files/{ -> file")) {
+			this.collector.attributes(Map.of(ATTRIBUTE, "named"));
+			this.collector.resources(new StringBuilder(description));
+		}
+		assertThat(this.collector.handlers()).hasSize(4)
+			.allSatisfy((handler) -> assertThat(handler.description()).isEqualTo("the resources of a function"));
+		assertThat(routes()).containsOnly("/** [] conditional opaque named");
+	}
+
+	@Test
+	void negatedConditionIsAnotherOne() {
+		route(() -> {
+			this.collector.condition();
+			this.collector.negate();
+		});
+		route(() -> {
+			path("/a");
+			this.collector.condition();
+			method("GET");
+			this.collector.and();
+			this.collector.negate();
+			this.collector.and();
+		});
+		assertThat(routes()).containsExactly("/** [] conditional");
+	}
+
+	@Test
 	void noMethodServesContradictingPredicates() {
 		route(() -> {
 			method("GET");
