@@ -22,7 +22,7 @@ abstract class WholeClasses {
 	static void run(String name) {
 		LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
 			.selectors(DiscoverySelectors.selectClass("io.corspolicy." + name))
-			.filters(TagFilter.excludeTags("long"))
+			.filters(TagFilter.excludeTags("long", "process"))
 			.build();
 		FirstFailure failure = new FirstFailure();
 		LauncherFactory.create()

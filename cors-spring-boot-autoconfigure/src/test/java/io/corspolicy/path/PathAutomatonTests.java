@@ -160,6 +160,7 @@ class PathAutomatonTests {
 	 * bytes.
 	 */
 	@Test
+	@Tag("process")
 	void deepPatternsFitIntoLittleMemory() throws Exception {
 		long seed = new Random().nextLong();
 		Path log = Files.createTempFile("deep-patterns", ".log");
