@@ -28,7 +28,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Has the classes of the start loaded and linked, most of what it costs, by a start with
  * one policy and no handlers on Spring Boot's background thread, while the main thread
  * does other things. Nothing is kept of it, and nothing is logged. Spring Boot 4 asks for
- * this unless there is only one processor, in native images, and with
+ * this, except on one processor, in native images, or with
  * {@code -Dspring.backgroundpreinitializer.ignore=true}; earlier ones don't know it.
  */
 final class CorsPolicyPreinitializer implements BackgroundPreinitializer {

@@ -17,7 +17,7 @@ enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 
 	@Override
 	public void set(ServerHttpResponse response, String name, String value) {
-		if (NettyHeaders.areOf(response)) {
+		if (isNetty(response)) {
 			NettyHeaders.set(response, name, value);
 		}
 		else {
@@ -27,7 +27,7 @@ enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 
 	@Override
 	public void addVary(ServerHttpResponse response, String names) {
-		if (NettyHeaders.areOf(response) && NettyHeaders.addVary(response, names)) {
+		if (isNetty(response) && NettyHeaders.addVary(response, names)) {
 			return;
 		}
 		HttpHeaders headers = response.getHeaders();
@@ -38,6 +38,11 @@ enum ReactiveHeaderWriter implements HeaderWriter<ServerHttpResponse> {
 		else if (present.size() != 1 || !names.equals(present.get(0))) {
 			headers.set(Vary.NAME, Vary.merge(names, present));
 		}
+	}
+
+	/** Spring knows what to do when the response is committed. */
+	private static boolean isNetty(ServerHttpResponse response) {
+		return NettyHeaders.areOf(response) && !response.isCommitted();
 	}
 
 }

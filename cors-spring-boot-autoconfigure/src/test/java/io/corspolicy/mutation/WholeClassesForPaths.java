@@ -12,7 +12,7 @@ class WholeClassesForPaths extends WholeClasses {
 	@ValueSource(
 			strings = { "autoconfigure.WarningsTests", "handler.HandlerCollectorTests", "handlers.HandlerProblemsTests",
 					"handlers.MvcDifferentialTests", "path.FilePathsTests", "path.PathAutomatonTests",
-					"path.PathComparisonTests", "path.PathLookupTests", "path.PathTreeTests", "path.ShapeIndexTests",
+					"path.PathComparisonTests", "path.ParsedPathsTests", "path.PathTreeTests", "path.ShapeIndexTests",
 					"registry.CollidingPathsTests", "registry.ConfigurationTableTests", "registry.ExplanationTests",
 					"registry.HandlersTests", "registry.MixedPathsTests", "registry.PolicyIndexTests",
 					"registry.RefreshTests", "registry.ServedPathsTests", "scenarios.EngineScenarioTests" })

@@ -52,7 +52,7 @@ public final class FieldNames {
 			ALLOW_HEADERS, MAX_AGE, ALLOW_PRIVATE_NETWORK);
 
 	/**
-	 * All of them.
+	 * All names above, and {@code Vary}.
 	 */
 	public static final List<String> ALL = List.of(ORIGIN, REQUEST_METHOD, REQUEST_HEADERS, REQUEST_PRIVATE_NETWORK,
 			SEC_FETCH_SITE, SEC_FETCH_MODE, UPGRADE, ALLOW_ORIGIN, ALLOW_CREDENTIALS, ALLOW_METHODS, ALLOW_HEADERS,
