@@ -80,16 +80,16 @@ final class RecentRefusals {
 	}
 
 	private Tally remember(CorsDecision decision, String method, String path, String origin, Last last) {
-		Key key = new Key(decision.policy(), decision.kind(), decision.reason(), cut(method, MAX_NAME_LENGTH),
-				cut(path, MAX_LENGTH), cut(origin, MAX_NAME_LENGTH));
 		boolean cut = method.length() > MAX_NAME_LENGTH || path.length() > MAX_LENGTH
 				|| origin.length() > MAX_NAME_LENGTH;
+		Key key = new Key(decision.policy(), decision.kind(), decision.reason(), cut(method, MAX_NAME_LENGTH),
+				cut(path, MAX_LENGTH), cut(origin, MAX_NAME_LENGTH), cut);
 		this.lock.lock();
 		try {
 			Tally tally = this.tallies.get(key);
 			if (tally == null) {
 				makeRoom();
-				tally = new Tally(key, cut, last, this.sequence.incrementAndGet());
+				tally = new Tally(key, last, this.sequence.incrementAndGet());
 				this.tallies.put(key, tally);
 			}
 			tally.last = last;
@@ -159,7 +159,7 @@ final class RecentRefusals {
 	 * What makes two refusals the same to a reader.
 	 */
 	private record Key(String policy, CorsDecision.Kind kind, DecisionReason reason, String method, String path,
-			String origin) {
+			String origin, boolean cut) {
 
 		/** Strangers choose these texts, perhaps such that hashes collide. */
 		@Override
@@ -209,8 +209,6 @@ final class RecentRefusals {
 
 		private final Key key;
 
-		private final boolean cut;
-
 		private volatile Last last;
 
 		private volatile long count;
@@ -222,15 +220,14 @@ final class RecentRefusals {
 
 		private volatile boolean forgotten;
 
-		Tally(Key key, boolean cut, Last last, long number) {
+		Tally(Key key, Last last, long number) {
 			this.key = key;
-			this.cut = cut;
 			this.last = last;
 			this.number = number;
 		}
 
 		boolean isOf(CorsDecision decision, String method, String path, String origin) {
-			return !this.forgotten && !this.cut && this.key.reason == decision.reason()
+			return !this.forgotten && !this.key.cut && this.key.reason == decision.reason()
 					&& this.key.kind == decision.kind() && this.key.origin.equals(origin) && this.key.path.equals(path)
 					&& this.key.method.equals(method) && this.key.policy.equals(decision.policy());
 		}
@@ -244,7 +241,7 @@ final class RecentRefusals {
 		RecentRefusal toRefusal() {
 			Last last = this.last;
 			return new RecentRefusal(this.key.policy, this.key.kind, this.key.reason, this.key.method, this.key.path,
-					this.key.origin, last.headers, last.server, this.cut || last.cut, this.count,
+					this.key.origin, last.headers, last.server, this.key.cut || last.cut, this.count,
 					Instant.ofEpochMilli(this.time));
 		}
 

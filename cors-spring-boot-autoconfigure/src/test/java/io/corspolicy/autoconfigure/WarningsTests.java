@@ -167,6 +167,35 @@ class WarningsTests {
 	}
 
 	@Test
+	void manyDeeperHandlersAreCounted() {
+		this.servlet
+			.withPropertyValues("cors.policies.wide.paths=/wide/*",
+					"cors.policies.wide.allowed-origins=https://a.example", "cors.policies.full.paths=/full/*",
+					"cors.policies.full.allowed-origins=https://a.example")
+			.withBean(Wide.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings()).hasSize(2)
+			.satisfiesOnlyOnce((line) -> assertThat(line).startsWith("cors.policies.wide.paths")
+				.contains("answers for /wide/a/1, /wide/a/2, /wide/a/3, /wide/a/4, /wide/a/5 and 2 more below it."))
+			.satisfiesOnlyOnce((line) -> assertThat(line).startsWith("cors.policies.full.paths")
+				.contains("answers for /full/a/1, /full/a/2, /full/a/3, /full/a/4, /full/a/5 below it."));
+	}
+
+	@Test
+	void hostsOfAPolicyWithoutPaths() {
+		this.servlet
+			.withPropertyValues("cors.policies.named.allowed-origins=https://a.example",
+					"cors.policies.named.hosts=api.example", "cors.policies.other.paths=/b",
+					"cors.policies.other.allowed-origins=https://a.example", "cors.policies.other.hosts=api.example")
+			.withBean(Named.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings()).singleElement()
+			.asString()
+			.startsWith("cors.policies.named.hosts")
+			.endsWith("the policy has no paths, so that its hosts mean nothing.");
+	}
+
+	@Test
 	void oneSegmentIsEnoughWhereEveryHandlerHasAPolicy() {
 		this.servlet
 			.withPropertyValues("cors.policies.api.paths=/api/*", "cors.policies.api.allowed-origins=https://a.example",
@@ -293,6 +322,21 @@ class WarningsTests {
 
 		@GetMapping("/patching")
 		String get() {
+			return "";
+		}
+
+	}
+
+	@RestController
+	static class Wide {
+
+		@GetMapping({ "/wide/a/1", "/wide/a/2", "/wide/a/3", "/wide/a/4", "/wide/a/5", "/wide/a/6", "/wide/a/7" })
+		String wide() {
+			return "";
+		}
+
+		@GetMapping({ "/full/a/1", "/full/a/2", "/full/a/3", "/full/a/4", "/full/a/5" })
+		String full() {
 			return "";
 		}
 

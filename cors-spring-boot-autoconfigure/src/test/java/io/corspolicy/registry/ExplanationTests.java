@@ -171,6 +171,25 @@ class ExplanationTests {
 	}
 
 	@Test
+	void hostsThatAPolicyHoldsFor() {
+		PolicyDefinition hosted = new PolicyDefinition("api", List.of("/api/**"),
+				API.spec().with(Attribute.HOSTS, List.of("api.example.com", "www.example.com")));
+		CorsPolicyRegistry registry = ExplainedPolicies.of(hosted).registry();
+		BrowserRequest request = BrowserRequest.of(APP, "GET", "/api/items", List.of(), true);
+		String introduction = "No policy applies to \"/api/items\". The policy \"api\" fits best; it applies to"
+				+ " \"/api/**\". It holds for the hosts \"api.example.com\", \"www.example.com\"";
+		assertThat(registry.explain(request.to("https://www.example.com")).verdict()).isEqualTo(Verdict.ALLOWED);
+		assertThat(registry.explain(request.to("https://other.example.com")).hint())
+			.isEqualTo(introduction + ", not for that of \"https://other.example.com\".");
+		assertThat(registry.explain(request).hint())
+			.isEqualTo(introduction + ": say in server for which one is asked.");
+		assertThat(
+				registry.explain(BrowserRequest.of(APP, "GET", "/else", List.of(), true).to("https://api.example.com"))
+					.hint())
+			.endsWith("cors.policies.api.paths: add \"/else\".");
+	}
+
+	@Test
 	void pathsThatNoServerTakes() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.registry.explain(APP, "GET", "/api/%zz\n", List.of(), false))
