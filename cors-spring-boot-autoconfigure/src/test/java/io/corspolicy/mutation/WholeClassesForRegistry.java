@@ -15,11 +15,11 @@ class WholeClassesForRegistry extends WholeClasses {
 			"handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests", "observe.NearMissWarningTests",
 			"observe.RecentDecisionsTests", "registry.CollidingPathsTests", "registry.ConfigurationTableTests",
 			"registry.ExplanationTableTests", "registry.ExplanationTests", "registry.HandlersTests",
-			"registry.HandlerConflictsTests", "registry.ListeningTests", "registry.MixedPathsTests",
-			"registry.PolicyIndexTests", "registry.RefreshTests", "registry.RefreshedPoliciesTests",
-			"registry.ServedPathsTests", "registry.SuggestionTests", "registry.SuggestionCheckTests",
-			"observe.RecentRefusalsTests", "scenarios.EngineScenarioTests", "autoconfigure.StartWithoutSourcesTests",
-			"registry.UncertainAttributesTests" })
+			"registry.HandlerIndexTests", "registry.PolicyIndexHostsTests", "registry.HandlerConflictsTests",
+			"registry.ListeningTests", "registry.MixedPathsTests", "registry.PolicyIndexTests", "registry.RefreshTests",
+			"registry.RefreshedPoliciesTests", "registry.ServedPathsTests", "registry.SuggestionTests",
+			"registry.SuggestionCheckTests", "observe.RecentRefusalsTests", "scenarios.EngineScenarioTests",
+			"autoconfigure.StartWithoutSourcesTests", "registry.UncertainAttributesTests" })
 	void pass(String name) {
 		run(name);
 	}

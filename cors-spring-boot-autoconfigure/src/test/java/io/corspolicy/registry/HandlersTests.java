@@ -24,6 +24,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -128,6 +129,37 @@ class HandlersTests {
 		assertThat(names(registry, "/p/x", "DELETE")).isEqualTo("named");
 		assertThat(names(registry(handler("/p/x", "GET", declaration(null, false))), "/p/x", "DELETE")).isNull();
 		assertThat(names(registry(handler("/p/x", "GET", declaration(null, false))), "/p/x", "GET")).isNull();
+	}
+
+	@Test
+	void endpointsWithoutABasePathAreNamedEach() {
+		HandlerMappingModel endpoints = new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING,
+				ParsedPaths.DEFAULT,
+				List.of(handler("/", "GET", null), handler("/health", "GET", null), handler("/info/{id}", "GET", null)),
+				new HandlerMappingModel.Endpoints("", false));
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(
+				List.of(() -> List.of(new PolicyDefinition("all", List.of("/**"), NAMED.spec()),
+						new PolicyDefinition("health", List.of("/health"), NAMED.spec()),
+						new PolicyDefinition("info", List.of("/info/*"), NAMED.spec()))),
+				() -> PathPatternParser.defaultInstance, PolicySpec::empty, () -> List.of(endpoints), List::of);
+		assertThat(names(registry, "/health", "GET")).isEqualTo("health");
+		assertThat(names(registry, "/info/x", "GET")).isEqualTo("info");
+		assertThat(names(registry, "/", "GET")).isNull();
+		assertThat(names(registry, "/else", "GET")).isEqualTo("all");
+	}
+
+	@Test
+	void namesOfNoPolicySayWhichThereAre() {
+		assertThat(unknown(PATH, NAMED)).isEqualTo("there is no such policy, only named, path.");
+		assertThat(unknown()).isEqualTo("there is no such policy, nor any other.");
+	}
+
+	private static String unknown(PolicyDefinition... policies) {
+		return catchThrowableOfType(InvalidPolicyException.class,
+				() -> registry(List.of(policies), false, handler("/p/x", "GET", declaration("unknown", true))))
+			.problems()
+			.get(0)
+			.reason();
 	}
 
 	@Test

@@ -447,12 +447,28 @@ class RefreshTests {
 		Database database = new Database();
 		CorsPolicyRegistry registry = registry(database);
 		registry.refreshHandlers();
+		assertThat(this.outcomes).containsExactly(RefreshOutcome.REPLACED);
 		Snapshot before = registry.snapshot();
 		database.write(2);
 		registry.refreshHandlers();
 		assertThat(database.reads).hasValue(1);
 		assertThat(registry.snapshot()).isNotSameAs(before);
 		assertThat(registry.refreshIfChanged()).isTrue();
+	}
+
+	@Test
+	void problemsOfMorePoliciesAreFoundAside() {
+		CorsPolicyRegistry registry = registry(new Database());
+		Snapshot before = registry.snapshot();
+		assertThat(registry.problemsWith(List.of(more("https://a.example")))).isEmpty();
+		assertThat(registry.problemsWith(List.of(more("https://a.example/")))).singleElement()
+			.satisfies((problem) -> assertThat(problem.policy()).isEqualTo("more"));
+		assertThat(registry.snapshot()).isSameAs(before);
+	}
+
+	private static PolicyDefinition more(String origin) {
+		return new PolicyDefinition("more", List.of("/more"),
+				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of(origin)));
 	}
 
 	@Test
