@@ -131,9 +131,12 @@ class SuggestionCheckTests {
 			.problems();
 	}
 
-	@SafeVarargs
-	private static List<PolicyDefinition> policies(Map<String, Object>... policies) {
-		return ConfigurationTableTests.definitions(new ArrayList<>(List.of(policies)));
+	private static List<PolicyDefinition> policies(Map<String, Object> one) {
+		return ConfigurationTableTests.definitions(List.of(one));
+	}
+
+	private static List<PolicyDefinition> policies(Map<String, Object> one, Map<String, Object> other) {
+		return ConfigurationTableTests.definitions(List.of(one, other));
 	}
 
 	private static Map<String, Object> policy(String name, Object... attributes) {
