@@ -12,9 +12,10 @@ class WholeClassesForOrigins extends WholeClasses {
 	@ValueSource(strings = { "autoconfigure.ListsTests", "engine.CompiledPolicyTests", "engine.CorsEngineTests",
 			"engine.FuzzCorpusTests", "engine.explain.NearMissTests", "engine.host.IpAddressesTests",
 			"engine.host.PublicSuffixesTests", "engine.host.PunycodeTests", "engine.origin.HostTableTests",
-			"engine.origin.OriginIndexTests", "engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests",
-			"engine.regex.RegexCharactersTests", "engine.text.ListTextTests", "engine.text.SafeTextTests",
-			"registry.ConfigurationTableTests", "registry.SuggestionTests" })
+			"engine.origin.OriginIndexTests", "engine.origin.OriginTextTests", "engine.regex.OriginRegexTests",
+			"engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests", "engine.regex.RegexCharactersTests",
+			"engine.text.ListTextTests", "engine.text.SafeTextTests", "registry.ConfigurationTableTests",
+			"registry.SuggestionTests" })
 	void pass(String name) {
 		run(name);
 	}
