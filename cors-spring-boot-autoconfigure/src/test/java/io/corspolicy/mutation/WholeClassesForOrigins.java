@@ -15,7 +15,7 @@ class WholeClassesForOrigins extends WholeClasses {
 			"engine.origin.OriginIndexTests", "engine.origin.OriginTextTests", "engine.regex.OriginRegexTests",
 			"engine.regex.OriginAutomatonTests", "engine.regex.RegexAdviceTests", "engine.regex.RegexCharactersTests",
 			"engine.text.ListTextTests", "engine.text.SafeTextTests", "registry.ConfigurationTableTests",
-			"registry.SuggestionTests" })
+			"registry.SuggestionTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -85,4 +85,19 @@ class ListTextTests {
 		return entries.isEmpty() ? List.of() : Arrays.asList(entries.split(" "));
 	}
 
+	/** Only strings of JSON keep a comma within an entry. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			["a,b"]            | a,b
+			["a,b","c"]        | a,b;c
+			[ "a,b" , "c" ]    | a,b;c
+			["a,b", " ", "c "] | a,b;c
+			["a\\/b,c"]      | a/b,c
+			["a,b]             | a;b
+			["a\\b,c"]       | a\\b;c
+			""")
+	void stringsOfJson(String text, String entries) {
+		assertThat(ListText.unwrap(text)).isEqualTo(List.of(entries.split(";")));
+	}
+
 }

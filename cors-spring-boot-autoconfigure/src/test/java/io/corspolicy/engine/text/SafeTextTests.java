@@ -41,4 +41,12 @@ class SafeTextTests {
 		assertThat(SafeText.cut("x".repeat(201))).isEqualTo("x".repeat(200) + "\u2026 (201 characters)");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "api, api", "'', '\"\"'", "'*', '\"*\"'", "true, '\"true\"'", "'a: b', '\"a: b\"'",
+			"'a\"\\b', '\"a\\\"\\\\b\"'", "'a\nb', '\"a\\nb\"'" })
+	void valuesInYaml(String text, String yaml) {
+		assertThat(SafeText.yaml(text)).isEqualTo(yaml);
+		assertThat(SafeText.quotedYaml(text)).isEqualTo(yaml.startsWith("\"") ? yaml : "\"" + yaml + "\"");
+	}
+
 }
