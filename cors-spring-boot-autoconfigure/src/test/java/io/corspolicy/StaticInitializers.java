@@ -56,15 +56,7 @@ final class StaticInitializers {
 	}
 
 	private Set<JavaClass> reachable(JavaClass type) {
-		Set<JavaClass> reached = new HashSet<>();
-		Deque<JavaClass> next = new ArrayDeque<>(this.needed.getOrDefault(type, Set.of()));
-		while (!next.isEmpty()) {
-			JavaClass other = next.remove();
-			if (reached.add(other)) {
-				next.addAll(this.needed.getOrDefault(other, Set.of()));
-			}
-		}
-		return reached;
+		return TypeCycles.reachable(type, this.needed);
 	}
 
 	/** The classes that are initialized while a class is. */

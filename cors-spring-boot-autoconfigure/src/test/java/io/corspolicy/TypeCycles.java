@@ -51,16 +51,17 @@ final class TypeCycles {
 
 	/** The types that a type leads to and that lead back to it, itself among them. */
 	private Set<String> around(String type) {
-		return reachable(type).stream()
-			.filter((other) -> reachable(other).contains(type))
+		return reachable(type, this.known).stream()
+			.filter((other) -> reachable(other, this.known).contains(type))
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private Set<String> reachable(String type) {
-		Set<String> reached = new TreeSet<>(List.of(type));
-		Deque<String> next = new ArrayDeque<>(reached);
+	/** What one thing leads to, itself among it. */
+	static <T> Set<T> reachable(T start, Map<T, Set<T>> known) {
+		Set<T> reached = new LinkedHashSet<>(List.of(start));
+		Deque<T> next = new ArrayDeque<>(reached);
 		while (!next.isEmpty()) {
-			for (String other : this.known.getOrDefault(next.remove(), Set.of())) {
+			for (T other : known.getOrDefault(next.remove(), Set.of())) {
 				if (reached.add(other)) {
 					next.add(other);
 				}

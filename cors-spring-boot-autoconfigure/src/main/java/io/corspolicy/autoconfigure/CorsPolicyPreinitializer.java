@@ -12,7 +12,9 @@ import io.corspolicy.autoconfigure.report.ServletCorsFinder;
 import io.corspolicy.autoconfigure.report.Warnings;
 import io.corspolicy.autoconfigure.report.WebFluxCorsFinder;
 import io.corspolicy.handler.HandlerMappingModel;
+import io.corspolicy.reactive.WebFluxHandlers;
 import io.corspolicy.registry.CorsPolicyRegistry;
+import io.corspolicy.servlet.MvcHandlers;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -65,7 +67,7 @@ final class CorsPolicyPreinitializer implements BackgroundPreinitializer {
 	private static final class Mvc {
 
 		static void preinitialize(ConfigurableListableBeanFactory beans) {
-			new io.corspolicy.servlet.MvcHandlers(beans, CorsPolicyPreinitializer::noEndpoints).routers();
+			new MvcHandlers(beans, CorsPolicyPreinitializer::noEndpoints).routers();
 			new MvcCorsFinder(new ExistingBeans(beans), List::of).find();
 			new ServletCorsFinder(new ExistingBeans(beans)).find();
 		}
@@ -76,7 +78,7 @@ final class CorsPolicyPreinitializer implements BackgroundPreinitializer {
 	private static final class WebFlux {
 
 		static void preinitialize(ConfigurableListableBeanFactory beans) {
-			new io.corspolicy.reactive.WebFluxHandlers(beans, CorsPolicyPreinitializer::noEndpoints).routers();
+			new WebFluxHandlers(beans, CorsPolicyPreinitializer::noEndpoints).routers();
 			new WebFluxCorsFinder(new ExistingBeans(beans), List::of).find();
 		}
 

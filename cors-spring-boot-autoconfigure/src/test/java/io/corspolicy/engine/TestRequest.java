@@ -25,7 +25,7 @@ public record TestRequest(String method, List<Map.Entry<String, String>> headers
 		return new TestRequest(method, headers);
 	}
 
-	@Nullable String origin() {
+	public @Nullable String origin() {
 		return Reader.INSTANCE.header(this, "Origin");
 	}
 
@@ -41,7 +41,7 @@ public record TestRequest(String method, List<Map.Entry<String, String>> headers
 	/**
 	 * Reads such a request; it reached an unknown place.
 	 */
-	enum Reader implements RequestReader<TestRequest> {
+	public enum Reader implements RequestReader<TestRequest> {
 
 		INSTANCE;
 

@@ -25,12 +25,11 @@ class HandlerIndexTests {
 
 	private static final PathContainer OTHER = PathContainer.parsePath("/p/y");
 
-	private final HandlerIndex index = index(ParsedPaths.DEFAULT, handler("literal", "/p/x", false),
-			handler("variable", "/p/{id}", true));
+	private final HandlerIndex index = index(handler("literal", "/p/x", false), handler("variable", "/p/{id}", true));
 
 	@Test
 	void withoutHandlersNothingIsFound() {
-		HandlerIndex none = index(ParsedPaths.DEFAULT);
+		HandlerIndex none = index();
 		assertThat(none.find(LITERAL)).isNull();
 		assertThat(none.find(List.of())).isNull();
 		assertThat(none.hasVerdicts()).isFalse();
@@ -40,7 +39,7 @@ class HandlerIndexTests {
 	@Test
 	void verdictsAreThoseOfDeclarations() {
 		assertThat(this.index.hasVerdicts()).isTrue();
-		assertThat(index(ParsedPaths.DEFAULT, handler("literal", "/p/x", false)).hasVerdicts()).isFalse();
+		assertThat(index(handler("literal", "/p/x", false)).hasVerdicts()).isFalse();
 	}
 
 	@Test
@@ -65,8 +64,8 @@ class HandlerIndexTests {
 
 	@Test
 	void groupsThatShareAPathOverlap() {
-		HandlerIndex three = index(ParsedPaths.DEFAULT, handler("literal", "/p/x", false),
-				handler("variable", "/p/{id}", true), handler("other", "/q/{id}", true));
+		HandlerIndex three = index(handler("literal", "/p/x", false), handler("variable", "/p/{id}", true),
+				handler("other", "/q/{id}", true));
 		List<HandlerIndex.Group> groups = three.groups();
 		assertThat(groups).hasSize(3).allSatisfy((group) -> {
 			boolean other = group.pattern().getPatternString().startsWith("/q");
@@ -91,12 +90,12 @@ class HandlerIndexTests {
 			.toList();
 	}
 
-	private static HandlerIndex index(ParsedPaths matching, MappedHandler... handlers) {
+	private static HandlerIndex index(MappedHandler... handlers) {
 		List<PolicyDefinition> policies = List.of(new PolicyDefinition("named", List.of(),
 				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://a.example"))));
 		return TestCompiler.create(PathPatternParser.defaultInstance)
 			.compile(policies, PolicySpec.empty(),
-					List.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, matching,
+					List.of(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, ParsedPaths.DEFAULT,
 							List.of(handlers), null)))
 			.handlers();
 	}

@@ -3,7 +3,6 @@ package io.corspolicy.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.corspolicy.engine.Attribute;
 import io.corspolicy.engine.CompiledPolicy;
@@ -53,7 +52,8 @@ class PolicyIndexHostsTests {
 		assertThat(found(index, "/api/x", "a.example")).containsExactly("hosted");
 		assertThat(found(index, "/api/deep", "b.example")).containsExactly("anywhere");
 		assertThat(found(index, "/else", "a.example")).isEmpty();
-		assertThat(names(index.find(PathContainer.parsePath("/api/deep")))).containsExactly("anywhere");
+		assertThat(PolicyIndexTests.names(index.find(PathContainer.parsePath("/api/deep"))))
+			.containsExactly("anywhere");
 		assertThat(index.matching(PathContainer.parsePath("/api/deep"))).hasSize(2);
 		assertThat(TestCompiler.compile(List.of(ANYWHERE, definition("deep", "/api/deep")))
 			.matching(PathContainer.parsePath("/api/deep"))).hasSize(1);
@@ -91,7 +91,7 @@ class PolicyIndexHostsTests {
 		assertThat(index.remembers(List.of())).isTrue();
 		assertThat(index.remembers(both)).isFalse();
 		PolicySet meeting = index.find(both, List.of());
-		assertThat(names(meeting)).containsExactly("one", "two");
+		assertThat(PolicyIndexTests.names(meeting)).containsExactly("one", "two");
 		assertThat(index.remembers(both)).isTrue();
 		assertThat(index.find(both, List.of())).isSameAs(meeting);
 	}
@@ -115,16 +115,12 @@ class PolicyIndexHostsTests {
 	}
 
 	private static Set<String> found(PolicyIndex index, String path, String host) {
-		return names(index.find(index.matching(PathContainer.parsePath(path)), hosts(index, host)));
+		return PolicyIndexTests.names(index.find(index.matching(PathContainer.parsePath(path)), hosts(index, host)));
 	}
 
 	private static @Nullable String exception(PolicyIndex index, String path, String host) {
 		CompiledPolicy exception = index.exception(PathContainer.parsePath(path), hosts(index, host));
 		return (exception != null) ? exception.name() : null;
-	}
-
-	private static Set<String> names(@Nullable PolicySet policies) {
-		return (policies != null) ? new TreeSet<>(policies.names()) : Set.of();
 	}
 
 	private static PolicyDefinition definition(String name, String... paths) {

@@ -101,7 +101,7 @@ class PolicyIndexTests {
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private static Set<String> names(@Nullable PolicySet policies) {
+	static Set<String> names(@Nullable PolicySet policies) {
 		return (policies != null) ? new TreeSet<>(policies.names()) : Set.of();
 	}
 
