@@ -91,8 +91,13 @@ public final class PathComparison {
 	}
 
 	private String comparable(Segment segment) {
-		String text = key(segment.text());
-		return (segment.match() == SegmentMatch.SOME) ? VARIABLE_NAME.matcher(text).replaceAll("{") : text;
+		String text = segment.text();
+		if (segment.match() != SegmentMatch.SOME) {
+			return key(text);
+		}
+		// The opposite of a class of characters is written in the other case.
+		String sameCase = (text.indexOf('\\') < 0) ? key(text) : text;
+		return VARIABLE_NAME.matcher(sameCase).replaceAll("{");
 	}
 
 	/**

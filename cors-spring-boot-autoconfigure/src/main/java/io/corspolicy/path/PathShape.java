@@ -2,6 +2,7 @@ package io.corspolicy.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -102,11 +103,14 @@ public record PathShape(List<Segment> segments, List<Segment> exact, String rest
 	/**
 	 * Whether some path is certain to match both patterns. Parts that only the patterns
 	 * themselves understand count if their text is the same.
+	 * @param other the other pattern
+	 * @param key makes the same text of all literal texts that the patterns hold for
+	 * equal
 	 */
-	boolean overlaps(PathShape other) {
+	boolean overlaps(PathShape other, UnaryOperator<String> key) {
 		int common = Math.min(this.exact.size(), other.exact.size());
 		for (int i = 0; i < common; i++) {
-			if (!this.exact.get(i).overlaps(other.exact.get(i))) {
+			if (!this.exact.get(i).overlaps(other.exact.get(i), key)) {
 				return false;
 			}
 		}
@@ -223,8 +227,8 @@ public record PathShape(List<Segment> segments, List<Segment> exact, String rest
 			return this.match == SegmentMatch.LITERAL || this.match == SegmentMatch.ANY;
 		}
 
-		private boolean overlaps(Segment other) {
-			return !isLiteral() || !other.isLiteral() || this.text.equals(other.text);
+		private boolean overlaps(Segment other, UnaryOperator<String> key) {
+			return !isLiteral() || !other.isLiteral() || key.apply(this.text).equals(key.apply(other.text));
 		}
 
 	}

@@ -138,7 +138,7 @@ public final class PathTree<E extends RankedPattern> {
 	private void collectOverlapping(Node node, E entry, int depth, List<E> crossing) {
 		Stream.concat(node.here.stream(), node.below.stream())
 			.map(this.entries::get)
-			.filter((other) -> other != entry && other.shape().overlaps(entry.shape()))
+			.filter((other) -> other != entry && other.shape().overlaps(entry.shape(), this::key))
 			.forEach(crossing::add);
 		List<PathShape.Segment> segments = entry.shape().exact();
 		if (depth >= segments.size() && !entry.shape().matchesAnyRest()) {

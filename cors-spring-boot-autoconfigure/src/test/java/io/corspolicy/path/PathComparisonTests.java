@@ -74,6 +74,10 @@ class PathComparisonTests {
 		PathPatternParser parser = new PathPatternParser();
 		parser.setCaseSensitive(false);
 		assertThat(overlap("/API/{x}", "/api/Y", parser)).isTrue();
+		assertThat(overlap("/A*", "/a*", parser)).isTrue();
+		assertThat(overlap("/{x:[A-Z]+}", "/{y:[a-z]+}", parser)).isTrue();
+		assertThat(overlap("/{x:\\d+}", "/{y:\\d+}", parser)).isTrue();
+		assertThat(overlap("/{x:\\D+}", "/{y:\\d+}", parser)).isFalse();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -74,16 +75,19 @@ class PathTreeTests {
 		}
 	}
 
-	@Test
-	void findsWhatEveryEntryMeets() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void findsWhatEveryEntryMeets(boolean caseSensitive) {
 		Random random = new Random(20261121);
+		ParsedPaths matching = ParsedPaths.of(caseSensitive);
+		UnaryOperator<String> key = caseSensitive ? UnaryOperator.identity() : PathShape::fold;
 		int meetings = 0;
 		for (int round = 0; round < 200; round++) {
-			List<Entry> entries = entries(random, PathPatternParser.defaultInstance);
-			PathTree<Entry> tree = new PathTree<>(entries, ParsedPaths.DEFAULT);
+			List<Entry> entries = entries(random, matching.parser());
+			PathTree<Entry> tree = new PathTree<>(entries, matching);
 			for (Entry entry : entries) {
 				List<Entry> expected = entries.stream()
-					.filter((other) -> other != entry && entry.shape().overlaps(other.shape()))
+					.filter((other) -> other != entry && entry.shape().overlaps(other.shape(), key))
 					.toList();
 				assertThat(tree.overlapping(entry)).as("%s in %s", entry, entries)
 					.containsExactlyInAnyOrderElementsOf(expected);
@@ -107,12 +111,19 @@ class PathTreeTests {
 	void shapesMeetWhereAPathIsCertainToMatchBoth(String one, String other, boolean overlap, String common) {
 		PathShape first = PathShape.of(one);
 		PathShape second = PathShape.of(other);
-		assertThat(first.overlaps(second)).isEqualTo(overlap);
-		assertThat(second.overlaps(first)).isEqualTo(overlap);
+		assertThat(first.overlaps(second, UnaryOperator.identity())).isEqualTo(overlap);
+		assertThat(second.overlaps(first, UnaryOperator.identity())).isEqualTo(overlap);
 		if (overlap) {
 			assertThat(first.common(second)).isEqualTo(common);
 			assertThat(second.common(first)).isEqualTo(common);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a, /A, true", "/a/{x}, /A/*, true", "/a/**, /A, true", "/a, /B, false",
+			"/a/{x:\\d}, /A/{x:\\d}, true", "/{x:\\d}, /{x:\\D}, false" })
+	void shapesMeetInAnyCaseWhereThePatternsDo(String one, String other, boolean overlap) {
+		assertThat(PathShape.of(one).overlaps(PathShape.of(other), PathShape::fold)).isEqualTo(overlap);
 	}
 
 	@ParameterizedTest
