@@ -151,12 +151,12 @@ class WarningsTests {
 	@Test
 	void oneSegmentAboveDeeperHandlers() {
 		this.servlet
-			.withPropertyValues("cors.policies.api.paths=/other,/api/*",
+			.withPropertyValues("cors.policies.api.paths=/api,/api/*",
 					"cors.policies.api.allowed-origins=https://a.example")
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		this.reactive
-			.withPropertyValues("cors.policies.api.paths=/other,/api/*",
+			.withPropertyValues("cors.policies.api.paths=/api,/api/*",
 					"cors.policies.api.allowed-origins=https://a.example")
 			.withBean(Deep.class)
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -201,6 +201,16 @@ class WarningsTests {
 			.withPropertyValues("cors.policies.api.paths=/api/*", "cors.policies.api.allowed-origins=https://a.example",
 					"cors.policies.deep.paths=/api/items/*", "cors.policies.deep.allowed-origins=https://b.example")
 			.withBean(Deep.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings()).isEmpty();
+	}
+
+	@Test
+	void oneSegmentIsEnoughAboveAnnotatedHandlers() {
+		this.servlet
+			.withPropertyValues("cors.policies.api.paths=/*", "cors.policies.api.allowed-origins=https://a.example",
+					"cors.policies.named.allowed-origins=https://b.example")
+			.withBean(Named.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings()).isEmpty();
 	}

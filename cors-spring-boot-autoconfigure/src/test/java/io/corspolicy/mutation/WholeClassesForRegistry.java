@@ -18,8 +18,9 @@ class WholeClassesForRegistry extends WholeClasses {
 			"registry.HandlerIndexTests", "registry.PolicyIndexHostsTests", "registry.HandlerConflictsTests",
 			"registry.ListeningTests", "registry.MixedPathsTests", "registry.PolicyIndexTests", "registry.RefreshTests",
 			"registry.RefreshedPoliciesTests", "registry.ServedPathsTests", "registry.SuggestionTests",
-			"registry.SuggestionCheckTests", "observe.RecentRefusalsTests", "scenarios.EngineScenarioTests",
-			"autoconfigure.StartWithoutSourcesTests", "registry.UncertainAttributesTests" })
+			"registry.SuggestionCheckTests", "registry.SnapshotCompilerTests", "registry.TextRouterGroupTests",
+			"observe.RecentRefusalsTests", "scenarios.EngineScenarioTests", "autoconfigure.StartWithoutSourcesTests",
+			"registry.UncertainAttributesTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -131,14 +131,30 @@ class HandlerConflictsTests {
 			.isEmpty();
 	}
 
+	@Test
+	void patternsThatDifferInCaseMeetWhereItDoesNotMatter() {
+		ParsedPaths anyCase = ParsedPaths.of(false);
+		MappedHandler[] handlers = { handler("A", "/p/x", "GET", named("one"), anyCase),
+				handler("B", "/P/X", "GET", named("two"), anyCase) };
+		assertThat(conflicts(new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, anyCase,
+				List.of(handlers), null)))
+			.satisfiesExactly((reason) -> assertThat(reason).contains("A serves GET /p/x"),
+					(reason) -> assertThat(reason).contains("B serves GET /P/X"));
+		assertThat(conflicts(handler("A", "/p/x", "GET", named("one")), handler("B", "/P/X", "GET", named("two"))))
+			.isEmpty();
+	}
+
 	private static List<String> conflicts(MappedHandler... handlers) {
 		return conflicts(HandlerMappingModel.Selection.SERVLET_MAPPING, handlers);
 	}
 
 	private static List<String> conflicts(HandlerMappingModel.Selection selection, MappedHandler... handlers) {
-		HandlerMappingModel router = new HandlerMappingModel(selection, ParsedPaths.DEFAULT, List.of(handlers), null);
+		return conflicts(new HandlerMappingModel(selection, ParsedPaths.DEFAULT, List.of(handlers), null));
+	}
+
+	private static List<String> conflicts(HandlerMappingModel router) {
 		try {
-			TestCompiler.create(PathPatternParser.defaultInstance)
+			TestCompiler.create(((ParsedPaths) router.matching()).parser())
 				.compile(POLICIES, PolicySpec.empty(), List.of(router));
 			return List.of();
 		}
@@ -151,8 +167,13 @@ class HandlerConflictsTests {
 	/** A handler that also depends on something else than path and method. */
 	private static MappedHandler handler(String name, String path, String methods,
 			@Nullable PolicyDeclaration declaration) {
+		return handler(name, path, methods, declaration, ParsedPaths.DEFAULT);
+	}
+
+	private static MappedHandler handler(String name, String path, String methods,
+			@Nullable PolicyDeclaration declaration, ParsedPaths matching) {
 		Set<String> served = methods.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(methods.split(",")));
-		return new MappedHandler(name, PathPatternParser.defaultInstance.parse(path), served, true,
+		return new MappedHandler(name, matching.parser().parse(path), served, true,
 				(declaration == null) ? null : new PolicyDeclaration(name, declaration.name(), declaration.enabled(),
 						declaration.spec(), List.of()));
 	}

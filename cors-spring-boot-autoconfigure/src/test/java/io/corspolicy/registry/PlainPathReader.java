@@ -11,7 +11,7 @@ import org.springframework.http.server.PathContainer;
 /**
  * Requests that are nothing but a path, all of them sent to one host.
  */
-public final class PlainPathReader implements RoutedRequestReader<String> {
+public class PlainPathReader implements RoutedRequestReader<String> {
 
 	private final @Nullable String host;
 
