@@ -70,6 +70,28 @@ class PolicyContradictionsTests {
 		assertThat(PolicyContradictions.find(OTHERS)).isEmpty();
 	}
 
+	@Test
+	void theSecondGivesWayByMethodOrByOrigin() {
+		PolicySpec own = origins("https://a.example.com");
+		CompiledPolicy get = policy("get", own.with(Attribute.ALLOWED_METHODS, List.of("GET", "PUT")));
+		assertThat(fix(get, policy("second", own.with(Attribute.ALLOWED_METHODS, List.of("PUT", "POST")))))
+			.containsExactly("allowed-methods [POST]");
+		assertThat(fix(get, policy("second", own))).containsExactly("allowed-methods [POST, PATCH, DELETE]");
+		assertThat(fix(get, policy("second", own.with(Attribute.ALLOWED_METHODS, List.of("*")))))
+			.containsExactly("allowed-methods [POST, PATCH, DELETE]");
+		assertThat(fix(get, policy("second", own.with(Attribute.ALLOWED_METHODS, List.of("GET"))))).isEmpty();
+		assertThat(
+				fix(policy("first", own), policy("second", origins("https://b.example.com", "https://a.example.com"))))
+			.containsExactly("allowed-origins[1] null");
+		assertThat(fix(policy("first", own), policy("second", own))).isEmpty();
+	}
+
+	private static List<String> fix(CompiledPolicy one, CompiledPolicy other) {
+		List<PolicyProblem> problems = PolicyContradictions.find(List.of(one, other));
+		assertThat(problems).hasSize(1);
+		return problems.get(0).fix().stream().map((edit) -> edit.at() + " " + edit.value()).toList();
+	}
+
 	private static List<Predicate<CompiledPolicy>> added(CompiledPolicy first, CompiledPolicy second) {
 		Set<String> both = new HashSet<>(List.of(first.name(), second.name()));
 		return List.of((policy) -> true, (policy) -> policy.name().equals(second.name()),

@@ -20,8 +20,9 @@ class ServedPathsTests {
 
 	private static final String NOBODY = "@ambiguous-path";
 
-	private final PolicyIndex policies = TestCompiler.compile(List.of(definition("pub", "/**"),
-			definition("internal", "/internal/**"), definition("x", "/app/x y"), definition("umlaut", "/app/ä")));
+	private final PolicyIndex policies = TestCompiler
+		.compile(List.of(definition("pub", "/**"), definition("internal", "/internal/**"), definition("x", "/app/x y"),
+				definition("umlaut", "/app/ä"), definition("slash", "/slash/")));
 
 	private final PolicySet nobody = PolicySet.lenient(List.of(policy(NOBODY)));
 
@@ -42,7 +43,8 @@ class ServedPathsTests {
 			"//internal/x, " + NOBODY, "/pub/../internal/x, " + NOBODY, "/./internal/x, " + NOBODY,
 			"/internal/../x, " + NOBODY, "/internal/.., " + NOBODY, "/internal//x, internal", "/internal/./x, internal",
 			"/internal/y/../x, internal", "/a//b, pub", "/../../x, pub", "/.., pub", "/internal/.x, internal",
-			"/internal/x.., internal", "/.../internal, pub" })
+			"/internal/x.., internal", "/.../internal, pub", "/slash/, slash", "/slash, pub", "//slash/, " + NOBODY,
+			"//slash, pub", "/slash/., " + NOBODY, "/slash/x/.., " + NOBODY, "/x/../slash, pub", "/./slash/x, pub" })
 	void findsWhatEveryReadingOfThePathSays(String path, @Nullable String policy) {
 		PolicySet found = this.paths.find(path, List.of());
 		assertThat(found).isNotNull();
