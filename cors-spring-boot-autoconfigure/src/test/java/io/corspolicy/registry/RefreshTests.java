@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.corspolicy.engine.Attribute;
@@ -105,6 +106,21 @@ class RefreshTests {
 		assertThat(registry.snapshot()).isSameAs(before);
 		assertThat(registry.refreshState().sources()).singleElement()
 			.isEqualTo(new RefreshState.Source(Database.class.getName(), "2", 1, false));
+	}
+
+	@Test
+	void defaultsThatChangeAreAChange() {
+		AtomicReference<PolicySpec> defaults = new AtomicReference<>(PolicySpec.empty());
+		DefaultsSource source = () -> new DefaultsSource.Contents(List.of(), defaults.get(), List.of(),
+				UnaryOperator.identity());
+		CorsPolicyRegistry registry = registry(source);
+		registry.refresh();
+		assertThat(registry.refreshIfChanged()).isFalse();
+		defaults.set(PolicySpec.empty().with(Attribute.MAX_AGE, Duration.ofHours(1)));
+		assertThat(registry.refreshIfChanged()).isTrue();
+		assertThat(registry.refreshIfChanged()).isFalse();
+		defaults.set(defaults.get().withPlaces((attribute) -> "another file"));
+		assertThat(registry.refreshIfChanged()).isTrue();
 	}
 
 	/** The version is older than the policies, never newer. */
