@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import io.corspolicy.engine.TestRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +92,38 @@ class HostTableTests {
 	@Test
 	void longHostsAreNotRead() throws MalformedHostException {
 		assertThat(table("*.example.com").find("a.".repeat(5000) + "example.com", 443)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			a.example.com      | https | a.example.com |      | a.example.com
+			a.example.com      |       | a.example.com |      | a.example.com
+			a.example.com      | https |               |      |
+			a.example.com:443  | https | a.example.com |      | a.example.com:443
+			a.example.com:443  | https | a.example.com | 0    | a.example.com:443
+			a.example.com:443  | wss   | a.example.com |      | a.example.com:443
+			a.example.com:80   | http  | a.example.com |      | a.example.com:80
+			a.example.com:443  | http  | a.example.com |      |
+			a.example.com:443  |       | a.example.com |      |
+			a.example.com:1    |       | a.example.com | 1    | a.example.com:1
+			a.example.com:8443 | https | a.example.com | 8443 | a.example.com:8443
+			a.example.com:443  | https | a.example.com | 8443 |
+			""")
+	void thePortIsTheSchemesIfTheRequestHasNone(String pattern, @Nullable String scheme, @Nullable String host,
+			@Nullable String port, @Nullable String found) throws MalformedHostException {
+		List<String> fields = new ArrayList<>();
+		Map.of("Test-Scheme", Optional.ofNullable(scheme), "Test-Host", Optional.ofNullable(host), "Test-Port",
+				Optional.ofNullable(port))
+			.forEach((name, value) -> value.ifPresent((text) -> fields.addAll(List.of(name, text))));
+		TestRequest request = TestRequest.of("GET", fields.toArray(String[]::new));
+		assertThat(table(pattern).find(request, TestRequest.Reader.INSTANCE)).map(HostPattern::toString)
+			.isEqualTo((found != null) ? List.of(found) : List.of());
+	}
+
+	@Test
+	void theAddressWithAPortIsTheClosest() throws MalformedHostException {
+		assertThat(table("[::1]", "[::1]:8080").find("::1", 8080)).map(HostPattern::toString)
+			.containsExactly("[::1]:8080", "[::1]");
 	}
 
 	@Test
