@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,12 +18,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestRequest(String method, List<Map.Entry<String, String>> headers) {
 
+	private static final String SCHEME = "Test-Scheme";
+
+	private static final String HOST = "Test-Host";
+
+	private static final String PORT = "Test-Port";
+
 	public static TestRequest of(String method, String... namesAndValues) {
 		List<Map.Entry<String, String>> headers = new ArrayList<>();
 		for (int i = 0; i < namesAndValues.length; i += 2) {
 			headers.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
 		}
 		return new TestRequest(method, headers);
+	}
+
+	/** A request of which only is known where it came, as far as that is. */
+	public static TestRequest reached(@Nullable String scheme, @Nullable String host, @Nullable String port) {
+		Map<String, @Nullable String> known = new LinkedHashMap<>();
+		known.put(SCHEME, scheme);
+		known.put(HOST, host);
+		known.put(PORT, port);
+		List<Map.Entry<String, String>> headers = new ArrayList<>();
+		known.forEach((name, value) -> {
+			if (value != null) {
+				headers.add(Map.entry(name, value));
+			}
+		});
+		return new TestRequest("GET", headers);
 	}
 
 	public @Nullable String origin() {
@@ -67,17 +89,17 @@ public record TestRequest(String method, List<Map.Entry<String, String>> headers
 
 		@Override
 		public @Nullable String scheme(TestRequest request) {
-			return header(request, "Test-Scheme");
+			return header(request, SCHEME);
 		}
 
 		@Override
 		public @Nullable String host(TestRequest request) {
-			return header(request, "Test-Host");
+			return header(request, HOST);
 		}
 
 		@Override
 		public int port(TestRequest request) {
-			String port = header(request, "Test-Port");
+			String port = header(request, PORT);
 			return (port != null) ? Integer.parseInt(port) : -1;
 		}
 

@@ -11,12 +11,13 @@ class WholeClassesForEngine extends WholeClasses {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "autoconfigure.CorsPropertiesReaderTests", "autoconfigure.PropertyLocationsTests",
-			"engine.CompiledPolicyTests", "engine.CorsEngineTests", "engine.FuzzCorpusTests",
-			"engine.PolicyContradictionsTests", "engine.PolicyFieldTests", "engine.PolicySpecTests",
-			"engine.RenderedHeadersTests", "engine.explain.NearMissTests",
-			"engine.explain.SafelistedRequestHeadersTests", "engine.fetch.VaryTests",
-			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
-			"registry.ListeningTests", "scenarios.EngineScenarioTests" })
+			"engine.AttributeTests", "engine.CompiledPolicyTests", "engine.CorsDecisionTests", "engine.CorsEngineTests",
+			"engine.FuzzCorpusTests", "engine.PolicyContradictionsTests", "engine.PolicyFieldTests",
+			"engine.PolicySetTests", "engine.PolicySpecTests", "engine.RenderedHeadersTests",
+			"engine.explain.NearMissTests", "engine.explain.SafelistedRequestHeadersTests",
+			"engine.fetch.RequestReaderTests", "engine.fetch.VaryTests", "registry.ConfigurationTableTests",
+			"registry.ExplanationTableTests", "registry.ExplanationTests", "registry.ListeningTests",
+			"scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

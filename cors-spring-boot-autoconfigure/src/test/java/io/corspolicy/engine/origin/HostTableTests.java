@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -111,11 +109,7 @@ class HostTableTests {
 			""")
 	void thePortIsTheSchemesIfTheRequestHasNone(String pattern, @Nullable String scheme, @Nullable String host,
 			@Nullable String port, @Nullable String found) throws MalformedHostException {
-		List<String> fields = new ArrayList<>();
-		Map.of("Test-Scheme", Optional.ofNullable(scheme), "Test-Host", Optional.ofNullable(host), "Test-Port",
-				Optional.ofNullable(port))
-			.forEach((name, value) -> value.ifPresent((text) -> fields.addAll(List.of(name, text))));
-		TestRequest request = TestRequest.of("GET", fields.toArray(String[]::new));
+		TestRequest request = TestRequest.reached(scheme, host, port);
 		assertThat(table(pattern).find(request, TestRequest.Reader.INSTANCE)).map(HostPattern::toString)
 			.isEqualTo((found != null) ? List.of(found) : List.of());
 	}
