@@ -9,6 +9,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
@@ -41,11 +43,13 @@ final class NettyServer implements Server {
 			.bindNow();
 	}
 
+	/** Writes its body as WebFlux's message writers do. */
 	private static Mono<Void> hello(ServerWebExchange exchange) {
 		ServerHttpResponse response = exchange.getResponse();
 		response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
 		response.getHeaders().setContentLength(BODY.length);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(BODY)));
+		return response.writeWith(Mono.<DataBuffer>just(response.bufferFactory().wrap(BODY))
+			.doOnDiscard(DataBuffer.class, DataBufferUtils::release));
 	}
 
 	@Override

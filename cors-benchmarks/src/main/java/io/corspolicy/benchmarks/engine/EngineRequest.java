@@ -11,8 +11,10 @@ import io.corspolicy.engine.fetch.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of which nothing is allocated when it is read: what is counted is the
- * engine's own. The values of one field can be gone through at a time.
+ * A request of which nothing is allocated and nothing compared when it is read: what is
+ * counted is the engine's own. Fields are found by the identity of the names that the
+ * engine asks for, which are literals. The values of one field can be gone through at a
+ * time.
  */
 final class EngineRequest implements Iterator<String> {
 
@@ -29,7 +31,7 @@ final class EngineRequest implements Iterator<String> {
 	EngineRequest(Call call) {
 		this.call = call;
 		List<Header> headers = call.headers();
-		this.names = headers.stream().map(Header::name).map(FreshStrings::copy).toArray(String[]::new);
+		this.names = headers.stream().map(Header::name).map(String::intern).toArray(String[]::new);
 		this.values = headers.stream().map(Header::value).map(FreshStrings::copy).toArray(String[]::new);
 	}
 
@@ -41,7 +43,7 @@ final class EngineRequest implements Iterator<String> {
 
 	private int find(String name, int start) {
 		for (int i = start; i < this.names.length; i++) {
-			if (this.names[i].equalsIgnoreCase(name)) {
+			if (this.names[i] == name) {
 				return i;
 			}
 		}
