@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeClassesForPaths extends WholeClasses {
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "autoconfigure.WarningsTests", "handler.HandlerCollectorTests", "handlers.HandlerProblemsTests",
-					"handlers.MvcDifferentialTests", "path.FilePathsTests", "path.PathAutomatonTests",
-					"path.PathComparisonTests", "path.ParsedPathsTests", "path.PathTreeTests", "path.ShapeIndexTests",
-					"registry.CollidingPathsTests", "registry.ConfigurationTableTests", "registry.ExplanationTests",
-					"registry.HandlersTests", "registry.MixedPathsTests", "registry.PolicyIndexTests",
-					"registry.RefreshTests", "registry.ServedPathsTests", "scenarios.EngineScenarioTests" })
+	@ValueSource(strings = { "autoconfigure.WarningsTests", "handler.HandlerCollectorTests",
+			"handler.HandlerSourceTests", "handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests",
+			"path.FilePathsTests", "path.PathAutomatonTests", "path.PathComparisonTests", "path.ParsedPathsTests",
+			"path.RoutedRequestReaderTests", "path.PathTreeTests", "path.ShapeIndexTests",
+			"registry.CollidingPathsTests", "registry.ConfigurationTableTests", "registry.ExplanationTests",
+			"registry.HandlersTests", "registry.MixedPathsTests", "registry.PolicyIndexTests", "registry.RefreshTests",
+			"registry.ServedPathsTests", "registry.TextRouterGroupTests", "scenarios.EngineScenarioTests" })
 	void pass(String name) {
 		run(name);
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.corspolicy.engine.table.OpenAddressing;
 import io.corspolicy.registry.DeepPatterns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link PathAutomaton}: what it says is what {@link PathPattern} says.
  */
 class PathAutomatonTests {
+
+	private static final long SLOTS_OF_ONE = OpenAddressing.size(1);
+
+	private static final long SLOTS_OF_THREE = OpenAddressing.size(3);
 
 	private static final PathPatternParser PARSER = PathPatternParser.defaultInstance;
 
@@ -196,6 +201,25 @@ class PathAutomatonTests {
 		for (String path : List.of("/a", "/b/x", "/c", "/a")) {
 			assertThat(automaton.find(path, 0)).containsExactly(matching(entries, path));
 		}
+	}
+
+	@Test
+	void theSizeOfStatesIsCountedOnce() {
+		List<Entry> entries = List.of(entry("/a/b", 0), entry("/a/c", 1), entry("/d", 2), entry("/*/e", 3),
+				entry("/f/**", 4));
+		PathAutomaton<List<Set<PathPattern>>> automaton = automaton(List.of(entries), true);
+		// A state has a node, or several, what matches any rest, and slots for literals.
+		long start = 400 + 12 + 24 * SLOTS_OF_THREE;
+		assertThat(automaton.bytes()).isEqualTo(start);
+		automaton.find("/a", 0);
+		long behindA = start + 400 + 2 * 12 + 24 * SLOTS_OF_THREE;
+		assertThat(automaton.bytes()).isEqualTo(behindA);
+		automaton.find("/a", 0);
+		assertThat(automaton.bytes()).isEqualTo(behindA);
+		automaton.find("/f", 0);
+		assertThat(automaton.bytes()).isEqualTo(behindA + 400 + 3 * 12 + 24 * SLOTS_OF_ONE);
+		assertThat(automaton.maxBytes()).isEqualTo(8_000_000 + 700 * 8)
+			.isGreaterThan(automaton(List.of(List.of(entry("/a", 0))), true).maxBytes());
 	}
 
 	@Test
