@@ -1,7 +1,9 @@
 package io.corspolicy.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -31,13 +33,32 @@ final class Filters {
 	}
 
 	Results measure() throws IOException {
+		List<Place> places = new ArrayList<>();
 		for (Stack stack : Stack.values()) {
 			for (Row row : stack.rows()) {
 				if (isChosen(stack, row) && !stack.variants(row, this.pace.all()).isEmpty()) {
-					measure(stack, row);
-					System.out.printf("%s %s%s%n", stack, row, line(stack, row));
+					places.add(new Place(stack, row));
 				}
 			}
+		}
+		Map<Variant, WorkerProcess> workers = places.isEmpty() ? Map.of() : start(places.get(0));
+		for (int i = 0; i < places.size(); i++) {
+			Place place = places.get(i);
+			Map<Variant, WorkerProcess> next = Map.of();
+			try {
+				// Those of the next row start while these warm up, and wait meanwhile.
+				next = (i + 1 < places.size()) ? start(places.get(i + 1)) : next;
+				measure(place, workers, next);
+			}
+			catch (IOException | RuntimeException ex) {
+				next.values().forEach(WorkerProcess::close);
+				throw ex;
+			}
+			finally {
+				workers.values().forEach(WorkerProcess::close);
+			}
+			workers = next;
+			System.out.printf("%s %s%s%n", place.stack(), place.row(), line(place.stack(), place.row()));
 		}
 		return this.results;
 	}
@@ -59,23 +80,36 @@ final class Filters {
 		return line.toString();
 	}
 
-	private void measure(Stack stack, Row row) throws IOException {
+	private Map<Variant, WorkerProcess> start(Place place) throws IOException {
 		Map<Variant, WorkerProcess> workers = new EnumMap<>(Variant.class);
-		try {
-			for (Variant variant : stack.variants(row, this.pace.all())) {
-				WorkerProcess worker = new WorkerProcess(stack, row, variant);
-				workers.put(variant, worker);
-				worker.warmUp(this.pace);
-			}
-			for (int i = 0; i < this.pace.slices(); i++) {
-				for (Map.Entry<Variant, WorkerProcess> worker : workers.entrySet()) {
-					this.results.add(stack, row, worker.getKey(), worker.getValue().slice());
-				}
+		for (Variant variant : place.stack().variants(place.row(), this.pace.all())) {
+			workers.put(variant, new WorkerProcess(place.stack(), place.row(), variant));
+		}
+		return workers;
+	}
+
+	private void measure(Place place, Map<Variant, WorkerProcess> workers, Map<Variant, WorkerProcess> next)
+			throws IOException {
+		for (WorkerProcess worker : workers.values()) {
+			worker.warmUp(this.pace);
+		}
+		for (WorkerProcess worker : next.values()) {
+			worker.awaitStart();
+		}
+		for (int i = 0; i < this.pace.slices(); i++) {
+			for (Map.Entry<Variant, WorkerProcess> worker : workers.entrySet()) {
+				this.results.add(place.stack(), place.row(), worker.getKey(), worker.getValue().slice());
 			}
 		}
-		finally {
-			workers.values().forEach(WorkerProcess::close);
-		}
+	}
+
+	/**
+	 * What is measured at a time.
+	 *
+	 * @param stack the stack
+	 * @param row the row
+	 */
+	private record Place(Stack stack, Row row) {
 	}
 
 }

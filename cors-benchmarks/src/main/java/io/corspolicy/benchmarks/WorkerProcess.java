@@ -65,6 +65,11 @@ final class WorkerProcess implements AutoCloseable {
 		this.requests = (int) Math.max(1, pace.slice() / nanoseconds);
 	}
 
+	/** Returns when the process has answered its first request. */
+	void awaitStart() throws IOException {
+		run(1);
+	}
+
 	Slice slice() throws IOException {
 		return run(this.requests);
 	}
