@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts whole applications under load, one filter each, and writes docs/benchmarks/whole-application.md.
-# Takes about six minutes and listens on the loopback interface only.
+# Takes about eight minutes and listens on the loopback interface only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

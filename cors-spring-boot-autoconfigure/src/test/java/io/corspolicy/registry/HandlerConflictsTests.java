@@ -142,6 +142,11 @@ class HandlerConflictsTests {
 					(reason) -> assertThat(reason).contains("B serves GET /P/X"));
 		assertThat(conflicts(handler("A", "/p/x", "GET", named("one")), handler("B", "/P/X", "GET", named("two"))))
 			.isEmpty();
+		MappedHandler[] partly = { handler("A", "/p/{a}/x", "GET", named("one"), anyCase),
+				handler("B", "/P/y/{b}", "GET", named("two"), anyCase) };
+		assertThat(conflicts(
+				new HandlerMappingModel(HandlerMappingModel.Selection.SERVLET_MAPPING, anyCase, List.of(partly), null)))
+			.isNotEmpty();
 	}
 
 	private static List<String> conflicts(MappedHandler... handlers) {

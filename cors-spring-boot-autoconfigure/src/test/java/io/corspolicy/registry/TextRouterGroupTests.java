@@ -86,8 +86,8 @@ class TextRouterGroupTests {
 	@CsvSource({ "/admin/a, literal", "/ADMIN/A, literal", "/admin/ab, prefix", "/admin/x, variable",
 			"/admin/x/y, deep", "/else, rest" })
 	void theHandlerThatMatchesBestAnswers(String path, String policy) {
-		List<PolicyDefinition> named = List.of(REST, named("literal"), named("variable"), named("prefix"),
-				named("deep"));
+		List<PolicyDefinition> named = List.of(REST, definition("literal"), definition("variable"),
+				definition("prefix"), definition("deep"));
 		HandlerMappingModel router = new HandlerMappingModel(Selection.SERVLET_MAPPING, ANY_CASE,
 				List.of(declaring("deep", "/admin/**"), declaring("variable", "/admin/{id}"),
 						declaring("prefix", "/admin/a?"), declaring("literal", "/admin/a")),
@@ -168,10 +168,6 @@ class TextRouterGroupTests {
 	private static PolicyDefinition definition(String name, String... paths) {
 		return new PolicyDefinition(name, Arrays.asList(paths),
 				PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example.com")));
-	}
-
-	private static PolicyDefinition named(String name) {
-		return definition(name);
 	}
 
 	private static HandlerMappingModel router(Selection selection, PathMatching matching, String path) {
