@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the path within the application, as it was sent
  * @param origin the origin, empty if {@code Origin} was repeated
  * @param requestedHeaders what the latest preflight asked for in
- * {@code Access-Control-Request-Headers}, or {@code null} if it asked for nothing
- * @param server the origin under which the application was reached by the latest of them,
- * or {@code null} if that is not known
+ * {@code Access-Control-Request-Headers}, or {@code null} if it asked for nothing; after
+ * a thousand of them, what one asked for that was less than 100 milliseconds earlier
+ * @param server the origin under which the application was reached by that one, or
+ * {@code null} if that is not known
  * @param cut whether any of these texts was too long to be remembered whole
  * @param count how often, as long as they are remembered
  * @param last when the latest of them came

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -41,6 +40,15 @@ final class RecentRefusals {
 	/** How much of a path or of a list of headers is remembered. */
 	static final int MAX_LENGTH = 2048;
 
+	/** How many refusals that are alike are read whole: few people look at more. */
+	static final int MAX_READ = 1000;
+
+	/**
+	 * How many milliseconds apart further ones are: reading the rest of a request costs
+	 * more than deciding on it.
+	 */
+	static final int INTERVAL = 100;
+
 	/** Longer than any origin that could match, and any method that means something. */
 	private static final int MAX_NAME_LENGTH = OriginAutomaton.MAX_LENGTH;
 
@@ -67,16 +75,17 @@ final class RecentRefusals {
 
 	/** Remember a refusal. */
 	<R> void add(CorsDecision decision, String method, String path, String origin, R request, RequestReader<R> reader) {
-		String headers = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
-				? join(reader.headers(request, FieldNames.REQUEST_HEADERS)) : null;
+		long now = this.clock.millis();
 		int slot = (method.length() + 7 * path.length() + 31 * origin.length()) & (SLOTS - 1);
 		Tally known = this.slots.get(slot);
-		if (known == null || !known.isOf(decision, method, path, origin)
-				|| !known.last.isOf(headers, request, reader)) {
-			known = remember(decision, method, path, origin, Last.of(headers, request, reader));
+		if (known == null || !known.isOf(decision, method, path, origin)) {
+			known = remember(decision, method, path, origin, Last.of(decision, request, reader, now));
 			this.slots.set(slot, known);
 		}
-		known.count(this.clock.millis(), this.sequence.incrementAndGet());
+		else if (known.count < MAX_READ || !known.last.isRecent(now)) {
+			known.last = Last.of(decision, request, reader, now);
+		}
+		known.count(now, this.sequence.incrementAndGet());
 	}
 
 	private Tally remember(CorsDecision decision, String method, String path, String origin, Last last) {
@@ -170,31 +179,27 @@ final class RecentRefusals {
 	}
 
 	/**
-	 * What is remembered of the latest of several refusals.
+	 * What is remembered of one of the latest of several refusals.
 	 *
 	 * @param headers the headers that were asked for, cut if there are too many
 	 * @param cut whether they are cut
-	 * @param scheme the scheme under which the application was reached
-	 * @param host the host
-	 * @param port the port
-	 * @param server the origin that these make
+	 * @param server the origin under which the application was reached
+	 * @param time when, in milliseconds since 1970
 	 */
-	private record Last(@Nullable String headers, boolean cut, @Nullable String scheme, @Nullable String host, int port,
-			@Nullable String server) {
+	private record Last(@Nullable String headers, boolean cut, @Nullable String server, long time) {
 
-		static <R> Last of(@Nullable String headers, R request, RequestReader<R> reader) {
+		static <R> Last of(CorsDecision decision, R request, RequestReader<R> reader, long time) {
+			String headers = (decision.kind() == CorsDecision.Kind.PREFLIGHT)
+					? join(reader.headers(request, FieldNames.REQUEST_HEADERS)) : null;
+			boolean cut = headers != null && headers.length() > MAX_LENGTH;
 			String server = reader.serverOrigin(request);
-			boolean usual = server != null && server.length() <= MAX_NAME_LENGTH;
-			String kept = (headers != null) ? RecentRefusals.cut(headers, MAX_LENGTH) : null;
-			return new Last(kept, headers != null && headers.length() > MAX_LENGTH,
-					usual ? reader.scheme(request) : null, usual ? reader.host(request) : null, reader.port(request),
-					usual ? server : null);
+			return new Last((headers != null) ? RecentRefusals.cut(headers, MAX_LENGTH) : null, cut,
+					(server != null && server.length() <= MAX_NAME_LENGTH) ? server : null, time);
 		}
 
-		<R> boolean isOf(@Nullable String headers, R request, RequestReader<R> reader) {
-			return !this.cut && Objects.equals(this.headers, headers)
-					&& Objects.equals(this.scheme, reader.scheme(request))
-					&& Objects.equals(this.host, reader.host(request)) && this.port == reader.port(request);
+		/** Not if the clock was set back. */
+		boolean isRecent(long now) {
+			return now >= this.time && now - this.time < INTERVAL;
 		}
 
 	}

@@ -1,7 +1,9 @@
 package io.corspolicy.observe;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,26 @@ class RecentRefusalsTests {
 	private static final PolicySet POLICIES = PolicySet.lenient(List.of(CompiledPolicy.compile("api",
 			PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example")))));
 
-	private final RecentRefusals refusals = new RecentRefusals(Clock.fixed(TIME, ZoneOffset.UTC));
+	private Clock clock = Clock.fixed(TIME, ZoneOffset.UTC);
+
+	private final RecentRefusals refusals = new RecentRefusals(new Clock() {
+
+		@Override
+		public Instant instant() {
+			return RecentRefusalsTests.this.clock.instant();
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	});
 
 	@Test
 	void headersOfThePreflight() {
@@ -64,6 +85,33 @@ class RecentRefusalsTests {
 	}
 
 	@Test
+	void headersAndServerOfManyAreReadFromTimeToTime() {
+		for (int i = 1; i < RecentRefusals.MAX_READ; i++) {
+			refuse("/", preflight("x-a"));
+		}
+		refuse("/", preflight("x-b"));
+		assertThat(this.refusals.all().get(0).requestedHeaders()).isEqualTo("x-b");
+		for (int later : List.of(0, RecentRefusals.INTERVAL - 1)) {
+			pass(later);
+			refuse("/", preflight(ORIGIN, "other.example", 443, "x-c"));
+			assertThat(this.refusals.all()).singleElement().satisfies((refusal) -> {
+				assertThat(refusal.requestedHeaders()).isEqualTo("x-b");
+				assertThat(refusal.server()).isEqualTo("https://api.example");
+				assertThat(refusal.last()).isEqualTo(this.clock.instant());
+			});
+		}
+		pass(1);
+		refuse("/", preflight("x-d"));
+		assertThat(this.refusals.all().get(0).requestedHeaders()).isEqualTo("x-d");
+		pass(-1);
+		refuse("/", preflight("x-e"));
+		assertThat(this.refusals.all()).singleElement().satisfies((refusal) -> {
+			assertThat(refusal.requestedHeaders()).isEqualTo("x-e");
+			assertThat(refusal.count()).isEqualTo(RecentRefusals.MAX_READ + 4);
+		});
+	}
+
+	@Test
 	void longHeadersAreCut() {
 		String most = "x".repeat(RecentRefusals.MAX_LENGTH);
 		refuse("/most", preflight(most));
@@ -87,6 +135,10 @@ class RecentRefusalsTests {
 		refuse("/", preflight("https://" + "o".repeat(313), "api.example", 443));
 		assertThat(this.refusals.all().get(0).cut()).isTrue();
 		assertThat(this.refusals.all().get(0).origin()).hasSize(320);
+	}
+
+	private void pass(int milliseconds) {
+		this.clock = Clock.offset(this.clock, Duration.ofMillis(milliseconds));
 	}
 
 	private void refuse(String path, TestRequest preflight) {
