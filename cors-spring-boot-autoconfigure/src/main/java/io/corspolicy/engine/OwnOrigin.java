@@ -2,6 +2,7 @@ package io.corspolicy.engine;
 
 import io.corspolicy.engine.fetch.RequestReader;
 import io.corspolicy.engine.fetch.Schemes;
+import io.corspolicy.engine.fetch.Tokens;
 import io.corspolicy.engine.origin.OriginPattern;
 
 /**
@@ -9,50 +10,67 @@ import io.corspolicy.engine.origin.OriginPattern;
  */
 final class OwnOrigin {
 
+	private static final int NO_MATCH = -1;
+
 	private OwnOrigin() {
 	}
 
 	/**
 	 * Whether the origin is the one under which the application itself was reached. Hosts
-	 * are compared case-insensitively, because clients may send {@code Host} in any case.
+	 * are compared in any case (of ASCII), because clients may send {@code Host} in any
+	 * case.
 	 * @see <a href=
 	 * "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
 	 * "ASCII serialisation of an origin"</a>
 	 */
 	static <R> boolean is(String origin, R request, RequestReader<R> reader) {
 		String scheme = reader.scheme(request);
-		String host = reader.host(request);
-		if (scheme == null || host == null) {
+		if (scheme == null) {
 			return false;
 		}
 		scheme = Schemes.ofOrigin(scheme);
 		int schemeEnd = scheme.length();
-		if (!origin.startsWith("://", schemeEnd) || !origin.startsWith(scheme)) {
+		if (!origin.startsWith(scheme) || !origin.startsWith("://", schemeEnd)) {
 			return false;
 		}
-		int start = schemeEnd + 3;
-		boolean brackets = host.indexOf(':') >= 0 && host.charAt(0) != '[';
-		if (brackets && !origin.startsWith("[", start)) {
+		String host = reader.host(request);
+		int end = (host != null) ? hostEnd(origin, schemeEnd + 3, host) : NO_MATCH;
+		return end != NO_MATCH && isPort(origin, end, reader.port(request), Schemes.defaultPort(scheme));
+	}
+
+	/** Where the host in the origin ends. */
+	private static int hostEnd(String origin, int start, String host) {
+		if (isAt(origin, start, host)) {
+			// Browsers write an IPv6 address in brackets, servers may not.
+			return (host.indexOf(':') < 0 || host.charAt(0) == '[') ? start + host.length() : NO_MATCH;
+		}
+		int end = start + 1 + host.length();
+		boolean brackets = origin.startsWith("[", start) && host.indexOf(':') >= 0 && isAt(origin, start + 1, host)
+				&& origin.startsWith("]", end);
+		return brackets ? end + 1 : NO_MATCH;
+	}
+
+	private static boolean isAt(String origin, int start, String host) {
+		int length = host.length();
+		if (origin.length() - start < length) {
 			return false;
 		}
-		start += brackets ? 1 : 0;
-		if (!origin.regionMatches(true, start, host, 0, host.length())) {
-			return false;
-		}
-		int end = start + host.length();
-		if (brackets) {
-			if (!origin.startsWith("]", end)) {
+		for (int i = 0; i < length; i++) {
+			char c = origin.charAt(start + i);
+			char d = host.charAt(i);
+			if (c != d && Tokens.lower(c) != Tokens.lower(d)) {
 				return false;
 			}
-			end++;
 		}
-		int defaultPort = Schemes.defaultPort(scheme);
-		int port = reader.port(request);
+		return true;
+	}
+
+	private static boolean isPort(String origin, int start, int port, int defaultPort) {
 		if (port < 1 || port == defaultPort) {
-			return end == origin.length();
+			return start == origin.length();
 		}
-		return end < origin.length() && origin.charAt(end) == ':'
-				&& OriginPattern.decimalPort(origin, end + 1, origin.length()) == port;
+		return start < origin.length() && origin.charAt(start) == ':'
+				&& OriginPattern.decimalPort(origin, start + 1, origin.length()) == port;
 	}
 
 }

@@ -234,7 +234,13 @@ class CorsEngineTests {
 		assertThat(own("wss", "example.com", 443, "https://example.com")).isTrue();
 		assertThat(own("ws", "example.com", 8080, "http://example.com:8080")).isTrue();
 		assertThat(own("http", "::1", 8080, "http://[::1]:8080")).isTrue();
+		assertThat(own("http", "[::1]", 8080, "http://[::1]:8080")).isTrue();
+		assertThat(own("http", "2001:DB8::1", 80, "http://[2001:db8::1]")).isTrue();
 		assertThat(own("http", "::1", 8080, "http://::1:8080")).isFalse();
+		assertThat(own("http", "example.com", 80, "http://[example.com]")).isFalse();
+		assertThat(own("http", "Ex_ample.COM", 80, "http://ex_ample.com")).isTrue();
+		assertThat(own("http", "ex@mple.com", 80, "http://ex`mple.com")).isFalse();
+		assertThat(own("http", "kk.example", 80, "http://k\u212a.example")).isFalse();
 		assertThat(own("http", "::1", -1, "http://[::1x")).isFalse();
 		assertThat(own("https", "example.com", 443, "https://example.com:443")).isFalse();
 		assertThat(own("https", "example.com", 8443, "https://example.com")).isFalse();
