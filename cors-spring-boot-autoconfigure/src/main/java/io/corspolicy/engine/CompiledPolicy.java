@@ -266,7 +266,7 @@ public final class CompiledPolicy {
 	 * is beside credentials.
 	 */
 	boolean reflects(boolean headersAsked) {
-		return allowsCredentials() && (this.methods.isAny() || (headersAsked && this.headers.isAny()));
+		return (this.methods.isAny() || (headersAsked && this.headers.isAny())) && allowsCredentials();
 	}
 
 	/** The methods of the policy itself, or {@code null} if handlers tell them. */

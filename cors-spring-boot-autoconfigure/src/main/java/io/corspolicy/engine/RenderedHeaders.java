@@ -51,27 +51,22 @@ final class RenderedHeaders {
 	}
 
 	/**
-	 * Whether a response has these fields with these values, {@code Vary} in one line,
-	 * and no other field of the CORS protocol.
+	 * Whether a response has these fields with these values in the order in which they
+	 * are written, {@code Vary} in one line, and no other field of the CORS protocol.
 	 */
 	boolean areWritten(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields,
 			@Nullable String origin) {
-		int missing = (1 << this.names.length) - 1;
+		int next = 0;
 		boolean varies = false;
 		while (fields.hasNext()) {
 			Map.Entry<? extends CharSequence, ? extends CharSequence> field = fields.next();
 			String name = field.getKey().toString();
-			int index = indexOf(name);
-			if (index >= 0) {
-				String value = (this.values[index] != null) ? this.values[index] : origin;
-				if ((missing & (1 << index)) == 0 || !this.names[index].equals(name) || value == null
-						|| !value.contentEquals(field.getValue())) {
+			if (next < this.names.length && this.names[next].equals(name)) {
+				String value = (this.values[next] != null) ? this.values[next] : origin;
+				if (value == null || !value.contentEquals(field.getValue())) {
 					return false;
 				}
-				missing &= ~(1 << index);
-			}
-			else if (ForbiddenHeaders.isProtocol(name)) {
-				return false;
+				next++;
 			}
 			else if (this.vary != null && Vary.NAME.equalsIgnoreCase(name)) {
 				if (varies || !Vary.begins(this.vary, field.getValue().toString())) {
@@ -79,8 +74,11 @@ final class RenderedHeaders {
 				}
 				varies = true;
 			}
+			else if (ForbiddenHeaders.isProtocol(name) || contains(name)) {
+				return false;
+			}
 		}
-		return missing == 0 && varies == (this.vary != null);
+		return next == this.names.length && varies == (this.vary != null);
 	}
 
 	@Nullable String vary() {
