@@ -2,6 +2,7 @@ package io.corspolicy.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Filters {
 		for (Stack stack : Stack.values()) {
 			for (Row row : stack.rows()) {
 				if (isChosen(stack, row) && !stack.variants(row, this.pace.all()).isEmpty()) {
-					places.add(new Place(stack, row));
+					places.addAll(Collections.nCopies(this.pace.processes(stack), new Place(stack, row)));
 				}
 			}
 		}
@@ -96,7 +97,7 @@ final class Filters {
 		for (WorkerProcess worker : next.values()) {
 			worker.awaitStart();
 		}
-		for (int i = 0; i < this.pace.slices(); i++) {
+		for (int i = 0; i < this.pace.slices() / this.pace.processes(place.stack()); i++) {
 			for (Map.Entry<Variant, WorkerProcess> worker : workers.entrySet()) {
 				this.results.add(place.stack(), place.row(), worker.getKey(), worker.getValue().slice());
 			}
