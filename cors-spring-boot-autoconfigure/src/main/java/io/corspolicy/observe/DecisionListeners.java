@@ -25,6 +25,9 @@ public final class DecisionListeners implements DecisionListener {
 
 	private final DecisionListener[] listeners;
 
+	/** Those that are not only {@linkplain RefusalListener of refusals}. */
+	private final DecisionListener[] ofAllowed;
+
 	private final Set<Class<?>> failed;
 
 	public DecisionListeners(List<DecisionListener> listeners) {
@@ -33,6 +36,9 @@ public final class DecisionListeners implements DecisionListener {
 
 	private DecisionListeners(List<DecisionListener> listeners, Set<Class<?>> failed) {
 		this.listeners = listeners.toArray(DecisionListener[]::new);
+		this.ofAllowed = listeners.stream()
+			.filter((listener) -> !(listener instanceof RefusalListener))
+			.toArray(DecisionListener[]::new);
 		this.failed = failed;
 	}
 
@@ -74,7 +80,7 @@ public final class DecisionListeners implements DecisionListener {
 
 	@Override
 	public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
-		for (DecisionListener listener : this.listeners) {
+		for (DecisionListener listener : decision.isAllowed() ? this.ofAllowed : this.listeners) {
 			try {
 				listener.decided(decision, method, path, origin);
 			}

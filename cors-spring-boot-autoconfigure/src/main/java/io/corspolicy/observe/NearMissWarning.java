@@ -117,7 +117,7 @@ public final class NearMissWarning implements DecisionListener {
 
 	}
 
-	private final class OfPolicy implements DecisionListener {
+	private final class OfPolicy implements RefusalListener {
 
 		private final CompiledPolicy policy;
 

@@ -84,6 +84,12 @@ public final class RecentDecisions implements DecisionListener {
 		return (start >= 0) ? path.substring(start) : reader.path(request).value();
 	}
 
+	/** Only what a candidate would change is heard so: else the request is needed. */
+	@Override
+	public DecisionListener forPolicy(CompiledPolicy policy, @Nullable CompiledPolicy candidate) {
+		return (candidate != null) ? this : NONE;
+	}
+
 	@Override
 	public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
 		// The request itself is needed.

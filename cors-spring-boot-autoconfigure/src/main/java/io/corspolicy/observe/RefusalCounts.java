@@ -59,7 +59,7 @@ public final class RefusalCounts implements DecisionListener {
 	/**
 	 * Counts for one policy, which is remembered with its first refusal.
 	 */
-	private final class OfPolicy implements DecisionListener {
+	private final class OfPolicy implements RefusalListener {
 
 		private final String name;
 
@@ -71,9 +71,7 @@ public final class RefusalCounts implements DecisionListener {
 
 		@Override
 		public void decided(CorsDecision decision, String method, String path, @Nullable String origin) {
-			if (!decision.isAllowed()) {
-				tallies().add(decision, origin);
-			}
+			tallies().add(decision, origin);
 		}
 
 		private Tallies tallies() {

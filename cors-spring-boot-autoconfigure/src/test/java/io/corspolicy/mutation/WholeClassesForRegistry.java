@@ -12,14 +12,15 @@ class WholeClassesForRegistry extends WholeClasses {
 	@ParameterizedTest
 	@ValueSource(strings = { "autoconfigure.CorsPolicyReportTests", "autoconfigure.CorsPropertiesReaderTests",
 			"autoconfigure.PropertyLocationsTests", "autoconfigure.WarningsTests", "handler.HandlerCollectorTests",
-			"handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests", "observe.NearMissWarningTests",
-			"observe.RecentDecisionsTests", "registry.CollidingPathsTests", "registry.ConfigurationTableTests",
-			"registry.ExplanationTableTests", "registry.ExplanationTests", "registry.HandlersTests",
-			"registry.HandlerIndexTests", "registry.PolicyIndexHostsTests", "registry.HandlerConflictsTests",
-			"registry.ListeningTests", "registry.MixedPathsTests", "registry.PolicyIndexTests", "registry.RefreshTests",
-			"registry.RefreshedPoliciesTests", "registry.ServedPathsTests", "registry.SuggestionTests",
-			"registry.SuggestionCheckTests", "registry.SnapshotCompilerTests", "registry.TextRouterGroupTests",
-			"observe.RecentRefusalsTests", "scenarios.EngineScenarioTests", "autoconfigure.StartWithoutSourcesTests",
+			"handlers.HandlerProblemsTests", "handlers.MvcDifferentialTests", "observe.DecisionListenersTests",
+			"observe.NearMissWarningTests", "observe.RecentDecisionsTests", "registry.CollidingPathsTests",
+			"registry.ConfigurationTableTests", "registry.ExplanationTableTests", "registry.ExplanationTests",
+			"registry.HandlersTests", "registry.HandlerIndexTests", "registry.PolicyIndexHostsTests",
+			"registry.HandlerConflictsTests", "registry.ListeningTests", "registry.MixedPathsTests",
+			"registry.PolicyIndexTests", "registry.RefreshTests", "registry.RefreshedPoliciesTests",
+			"registry.ServedPathsTests", "registry.SuggestionTests", "registry.SuggestionCheckTests",
+			"registry.SnapshotCompilerTests", "registry.TextRouterGroupTests", "observe.RecentRefusalsTests",
+			"scenarios.EngineScenarioTests", "autoconfigure.StartWithoutSourcesTests",
 			"registry.UncertainAttributesTests" })
 	void pass(String name) {
 		run(name);
