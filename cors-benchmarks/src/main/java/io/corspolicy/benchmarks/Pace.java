@@ -18,7 +18,7 @@ record Pace(long warmUp, int slices, int webProcesses, long slice, boolean all) 
 	static final Pace SHORT = new Pace(TimeUnit.MILLISECONDS.toNanos(300), 30, 1, TimeUnit.MILLISECONDS.toNanos(4),
 			false);
 
-	/** Some 35 minutes. */
+	/** 25 to 35 minutes. */
 	static final Pace LONG = new Pace(TimeUnit.MILLISECONDS.toNanos(1200), 80, 4, TimeUnit.MILLISECONDS.toNanos(6),
 			true);
 
