@@ -24,8 +24,8 @@ record Pace(long warmUp, int slices, int webProcesses, long slice, boolean all) 
 
 	/**
 	 * How many virtual machines each filter of a stack has, one after the other. How a
-	 * reactive chain is compiled differs from one to the next by more than a filter
-	 * costs.
+	 * reactive chain is compiled differs from one to the next by more than most filters
+	 * cost.
 	 */
 	int processes(Stack stack) {
 		return (stack == Stack.REACTIVE) ? this.webProcesses : 1;

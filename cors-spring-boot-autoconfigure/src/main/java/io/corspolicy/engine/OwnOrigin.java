@@ -40,14 +40,17 @@ final class OwnOrigin {
 
 	/** Where the host in the origin ends. */
 	private static int hostEnd(String origin, int start, String host) {
-		if (isAt(origin, start, host)) {
-			// Browsers write an IPv6 address in brackets, servers may not.
-			return (host.indexOf(':') < 0 || host.charAt(0) == '[') ? start + host.length() : NO_MATCH;
+		boolean brackets = origin.startsWith("[", start) && !host.startsWith("[");
+		int from = brackets ? start + 1 : start;
+		// Browsers write an IPv6 address in brackets, servers may not.
+		if (!isAt(origin, from, host) || brackets != (host.indexOf(':') >= 0 && host.charAt(0) != '[')) {
+			return NO_MATCH;
 		}
-		int end = start + 1 + host.length();
-		boolean brackets = origin.startsWith("[", start) && host.indexOf(':') >= 0 && isAt(origin, start + 1, host)
-				&& origin.startsWith("]", end);
-		return brackets ? end + 1 : NO_MATCH;
+		int end = from + host.length();
+		if (brackets) {
+			return origin.startsWith("]", end) ? end + 1 : NO_MATCH;
+		}
+		return end;
 	}
 
 	private static boolean isAt(String origin, int start, String host) {

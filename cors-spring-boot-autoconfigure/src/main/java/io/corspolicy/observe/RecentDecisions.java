@@ -1,7 +1,7 @@
 package io.corspolicy.observe;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class RecentDecisions implements DecisionListener {
 	 * Remember decisions from now on.
 	 * @param clock tells the time
 	 */
-	public RecentDecisions(Clock clock) {
+	public RecentDecisions(InstantSource clock) {
 		this.since = Instant.ofEpochMilli(clock.millis());
 		this.refusals = new RecentRefusals(clock);
 	}

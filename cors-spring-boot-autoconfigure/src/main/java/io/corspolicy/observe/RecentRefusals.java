@@ -1,7 +1,7 @@
 package io.corspolicy.observe;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ final class RecentRefusals {
 	/** A power of two. */
 	private static final int SLOTS = 64;
 
-	private final Clock clock;
+	private final InstantSource clock;
 
 	private final Lock lock = new ReentrantLock();
 
@@ -69,7 +69,7 @@ final class RecentRefusals {
 	/** Times of the clock may be equal. */
 	private final AtomicLong sequence = new AtomicLong();
 
-	RecentRefusals(Clock clock) {
+	RecentRefusals(InstantSource clock) {
 		this.clock = clock;
 	}
 

@@ -1,6 +1,5 @@
 package io.corspolicy.registry;
 
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class CorsPolicyRegistry {
 
 	private final RefusalCounts refusals = new RefusalCounts();
 
-	private final RecentDecisions recent = new RecentDecisions(Clock.systemUTC());
+	private final RecentDecisions recent = new RecentDecisions(InstantSource.system());
 
 	private final HandlerWarning handlers = new HandlerWarning();
 

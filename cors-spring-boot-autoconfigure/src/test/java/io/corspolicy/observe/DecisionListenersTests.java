@@ -1,6 +1,6 @@
 package io.corspolicy.observe;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ class DecisionListenersTests {
 	/** Nothing is called where nobody would listen. */
 	@Test
 	void whatIsRememberedOfRefusalsAndOfCandidatesIsNoListenerOfOtherPolicies() {
-		RecentDecisions recent = new RecentDecisions(Clock.systemUTC());
+		RecentDecisions recent = new RecentDecisions(InstantSource.system());
 		assertThat(recent.forPolicy(POLICY, null)).isSameAs(DecisionListener.NONE);
 		assertThat(recent.forPolicy(POLICY, POLICY)).isSameAs(recent);
 		assertThat(new DecisionListeners(List.of(recent)).forPolicy(POLICY)).isSameAs(DecisionListener.NONE);

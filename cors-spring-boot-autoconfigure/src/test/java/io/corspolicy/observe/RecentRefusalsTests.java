@@ -1,10 +1,6 @@
 package io.corspolicy.observe;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,26 +27,9 @@ class RecentRefusalsTests {
 	private static final PolicySet POLICIES = PolicySet.lenient(List.of(CompiledPolicy.compile("api",
 			PolicySpec.empty().with(Attribute.ALLOWED_ORIGINS, List.of("https://app.example")))));
 
-	private Clock clock = Clock.fixed(TIME, ZoneOffset.UTC);
+	private Instant now = TIME;
 
-	private final RecentRefusals refusals = new RecentRefusals(new Clock() {
-
-		@Override
-		public Instant instant() {
-			return RecentRefusalsTests.this.clock.instant();
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-	});
+	private final RecentRefusals refusals = new RecentRefusals(() -> this.now);
 
 	@Test
 	void headersOfThePreflight() {
@@ -97,7 +76,7 @@ class RecentRefusalsTests {
 			assertThat(this.refusals.all()).singleElement().satisfies((refusal) -> {
 				assertThat(refusal.requestedHeaders()).isEqualTo("x-b");
 				assertThat(refusal.server()).isEqualTo("https://api.example");
-				assertThat(refusal.last()).isEqualTo(this.clock.instant());
+				assertThat(refusal.last()).isEqualTo(this.now);
 			});
 		}
 		pass(1);
@@ -138,7 +117,7 @@ class RecentRefusalsTests {
 	}
 
 	private void pass(int milliseconds) {
-		this.clock = Clock.offset(this.clock, Duration.ofMillis(milliseconds));
+		this.now = this.now.plusMillis(milliseconds);
 	}
 
 	private void refuse(String path, TestRequest preflight) {
